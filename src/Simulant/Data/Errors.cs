@@ -1,0 +1,20 @@
+namespace Simulant.Data;
+
+/// <summary>The user's data is at fault: missing, unreadable, ragged, empty. Exit code 3.</summary>
+public sealed class DataException : Exception
+{
+    public DataException(string message, string? file = null, long? row = null, string? column = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        File = file;
+        Row = row;
+        Column = column;
+    }
+
+    public string? File { get; }
+
+    /// <summary>1-based line or row in the file, where known.</summary>
+    public long? Row { get; }
+
+    public string? Column { get; }
+}

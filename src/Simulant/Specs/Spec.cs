@@ -1,0 +1,123 @@
+using Simulant.Data;
+
+namespace Simulant.Specs;
+
+/// <summary>A checked specification, see docs/guide/spec.md. Positions point into <see cref="File"/>.</summary>
+public sealed record Spec
+{
+    /// <summary>Path of the spec file as the user gave it.</summary>
+    public required string File { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>table</c>; later kinds have their own.</summary>
+    public string Kind { get; init; } = "table";
+
+    public SourceSpec? Source { get; init; }
+    public SplitSpec? Split { get; init; }
+
+    /// <summary>Declared columns in document order; columns of the source that are not named keep what was inferred.</summary>
+    public IReadOnlyList<ColumnSpec> Columns { get; init; } = [];
+
+    public EngineSpec Engine { get; init; } = new("", null, default);
+
+    /// <summary>Requested items; null means as many as the training data has.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Target shares of levels per column; several columns are met together.</summary>
+    public IReadOnlyList<BalanceSpec> Balance { get; init; } = [];
+
+    public IReadOnlyList<ConditionSpec> Conditions { get; init; } = [];
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+    public IReadOnlyList<GateSpec> Gates { get; init; } = [];
+
+    /// <summary>The <c>validate</c> map as written (gates excepted), for options of single metrics.</summary>
+    public SpecMap? Validate { get; init; }
+
+    public OutputSpec Output { get; init; } = new("parquet");
+    public ulong FitSeed { get; init; }
+    public ulong SampleSeed { get; init; }
+    public bool Refine { get; init; }
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The whole document, for engines that read sections of their own.</summary>
+    public required SpecMap Root { get; init; }
+}
+
+/// <summary>Where real data comes from: files (paths or globs, relative to the spec's folder) or a PostgreSQL query.</summary>
+public sealed record SourceSpec
+{
+    public string? Train { get; init; }
+    public string? Holdout { get; init; }
+    public string? Target { get; init; }
+
+    /// <summary>A PostgreSQL connection string, or <c>env:NAME</c>; with <see cref="Query"/>.</summary>
+    public string? Postgres { get; init; }
+
+    public string? Query { get; init; }
+
+    /// <summary>csv, tsv, json, jsonl, parquet; null means by extension.</summary>
+    public string? Format { get; init; }
+
+    public string? Delimiter { get; init; }
+    public string? Encoding { get; init; }
+
+    /// <summary>Texts that stand for a missing value, beside the empty field; null means as inferred.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
+
+    /// <summary>Use at most this many rows of the training source, a seeded uniform sample; null means all.</summary>
+    public long? SampleRows { get; init; }
+
+    /// <summary>A schema to read column kinds from: SDV metadata.json or SQL DDL.</summary>
+    public string? Schema { get; init; }
+
+    public SourcePosition At { get; init; }
+}
+
+/// <summary>How a holdout is split off. Entities never cross; the future never trains the past.</summary>
+/// <param name="Holdout">Share in (0, 1).</param>
+/// <param name="By">Entity column, or null.</param>
+/// <param name="After">Rows at or after this instant are held out (needs a time column); or null.</param>
+/// <param name="Stratify">Column whose shares both parts keep, or null.</param>
+public sealed record SplitSpec(double Holdout, string? By, string? After, string? Stratify, ulong Seed, SourcePosition At);
+
+/// <summary>What the spec says of one column; null means as inferred.</summary>
+public sealed record ColumnSpec(string Name, SourcePosition At)
+{
+    public ColumnKind? Kind { get; init; }
+    public ColumnRole? Role { get; init; }
+    public double? Minimum { get; init; }
+    public double? Maximum { get; init; }
+
+    /// <summary>Declared levels, in order where <see cref="Ordered"/>.</summary>
+    public IReadOnlyList<string>? Levels { get; init; }
+
+    public bool? Ordered { get; init; }
+    public int? Decimals { get; init; }
+    public string? Format { get; init; }
+    public PersonalData? Personal { get; init; }
+
+    /// <summary>The column's map as written, for engines with options of their own (rules).</summary>
+    public SpecMap? Options { get; init; }
+}
+
+/// <param name="Name">Empty means the default: trees where there is data, rules where there is none.</param>
+/// <param name="Options">The engine's own options as written, or null.</param>
+public sealed record EngineSpec(string Name, SpecMap? Options, SourcePosition At);
+
+/// <param name="Shares">Level to share; shares of named levels sum to at most 1, the rest keep their proportions.</param>
+public sealed record BalanceSpec(string Column, IReadOnlyList<KeyValuePair<string, double>> Shares, SourcePosition At);
+
+/// <summary>Exactly <paramref name="Rows"/> rows for which <paramref name="Where"/> holds.</summary>
+public sealed record ConditionSpec(Expression Where, long Rows, SourcePosition At);
+
+/// <summary>A gate tests the interval's unfavourable end against a number or the reference.</summary>
+/// <param name="Bound">NaN where the bound is the reference.</param>
+/// <param name="MinRows">Below this many rows the gate reads "not evaluated" and does not fail.</param>
+public sealed record GateSpec(string Metric, string Operator, double Bound, long MinRows, SourcePosition At)
+{
+    public bool AgainstReference => double.IsNaN(Bound);
+}
+
+/// <param name="Format">csv, jsonl or parquet.</param>
+public sealed record OutputSpec(string Format);
