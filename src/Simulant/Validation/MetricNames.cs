@@ -1,0 +1,42 @@
+namespace Simulant.Validation;
+
+/// <summary>Every metric's dotted name; each has one entry in docs/guide/metrics.md, and gates may name any of them.</summary>
+public static class MetricNames
+{
+    public const string Shapes = "fidelity.shapes";
+    public const string Trends = "fidelity.trends";
+    public const string Mean = "fidelity.mean";
+    public const string Variance = "fidelity.variance";
+    public const string Quantiles = "fidelity.quantiles";
+    public const string Missing = "fidelity.missing";
+    public const string Mmd = "fidelity.mmd";
+    public const string TailRecall = "tails.recall";
+    public const string Precision = "diversity.precision";
+    public const string Recall = "diversity.recall";
+    public const string Density = "diversity.density";
+    public const string Coverage = "diversity.coverage";
+    public const string Detection = "detection.auc";
+    public const string DetectionTrain = "detection.auc-train";
+    public const string DetectionFourier = "detection.auc-fourier";
+    public const string Tstr = "utility.tstr";
+    public const string Trtr = "utility.trtr";
+    public const string TransferRatio = "utility.transfer-ratio";
+    public const string TstrF1 = "utility.tstr-f1";
+    public const string TstrRmse = "utility.tstr-rmse";
+    public const string Augmented = "utility.augmented";
+    public const string Duplicates = "memory.duplicates";
+    public const string Copies = "memory.copies";
+    public const string CopiesDistinctive = "memory.copies-distinctive";
+    public const string DcrShare = "memory.dcr-share";
+    public const string DcrQ02 = "memory.dcr-q02";
+    public const string MembershipAuc = "attack.membership-auc";
+    public const string Constraints = "constraints.violations";
+
+    /// <summary>In the order reports show them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Shapes, Trends, Mean, Variance, Quantiles, Missing, Mmd, TailRecall, Precision, Recall, Density, Coverage,
+        Detection, DetectionTrain, DetectionFourier, Tstr, Trtr, TransferRatio, TstrF1, TstrRmse, Augmented,
+        Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Constraints,
+    ];
+}
