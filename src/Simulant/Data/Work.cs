@@ -7,6 +7,10 @@ namespace Simulant.Data;
 /// </summary>
 public static class Work
 {
+    /// <summary>The same scheduler as kernels of <see cref="Numerics"/> take it.</summary>
+    public static Numerics.ParallelLoop Loop(RunContext run) =>
+        new(run.MaxThreads, (count, piece) => For(count, run, piece));
+
     /// <summary>Runs piece 0..count-1. Throws <see cref="OperationCanceledException"/> on cancellation, else the first
     /// exception by piece index.</summary>
     public static void For(int count, RunContext run, Action<int> piece) => For(count, run.MaxThreads, piece, run.Cancel);
