@@ -87,9 +87,10 @@ public readonly struct RandomStream
 }
 
 /// <summary>Successive draws at one address; a mutable struct, passed by reference.</summary>
-public struct DrawSequence(RandomStream stream, long item, int slot)
+/// <param name="first">Number of the first draw, so that several sequences can share an address.</param>
+public struct DrawSequence(RandomStream stream, long item, int slot, int first = 0)
 {
-    private int _draw;
+    private int _draw = first;
 
     public double Uniform() => stream.Uniform(item, slot, _draw++);
     public double Normal() => stream.Normal(item, slot, _draw++);
