@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Simulant.Tests.Architecture;
+
+/// <summary>The rules hold for the sources; RoomTests and BanTests show that each rule can fail.</summary>
+public class ArchitectureTests
+{
+    [Fact]
+    public void Every_name_in_the_sources_is_understood() => Assert.Empty(SourceModel.OfSources().BindingErrors());
+
+    [Fact]
+    public void Rooms_use_only_whom_the_table_allows() => AssertNone(Rooms.Check(SourceModel.OfSources()));
+
+    [Fact]
+    public void Bans_are_kept() => AssertNone(Bans.Check(SourceModel.OfSources()));
+
+    internal static void AssertNone(IEnumerable<Violation> violations) =>
+        Assert.True(!violations.Any(), string.Join(Environment.NewLine, violations));
+}

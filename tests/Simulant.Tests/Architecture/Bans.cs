@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Simulant.Tests.Architecture;
+
+/// <summary>A ban on names: what it catches, where it does not hold, and why it is there.</summary>
+internal sealed record Ban(string Name, Func<Reference, bool> Catches, Func<string, bool> Exempt, string Why);
+
+/// <summary>What no source file may do, beside the few named places.</summary>
+internal static class Bans
+{
+    /// <summary>The one place that asks for the time or for a fresh identifier.</summary>
+    public const string ClockSeam = "src/Simulant/Runs/Clock.cs";
+
+    /// <summary>The one scheduler of work.</summary>
+    public const string Scheduler = "src/Simulant/Data/Work.cs";
+
+    /// <summary>What binds DuckDB's C API: the one place outside Numerics where pointers are handed about.</summary>
+    public const string NativeBinding = "src/Simulant/Data/DuckDb";
+
+    /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
+    public const string FileSync = "src/Simulant/Runs/Files.cs";
+
+    public static readonly IReadOnlyList<Ban> All =
+    [
+        new("random", r => r.TypeName == "System.Random", Nowhere,
+            "randomness is addressed: use Simulant.Numerics.Random.RandomStream"),
+        new("clock", IsClock, path => path == ClockSeam,
+            $"only {ClockSeam} asks for the time or for a fresh identifier"),
+        new("console", r => r.TypeName == "System.Console", path => Rooms.Of(path) is "Cli" or "Studio",
+            "only the command line writes to the console"),
+        new("threads", IsThreading, path => path == Scheduler,
+            "work is scheduled by Simulant.Data.Work"),
+        new("os-randomness", r => r.TypeName == "System.Security.Cryptography.RandomNumberGenerator", path =>
+            Rooms.Of(path) == "Privacy",
+            "only privacy noise comes from the operating system's generator"),
+        new("network", IsNetwork, Nowhere,
+            "nothing leaves the machine unless the spec names the endpoint"),
+        new("unsafe-class", r => r.TypeName == "System.Runtime.CompilerServices.Unsafe", path => MayBeUnsafe(path),
+            "unsafe code lives in Simulant.Numerics"),
+        new("native", IsNative, path => path == FileSync || path.StartsWith(NativeBinding, StringComparison.Ordinal),
+            $"only {NativeBinding} and {FileSync} bind native code"),
+        new("numerics-is-pure", r => Rooms.Of(r.File) == "Numerics" && IsOutside(r), Nowhere,
+            "Numerics has no I/O, no clock and no environment"),
+        new("exit", r => r.TypeName == "System.Environment" && r.MemberName is "Exit" or "FailFast", path =>
+            Rooms.Of(path) == "Cli",
+            "only the command line ends the process"),
+    ];
+
+    public static IEnumerable<Violation> Check(SourceModel model)
+    {
+        foreach (var reference in model.References)
+            foreach (var ban in All)
+                if (ban.Catches(reference) && !ban.Exempt(reference.File))
+                    yield return new Violation(reference.File, reference.Line, ban.Name,
+                        $"{reference.TypeName} {reference.MemberName}: {ban.Why}");
+        foreach (var violation in UnsafeSyntax(model).Concat(MutableGlobals(model))) yield return violation;
+    }
+
+    private static bool Nowhere(string path) => false;
+
+    // The DuckDB binding hands pointers to a C library; that is the stated exemption.
+    private static bool MayBeUnsafe(string path) =>
+        Rooms.Of(path) == "Numerics" || path.StartsWith(NativeBinding, StringComparison.Ordinal);
+
+    private static bool IsClock(Reference r) => (r.TypeName, r.MemberName) is
+        ("System.DateTime" or "System.DateTimeOffset", "Now" or "UtcNow" or "Today")
+        or ("System.Guid", "NewGuid" or "CreateVersion7")
+        or ("System.TimeProvider", "System")
+        or ("System.Environment", "TickCount" or "TickCount64");
+
+    private static bool IsThreading(Reference r) => (r.TypeName, r.MemberName) is
+        ("System.Threading.Tasks.Parallel", _)
+        or ("System.Threading.Thread", "new" or "Start" or "Sleep" or "")
+        or ("System.Threading.ThreadPool", _)
+        or ("System.Threading.Tasks.Task", "Run")
+        or ("System.Threading.Tasks.TaskFactory", "StartNew")
+        or ("System.Linq.ParallelEnumerable", _);
+
+    private static bool IsNetwork(Reference r) =>
+        r.Type is { ContainingNamespace: { } space }
+            && (space.ToDisplayString() + ".").StartsWith("System.Net.", StringComparison.Ordinal);
+
+    private static bool IsNative(Reference r) => r.TypeName is
+        "System.Runtime.InteropServices.DllImportAttribute"
+        or "System.Runtime.InteropServices.LibraryImportAttribute"
+        or "System.Runtime.InteropServices.NativeLibrary";
+
+    private static bool IsOutside(Reference r) =>
+        r.TypeName is "System.Environment" or "System.Diagnostics.Stopwatch" or "System.Diagnostics.Process"
+        || r.Type is { ContainingNamespace: { } space } && space.ToDisplayString() is "System.IO" or "System.IO.Compression";
+
+    private static IEnumerable<Violation> UnsafeSyntax(SourceModel model)
+    {
+        foreach (var tree in model.Trees.Where(t => !MayBeUnsafe(t.FilePath)))
+            foreach (var token in tree.GetRoot().DescendantTokens().Where(t => t.IsKind(SyntaxKind.UnsafeKeyword)))
+                yield return new Violation(tree.FilePath, token.GetLocation().GetLineSpan().StartLinePosition.Line + 1, "unsafe",
+                    "unsafe code lives in Simulant.Numerics");
+    }
+
+    private static IEnumerable<Violation> MutableGlobals(SourceModel model)
+    {
+        foreach (var tree in model.Trees.Where(t => Rooms.Of(t.FilePath) == "Numerics"))
+        {
+            var semantics = model.Compilation.GetSemanticModel(tree);
+            foreach (var variable in tree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>())
+                if (semantics.GetDeclaredSymbol(variable) is IFieldSymbol { IsStatic: true, IsConst: false } field
+                    && (!field.IsReadOnly || IsCollection(field.Type)))
+                    yield return new Violation(tree.FilePath, SourceModel.LineOf(variable), "globals",
+                        $"'{field.Name}': Numerics has no mutable globals");
+            foreach (var property in tree.GetRoot().DescendantNodes().OfType<PropertyDeclarationSyntax>())
+                if (semantics.GetDeclaredSymbol(property) is { IsStatic: true, SetMethod: not null } named)
+                    yield return new Violation(tree.FilePath, SourceModel.LineOf(property), "globals",
+                        $"'{named.Name}': Numerics has no mutable globals");
+        }
+    }
+
+    // Constant tables are arrays by need; growing collections are state.
+    private static bool IsCollection(ITypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent"
+        && type.TypeKind == TypeKind.Class;
+}
