@@ -12,8 +12,8 @@ namespace Simulant.Provenance;
 /// <remarks>
 /// Each column is hashed on its own stream, so chunking cannot show; the digest is the hash of the columns' hashes. A number is
 /// its IEEE 754 double, little endian, with every NaN (missing) as one pattern and -0 as 0, because text formats do not keep that
-/// sign. Other values are UTF-8 behind a 32-bit length; the length 0xFFFFFFFF is a missing value, which thus differs from an empty text.
-/// Categories, identifiers and texts are one type here: which of the three a column is called is a judgement, not content.
+/// sign. Other values are UTF-8 behind a 32-bit length; the length 0xFFFFFFFF is a missing value, which so differs from an empty
+/// text. Categories, identifiers and texts are one type here: which of the three a column is called is a judgement, not content.
 /// </remarks>
 public sealed class LogicalDigest : IDisposable
 {

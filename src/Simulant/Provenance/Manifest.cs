@@ -6,7 +6,7 @@ namespace Simulant.Provenance;
 
 /// <summary>
 /// The record of a run beside its data, <c>manifest.json</c>. Its <c>content</c> is a function of spec, inputs and seeds, and is
-/// identified by <see cref="ContentSha256"/>; times and machine stand in <c>run</c>, outside that hash but under one of their own.
+/// identified by <see cref="ContentSha256"/>; times and machine stand in <c>run</c>, outside that hash but under their own.
 /// </summary>
 /// <param name="Content">What was made, from what, and how good it is.</param>
 /// <param name="Journal">When and where it was made.</param>

@@ -75,7 +75,8 @@ internal static class ManifestJson
     {
         ["started"] = journal.Started.ToString("O", CultureInfo.InvariantCulture),
         ["finished"] = journal.Finished.ToString("O", CultureInfo.InvariantCulture),
-        ["seconds"] = List(journal.Seconds, s => new JsonObject { ["stage"] = s.Key, ["seconds"] = CanonicalJson.Number(s.Value) }),
+        ["seconds"] = List(journal.Seconds,
+            s => new JsonObject { ["stage"] = s.Key, ["seconds"] = CanonicalJson.Number(s.Value) }),
         ["machine"] = Map(journal.Machine, v => JsonValue.Create(v)),
     };
 

@@ -41,7 +41,7 @@ public sealed record PublishedRun
     public required ulong FitSeed { get; init; }
     public required ulong SampleSeed { get; init; }
 
-    /// <summary>Items asked for; <see cref="Rows"/> are delivered, and the difference is accounted for in <see cref="Rejections"/>.</summary>
+    /// <summary>Items asked for; <see cref="Rows"/> are delivered, and <see cref="Rejections"/> accounts for the rest.</summary>
     public required long RequestedRows { get; init; }
 
     public required long Rows { get; init; }
@@ -59,7 +59,7 @@ public sealed record PublishedRun
     /// <summary>Candidates drawn and rejected, by rule.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Rejections { get; init; } = [];
 
-    /// <summary>Data sets this one was made from, by the hash of their manifests; empty for a set made from real data or rules.</summary>
+    /// <summary>Data sets this one was made from, by their manifests; empty for a set made from real data or rules.</summary>
     public IReadOnlyList<ParentSet> Parents { get; init; } = [];
 
     /// <summary>1 for data made from real data or rules; one more than the oldest parent's otherwise.</summary>

@@ -46,7 +46,8 @@ public sealed class ManifestTests : IDisposable
         string good = Encoding.UTF8.GetString(new Manifest(Runs.Ordinary(), Journal).ToBytes());
         string[] bad =
         [
-            "", "[]", "null", "{}", "{", good.Replace("simulant-manifest-1", "other"), good.Replace("\"delivered\": 98", "\"delivered\": null"),
+            "", "[]", "null", "{}", "{", good.Replace("simulant-manifest-1", "other"),
+            good.Replace("\"delivered\": 98", "\"delivered\": null"),
             good.Replace("\"delivered\": 98", "\"delivered\": 1e99"), good.Replace("\"Integer\"", "\"Nonsense\""),
             good.Replace("\"verdict\": \"passed\"", "\"verdict\": \"maybe\""), good.Replace("\"notes\": [", "\"notes\": [null, "),
             good.Replace("\"name\": \"adult\"", "\"name\": \"adult\", \"name\": \"twice\""),
@@ -142,7 +143,8 @@ public sealed class ManifestTests : IDisposable
         Assert.Null(CanonicalJson.Number(double.NaN));
         Assert.Equal("\"-Infinity\"", CanonicalJson.Number(double.NegativeInfinity)!.ToJsonString());
         byte[] bytes = CanonicalJson.Write(new JsonObject { ["b"] = 0.1, ["a"] = JsonValue.Create(1e300), ["<"] = "<\u2028>" });
-        Assert.Equal("{\n  \"\\u003C\": \"\\u003C\\u2028\\u003E\",\n  \"a\": 1E+300,\n  \"b\": 0.1\n}\n", Encoding.UTF8.GetString(bytes));
+        Assert.Equal(
+            "{\n  \"\\u003C\": \"\\u003C\\u2028\\u003E\",\n  \"a\": 1E+300,\n  \"b\": 0.1\n}\n", Encoding.UTF8.GetString(bytes));
     }
 
     private bool IsFound()

@@ -40,7 +40,10 @@ internal static class Runs
         ]),
         Digest = FileHash.OfText("digest"),
         Inputs = [new("train", "adult.csv", FileHash.OfText("a"), 12, 80, FileHash.OfText("b"))],
-        Outputs = [new("data/train-00000-of-00001.parquet", FileHash.OfText("p"), 1, 98), new("model.simulant", FileHash.OfText("m"), 1)],
+        Outputs =
+        [
+            new("data/train-00000-of-00001.parquet", FileHash.OfText("p"), 1, 98), new("model.simulant", FileHash.OfText("m"), 1),
+        ],
         Figures =
         [
             new("fidelity.shapes", .995, .993, .994, .996, "higher", 4, ">= 0.9", true),
