@@ -105,7 +105,7 @@ public static class DatasetCard
         page.Paragraph(run.HoldoutRows > 0
             ? string.Create(CultureInfo.InvariantCulture,
                 $"Measured against {run.TrainingRows:N0} training rows and {run.HoldoutRows:N0} held-out rows "
-                + $"that the engine never saw. *Reference* is the same figure of the held-out rows themselves. See `report.html`.")
+                + $"that the engine never saw. *Reference* is the same figure of the held-out rows. See `report.html`.")
             : "No real rows were held out, so the figures have no reference. See `report.html`.");
         page.Table(["metric", ">value", ">reference", ">95% interval", "gate"], run.Figures.Select(f => (IReadOnlyList<string>)
         [
