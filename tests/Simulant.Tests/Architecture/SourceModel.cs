@@ -40,39 +40,42 @@ internal sealed class SourceModel
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
         "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    // Bodies that only a source generator would supply, and warnings' like.
-    private static readonly HashSet<string> Expected = ["CS8795", "CS9248"];
-
     private static readonly Lazy<IReadOnlyList<MetadataReference>> Platform = new(LoadPlatform);
-    private static readonly Lazy<SourceModel> Shared = new(() => new SourceModel(Repository.Read("src", "*.cs")));
+    private static readonly Lazy<SourceModel> Shared = new(() => new SourceModel(Repository.Read("src", "*.cs"), generate: true));
 
-    private SourceModel(IEnumerable<(string Path, string Text)> files)
+    private SourceModel(IEnumerable<(string Path, string Text)> files, bool generate)
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         Trees = [.. files.Select(f => CSharpSyntaxTree.ParseText(f.Text, options, f.Path, Encoding.UTF8))];
-        Compilation = CSharpCompilation.Create("Architecture",
+        Compilation written = CSharpCompilation.Create("Architecture",
             [.. Trees, CSharpSyntaxTree.ParseText(GlobalUsings, options)], Platform.Value,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Enable));
+        if (generate)
+            CSharpGeneratorDriver.Create(SdkGenerators.Load(), parseOptions: options)
+                .RunGeneratorsAndUpdateCompilation(written, out written, out _);
+        Compilation = written;
         var found = new List<Reference>[Trees.Count];
         Parallel.For(0, Trees.Count, i => found[i] = Collect(Trees[i], Compilation.GetSemanticModel(Trees[i])));
         References = [.. found.SelectMany(list => list)];
     }
 
     public IReadOnlyList<SyntaxTree> Trees { get; }
-    public CSharpCompilation Compilation { get; }
+    public Compilation Compilation { get; }
     public IReadOnlyList<Reference> References { get; }
 
     /// <summary>The program under src, bound once for all tests.</summary>
     public static SourceModel OfSources() => Shared.Value;
 
     /// <summary>Snippets that stand as if they lay at the given paths.</summary>
-    public static SourceModel Of(params (string Path, string Text)[] files) => new(files);
+    public static SourceModel Of(params (string Path, string Text)[] files) => new(files, generate: false);
+
+    /// <summary>As <see cref="Of"/>, with the members that the SDK's source generators write.</summary>
+    public static SourceModel OfGenerated(params (string Path, string Text)[] files) => new(files, generate: true);
 
     /// <summary>Errors that would leave names unbound, and so rules blind.</summary>
     public IReadOnlyList<string> BindingErrors() =>
-        [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !Expected.Contains(d.Id))
-            .Select(d => d.ToString())];
+        [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
 
     /// <summary>The folder path a symbol is declared in; null where it comes from an assembly.</summary>
     public static string? DeclaredIn(ISymbol symbol) =>
