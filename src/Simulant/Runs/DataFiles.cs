@@ -1,0 +1,72 @@
+using System.Globalization;
+using Simulant.Data;
+
+namespace Simulant.Runs;
+
+/// <summary>A data file to be: which rows it holds, and its name under the result, with forward slashes.</summary>
+internal sealed record FilePlan(string Name, long Start, long Rows);
+
+/// <summary>How the rows are laid out in files, and how they are drawn and written.</summary>
+internal static class DataFiles
+{
+    public const long MostRowsPerFile = 1_000_000;
+    private const int ChunkRows = 65_536, LeastChunkRows = 1_024;
+
+    /// <summary>
+    /// One file for each million rows or part of it, at least one for each shard, named as Hugging Face expects. Files hold
+    /// nearly equal numbers of rows, in order.
+    /// </summary>
+    public static IReadOnlyList<FilePlan> Layout(long rows, int shards, string format)
+    {
+        long count = Math.Max(Math.Max(1, (rows + MostRowsPerFile - 1) / MostRowsPerFile), shards);
+        var plan = new FilePlan[count];
+        for (long i = 0; i < count; i++)
+        {
+            long start = Part(rows, i, count);
+            plan[i] = new FilePlan(
+                string.Create(CultureInfo.InvariantCulture, $"data/train-{i:00000}-of-{count:00000}.{format}"),
+                start, Part(rows, i + 1, count) - start);
+        }
+        return plan;
+    }
+
+    /// <summary>The files that are shard <paramref name="shard"/>'s (1-based): every shard has at least one, in order.</summary>
+    public static IReadOnlyList<FilePlan> OfShard(IReadOnlyList<FilePlan> files, int shard, int shards)
+    {
+        int from = (int)Part(files.Count, shard - 1, shards), to = (int)Part(files.Count, shard, shards);
+        return [.. files.Skip(from).Take(to - from)];
+    }
+
+    /// <summary>
+    /// Draws rows [start, start + rows) in chunks on all threads and hands them over in order. While the chunks of one wave are
+    /// handed over, the next are drawn, so memory holds two waves at any number of rows.
+    /// </summary>
+    public static void Draw(ISampler sampler, long start, long rows, RunContext run, Action<Table> take)
+    {
+        int threads = Math.Max(1, run.MaxThreads);
+        int chunkRows = (int)Math.Clamp((rows + threads - 1) / threads, LeastChunkRows, ChunkRows);
+        var inner = run with { MaxThreads = 1 };
+        Table[] drawn = [];
+        for (long at = start; at < start + rows || drawn.Length > 0;)
+        {
+            int wave = (int)Math.Min(threads, (start + rows - at + chunkRows - 1) / chunkRows);
+            var next = new Table[wave];
+            var (before, from) = (drawn, at);
+            Work.For(wave + 1, run, piece =>
+            {
+                if (piece == 0)
+                {
+                    foreach (var table in before) take(table);
+                    return;
+                }
+                long first = from + (long)(piece - 1) * chunkRows;
+                int count = (int)Math.Min(chunkRows, start + rows - first);
+                next[piece - 1] = sampler.Sample(new ItemRange(first, count), inner).Single;
+            });
+            drawn = next;
+            at = Math.Min(start + rows, at + (long)wave * chunkRows);
+        }
+    }
+
+    private static long Part(long whole, long index, long count) => (long)((Int128)whole * index / count);
+}

@@ -1,0 +1,163 @@
+namespace Simulant.Runs;
+
+/// <summary>How a request meets what is already on the disk.</summary>
+/// <param name="Resume">Start, continue or confirm.</param>
+/// <param name="Force">Replace whatever is there.</param>
+/// <param name="Shard">This process's share, 1-based, of <see cref="RunPlan.Shards"/>.</param>
+internal sealed record Admission(bool Resume, bool Force, int Shard);
+
+/// <summary>
+/// The folder beside DIR in which a run is made: <c>DIR.partial/result</c> becomes DIR by one rename, so that nobody ever sees
+/// a half-made DIR. The plan and the journals of finished files stand next to it, and let a killed run go on.
+/// </summary>
+internal sealed class Workspace : IDisposable
+{
+    private const string PlanName = "plan.json";
+
+    private readonly IFiles _files;
+    private readonly string _target;
+    private readonly bool _force;
+    private readonly FolderLock _lock;
+
+    private Workspace(IFiles files, string target, RunPlan plan, Admission admission, FolderLock held, Journal journal)
+    {
+        _files = files;
+        _target = target;
+        _force = admission.Force;
+        _lock = held;
+        Plan = plan;
+        Journal = journal;
+    }
+
+    public RunPlan Plan { get; }
+
+    /// <summary>What this shard has finished.</summary>
+    public Journal Journal { get; }
+
+    public string Root => PartialOf(_target);
+    public string Result => ResultOf(_target);
+    public string Data => Path.Combine(Result, "data");
+
+    public static string PartialOf(string target) => target + ".partial";
+    public static string RejectedOf(string target) => target + ".rejected";
+    private static string ResultOf(string target) => Path.Combine(PartialOf(target), "result");
+
+    /// <summary>Takes this shard's place in the work; refuses where another run, another plan or foreign files are in the way.</summary>
+    /// <exception cref="UsageException">The place is taken; the message says by what and what to do.</exception>
+    public static Workspace Open(IFiles files, string target, RunPlan plan, Admission admission, CancellationToken cancel)
+    {
+        string root = PartialOf(target);
+        if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } parent) files.CreateFolder(parent);
+        bool fresh = !Directory.Exists(root);
+        files.CreateFolder(root);
+        string lockPath = Path.Combine(root, $"shard-{admission.Shard}-of-{plan.Shards}.lock");
+        var held = FolderLock.TryTake(lockPath)
+            ?? throw new UsageException($"another process is making '{target}'{OfShard(plan, admission)}; wait for it to end");
+        try
+        {
+            if (!fresh) Reconcile(files, target, plan, admission);
+            string planPath = Path.Combine(root, PlanName);
+            if (!File.Exists(planPath)) WriteWhole(files, planPath, plan.ToJson());
+            files.CreateFolder(Path.Combine(ResultOf(target), "data"));
+            string journalPath = Path.Combine(root, $"shard-{admission.Shard}-of-{plan.Shards}.jsonl");
+            var journal = Journal.Continue(files, journalPath, ResultOf(target), cancel);
+            return new Workspace(files, target, plan, admission, held, journal);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file of the result whole: beside its place, flushed, then renamed.</summary>
+    public void Write(string name, Action<Stream> content)
+    {
+        string path = Path.Combine(Result, name);
+        string aside = Path.Combine(Root, $"{Path.GetFileName(name)}.tmp");
+        using (var stream = _files.Create(aside)) content(stream);
+        _files.MoveFile(aside, path);
+        _files.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>All files that any shard has finished.</summary>
+    public IReadOnlyList<FinishedFile> AllFinished()
+    {
+        var all = new List<FinishedFile>();
+        for (int shard = 1; shard <= Plan.Shards; shard++)
+            all.AddRange(Journal.Read(_files, Path.Combine(Root, $"shard-{shard}-of-{Plan.Shards}.jsonl")).Finished.Values);
+        return [.. all.OrderBy(f => f.Start)];
+    }
+
+    /// <summary>The right to publish, or null where another shard is about to.</summary>
+    public FolderLock? TryTakeFinish() =>
+        Directory.Exists(Root) ? FolderLock.TryTake(Path.Combine(Root, "finish.lock")) : null;
+
+    /// <summary>Makes the result visible under DIR, or under DIR.rejected; the last step, one rename.</summary>
+    /// <returns>Where it now is.</returns>
+    public string Publish(bool rejected)
+    {
+        string place = rejected ? RejectedOf(_target) : _target;
+        _files.SyncFolder(Data);
+        _files.SyncFolder(Result);
+        string old = Path.Combine(Root, "old");
+        if (Directory.Exists(old)) _files.DeleteFolder(old);
+        if (Directory.Exists(place)) _files.MoveFolder(place, old);
+        _files.MoveFolder(Result, place);
+        _files.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(place))!);
+        _files.DeleteFolder(Root);
+        if (_force && !rejected && Directory.Exists(RejectedOf(_target))) _files.DeleteFolder(RejectedOf(_target));
+        return place;
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static void Reconcile(IFiles files, string target, RunPlan plan, Admission admission)
+    {
+        string root = PartialOf(target);
+        string planPath = Path.Combine(root, PlanName);
+        var earlier = File.Exists(planPath) ? RunPlan.FromJson(File.ReadAllBytes(planPath)) : null;
+        bool begun = earlier is not null && Directory.EnumerateFiles(root, "*.jsonl").Any();
+        if (earlier is null || admission.Force && !OthersAreAtWork(root, admission))
+        {
+            Empty(files, root, admission);
+            return;
+        }
+        if (plan.DifferenceFrom(earlier, sameProgram: true) is { } difference)
+            throw new UsageException($"'{root}' holds an unfinished run that cannot be continued: {difference}; "
+                + "start again with --force");
+        bool mine = File.Exists(Path.Combine(root, $"shard-{admission.Shard}-of-{plan.Shards}.jsonl"));
+        if (begun && mine && !admission.Resume)
+            throw new UsageException($"'{root}' holds an unfinished run{OfShard(plan, admission)}; "
+                + "add --resume to continue it, or --force to start again");
+    }
+
+    private static bool OthersAreAtWork(string root, Admission admission)
+    {
+        foreach (string path in Directory.EnumerateFiles(root, "*.lock"))
+        {
+            if (Path.GetFileName(path).StartsWith($"shard-{admission.Shard}-of-", StringComparison.Ordinal)) continue;
+            using var other = FolderLock.TryTake(path);
+            if (other is null) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Clears an abandoned run away; the locks stay, being held.</summary>
+    private static void Empty(IFiles files, string root, Admission admission)
+    {
+        if (OthersAreAtWork(root, admission)) return;
+        foreach (string folder in Directory.EnumerateDirectories(root)) files.DeleteFolder(folder);
+        foreach (string file in Directory.EnumerateFiles(root))
+            if (!file.EndsWith(".lock", StringComparison.Ordinal)) files.DeleteFile(file);
+    }
+
+    private static void WriteWhole(IFiles files, string path, byte[] bytes)
+    {
+        using (var stream = files.Create(path + ".tmp")) stream.Write(bytes);
+        files.MoveFile(path + ".tmp", path);
+    }
+
+    private static string OfShard(RunPlan plan, Admission admission) =>
+        plan.Shards == 1 ? "" : $" (shard {admission.Shard} of {plan.Shards})";
+}
