@@ -42,11 +42,11 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         var engine = engines.FirstOrDefault(e => e.Name == name);
         if (engine is null)
         {
-            faults.Error("SIM070", spec.Engine.At, $"unknown engine '{name}'; expected one of {string.Join(", ", Names)}");
+            faults.Error(Codes.UnknownEngine, spec.Engine.At, $"unknown engine '{name}'; expected one of {string.Join(", ", Names)}");
             faults.ThrowIfErrors();
         }
         if (engine!.LearnsFromData && spec.Source is null)
-            faults.Error("SIM071", spec.Engine.At, $"the engine '{name}' learns from data, and the spec names no source; "
+            faults.Error(Codes.MissingKey, spec.Engine.At, $"the engine '{name}' learns from data, and the spec names no source; "
                 + "add source.train or use the engine 'rules'");
         engine.Check(spec, faults);
         return engine;
