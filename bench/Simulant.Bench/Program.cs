@@ -1,1 +1,1 @@
-return 0;
+return Simulant.Bench.Benchmarks.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Simulant.Bench;
+
+/// <summary>
+/// One benchmark: first checks its result against a reference, then measures, and writes figures as lines of
+/// <c>name value unit</c>. Listed in <see cref="Benchmarks"/>.
+/// </summary>
+/// <param name="Name">As the command line names it: <c>bench/run NAME</c>.</param>
+/// <param name="About">One line: what is measured, against what.</param>
+/// <param name="Run">Does it.</param>
+public sealed record Benchmark(string Name, string About, Action<BenchContext> Run);
+
+/// <summary>What a benchmark is given.</summary>
+/// <param name="to">Where its figures go.</param>
+/// <param name="tiny">Whether only to show that it works, on the smallest input: so the test suite runs it.</param>
+/// <param name="options">Words of the command line of the form <c>key=value</c>.</param>
+public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<string, string> options)
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public bool Tiny { get; } = tiny;
+
+    /// <summary>The folder that holds <c>tabular/</c>, from the variable SIMULANT_DATA; null where it is not set.</summary>
+    public static string? SharedData => Environment.GetEnvironmentVariable("SIMULANT_DATA") is { Length: > 0 } folder ? folder : null;
+
+    public string Option(string key, string otherwise) => options.GetValueOrDefault(key, otherwise);
+
+    public int Option(string key, int otherwise) =>
+        options.TryGetValue(key, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>One figure, for people and for scripts.</summary>
+    public void Figure(string name, double value, string unit) =>
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40} {value,14:0.#####} {unit}"));
+
+    /// <summary>Notes a result, so that two runs can be compared by <see cref="ResultHash"/>.</summary>
+    public void Result(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
+
+    /// <summary>Stops the benchmark where a result is wrong; a figure of a wrong result is worth nothing.</summary>
+    public void Check(bool holds, string what)
+    {
+        if (!holds) throw new InvalidOperationException($"wrong result: {what}");
+        Result(System.Text.Encoding.UTF8.GetBytes(what));
+    }
+
+    /// <summary>Hash of every noted result; equal on every machine that works.</summary>
+    public string ResultHash() => Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 8));
+
+    /// <summary>CPU seconds of the whole process over the action, the least of the repeats, after one run to warm up.</summary>
+    public double CpuSeconds(Action action, int repeats = 5)
+    {
+        action();
+        double best = double.MaxValue;
+        using var process = Process.GetCurrentProcess();
+        for (int i = 0; i < (Tiny ? 1 : repeats); i++)
+        {
+            process.Refresh();
+            var before = process.TotalProcessorTime;
+            action();
+            process.Refresh();
+            best = Math.Min(best, (process.TotalProcessorTime - before).TotalSeconds);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,40 @@
+using Simulant.Bench.Speed;
+
+namespace Simulant.Bench;
+
+/// <summary>The table of benchmarks.</summary>
+public static class Benchmarks
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        RandomBench.Benchmark,
+        StartBench.Benchmark,
+    ];
+
+    /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>
+    public static int Run(string[] arguments, TextWriter to, TextWriter errors)
+    {
+        bool tiny = arguments.Contains("--tiny");
+        string[] names = [.. arguments.Where(a => !a.StartsWith('-') && !a.Contains('='))];
+        var options = arguments.Where(a => a.Contains('=')).Select(a => a.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        if (names.Length == 0)
+        {
+            to.WriteLine("usage: bench/run NAME … [--tiny] [key=value …]");
+            foreach (var one in All) to.WriteLine($"  {one.Name,-14} {one.About}");
+            return 0;
+        }
+        foreach (string name in names)
+        {
+            if (All.FirstOrDefault(b => b.Name == name) is not { } benchmark)
+            {
+                errors.WriteLine($"bench: no benchmark '{name}'; there are {string.Join(", ", All.Select(b => b.Name))}");
+                return 2;
+            }
+            var context = new BenchContext(to, tiny, options);
+            to.WriteLine($"# {benchmark.Name}: {benchmark.About}");
+            benchmark.Run(context);
+            to.WriteLine($"# result {context.ResultHash()}");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Simulant.Bench.Speed;
+
+/// <summary>How long a user waits for <c>./simulant --help</c>, launcher included.</summary>
+internal static class StartBench
+{
+    public static readonly Benchmark Benchmark = new("start", "wall time of ./simulant --help, median of 15, launcher included", Run);
+
+    private static void Run(BenchContext context)
+    {
+        string launcher = Path.Combine(Root(), "simulant");
+        context.Check(File.Exists(launcher), "the launcher is there");
+        if (context.Tiny) return; // the first call builds
+        Start(launcher);
+        double[] seconds = [.. Enumerable.Range(0, 15).Select(_ => Start(launcher)).Order()];
+        context.Figure("simulant --help, median", seconds[seconds.Length / 2], "s");
+        context.Figure("simulant --help, slowest", seconds[^1], "s");
+    }
+
+    private static double Start(string launcher)
+    {
+        long from = Stopwatch.GetTimestamp();
+        using var process = Process.Start(new ProcessStartInfo(launcher, "--help") { RedirectStandardOutput = true })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return Stopwatch.GetElapsedTime(from).TotalSeconds;
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Simulant.slnx")))
+                return folder.FullName;
+        throw new InvalidOperationException("not inside a checkout");
+    }
+}
