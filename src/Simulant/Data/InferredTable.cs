@@ -74,7 +74,8 @@ public sealed record RepeatedIdentifier(string Column, int Entities, double Rows
 /// <summary>What was found of the table as a whole.</summary>
 public sealed record TableFindings
 {
-    /// <summary>Each pair of columns in one entry only: <see cref="Determination.Both"/> says both ways.</summary>
+    /// <summary>Of columns that determine each other, each is paired with the first of them (<see cref="Determination.Both"/>),
+    /// and only the first stands in the others' pairs; the rest follows.</summary>
     public IReadOnlyList<Determination> Determinations { get; init; } = [];
 
     public IReadOnlyList<RepeatedIdentifier> RepeatedIdentifiers { get; init; } = [];
