@@ -1,1 +1,3 @@
-return Simulant.Bench.Benchmarks.Run(args, Console.Out, Console.Error);
+return args is ["quality", .. var rest]
+    ? Simulant.Bench.QualityCommand.Run(rest, Console.Out)
+    : Simulant.Bench.Benchmarks.Run(args, Console.Out, Console.Error);

@@ -51,6 +51,12 @@ public sealed record MetricResult(string Name, Score Score)
     /// <summary>Why there is no figure, one line; null where there is one.</summary>
     public string? NotEvaluated { get; init; }
 
+    /// <summary>95% interval of the reference where that is a share of rows; otherwise the reference itself.</summary>
+    public double ReferenceLow { get; init; } = double.NaN;
+
+    /// <inheritdoc cref="ReferenceLow"/>
+    public double ReferenceHigh { get; init; } = double.NaN;
+
     public bool IsEvaluated => NotEvaluated is null;
 
     /// <summary>A figure that could not be computed.</summary>
