@@ -24,7 +24,8 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
     public bool Tiny { get; } = tiny;
 
     /// <summary>The folder that holds <c>tabular/</c>, from the variable SIMULANT_DATA; null where it is not set.</summary>
-    public static string? SharedData => Environment.GetEnvironmentVariable("SIMULANT_DATA") is { Length: > 0 } folder ? folder : null;
+    public static string? SharedData =>
+        Environment.GetEnvironmentVariable("SIMULANT_DATA") is { Length: > 0 } folder ? folder : null;
 
     public string Option(string key, string otherwise) => options.GetValueOrDefault(key, otherwise);
 

@@ -11,7 +11,8 @@ internal static class RandomBench
     private static void Run(BenchContext context)
     {
         // Known answer of the Random123 distribution.
-        context.Check(Philox.Block(0, 0, 0, 0, 0, 0) == (0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u), "Philox4x32-10 of zeros");
+        context.Check(Philox.Block(0, 0, 0, 0, 0, 0) == (0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u),
+            "Philox4x32-10 of zeros");
         int count = context.Tiny ? 1000 : 20_000_000;
         var stream = new RandomStream(7, "bench");
         double sum = 0;

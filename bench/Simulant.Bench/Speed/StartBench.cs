@@ -5,7 +5,8 @@ namespace Simulant.Bench.Speed;
 /// <summary>How long a user waits for <c>./simulant --help</c>, launcher included.</summary>
 internal static class StartBench
 {
-    public static readonly Benchmark Benchmark = new("start", "wall time of ./simulant --help, median of 15, launcher included", Run);
+    public static readonly Benchmark Benchmark = new("start", "wall time of ./simulant --help, median of 15, launcher included",
+        Run);
 
     private static void Run(BenchContext context)
     {

@@ -65,10 +65,14 @@ public readonly struct RandomStream
         return (int)Math.BigMul((ulong)a << 32 | b, (ulong)bound, out _);
     }
 
-    /// <summary>A sequence of draws at one (item, slot), for decisions that need a number of draws not known beforehand.</summary>
+    /// <summary>
+    /// A sequence of draws at one (item, slot), for decisions that need a number of draws not known beforehand.
+    /// </summary>
     public DrawSequence Draws(long item, int slot) => new(this, item, slot);
 
-    /// <summary>A permutation of 0..count-1 that is a pure function of (stream, item): Fisher-Yates, draw k at (item, k).</summary>
+    /// <summary>
+    /// A permutation of 0..count-1 that is a pure function of (stream, item): Fisher-Yates, draw k at (item, k).
+    /// </summary>
     public int[] Permutation(int count, long item = 0)
     {
         int[] order = new int[count];

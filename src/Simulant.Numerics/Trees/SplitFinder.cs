@@ -53,7 +53,8 @@ internal sealed class SplitFinder(BinnedMatrix matrix, BoostingOptions options)
     }
 
     /// <summary>Bins up to b left, later ones right; missing goes left where its sums are given as the start.</summary>
-    private void Scan(ReadOnlySpan<double> slots, int f, double g, double h, double leftG, double leftH, double parent, ref Split best)
+    private void Scan(ReadOnlySpan<double> slots, int f, double g, double h, double leftG, double leftH, double parent,
+        ref Split best)
     {
         bool missingLeft = leftH > 0;
         bool anyMissing = slots[^1] > Empty;

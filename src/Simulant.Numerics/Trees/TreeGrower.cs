@@ -117,7 +117,8 @@ internal sealed class TreeGrower
             for (int i = 0; i < level.Count; i++)
             {
                 var found = bests[first][i];
-                if (found.Feature >= 0 && (level[i].Split.Feature < 0 || found.Gain > level[i].Split.Gain)) level[i].Split = found;
+                bool better = level[i].Split.Feature < 0 || found.Gain > level[i].Split.Gain;
+                if (found.Feature >= 0 && better) level[i].Split = found;
             }
         }
     }
@@ -143,7 +144,8 @@ internal sealed class TreeGrower
         int left = tree.Split(node.Id, split.Feature, _goesLeft, split.Gain);
         gains[split.Feature] += split.Gain;
         var leftNode = new Node(left, node.Start, leftCount, split.LeftG, split.LeftH);
-        var rightNode = new Node(left + 1, node.Start + leftCount, node.Count - leftCount, node.G - split.LeftG, node.H - split.LeftH);
+        var rightNode = new Node(left + 1, node.Start + leftCount, node.Count - leftCount, node.G - split.LeftG,
+            node.H - split.LeftH);
         next.Add(leftNode);
         next.Add(rightNode);
         if (childrenAreLeaves)

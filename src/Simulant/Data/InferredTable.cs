@@ -80,7 +80,9 @@ public sealed record TableFindings
 
     public IReadOnlyList<RepeatedIdentifier> RepeatedIdentifiers { get; init; } = [];
 
-    /// <summary>Sentences on the file as a whole: encoding fallback, header names that were changed, rows dropped by sampling.</summary>
+    /// <summary>
+    /// Sentences on the file as a whole: encoding fallback, header names that were changed, rows dropped by sampling.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public SourceFacts Source { get; init; } = new("", [], 0);

@@ -13,7 +13,8 @@ public sealed class Table
         for (int i = 0; i < columns.Count; i++)
         {
             if (columns[i].Count != RowCount)
-                throw new ArgumentException($"column '{columns[i].Name}' has {columns[i].Count} rows, not {RowCount}", nameof(columns));
+                throw new ArgumentException($"column '{columns[i].Name}' has {columns[i].Count} rows, not {RowCount}",
+                    nameof(columns));
             if (!_index.TryAdd(columns[i].Name, i))
                 throw new ArgumentException($"column '{columns[i].Name}' stands twice", nameof(columns));
         }

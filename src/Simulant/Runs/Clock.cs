@@ -1,6 +1,8 @@
 namespace Simulant.Runs;
 
-/// <summary>The one place where the time of day enters; results never depend on it, manifests name it outside the hashed part.</summary>
+/// <summary>
+/// The one place where the time of day enters; results never depend on it, manifests name it outside the hashed part.
+/// </summary>
 public interface IClock
 {
     DateTimeOffset Now { get; }

@@ -6,7 +6,8 @@ namespace Simulant.Runs;
 
 /// <summary>One data file that is whole on the disk.</summary>
 /// <param name="Rejected">Candidates rejected while its rows were drawn, by rule: they cannot be counted again later.</param>
-internal sealed record FinishedFile(string Name, long Start, long Rows, long Bytes, string Sha256, Dictionary<string, long> Rejected);
+internal sealed record FinishedFile(string Name, long Start, long Rows, long Bytes, string Sha256,
+    Dictionary<string, long> Rejected);
 
 /// <summary>
 /// What a shard has finished, a line a file, each line flushed before the next file begins. A line that a crash cut short is
@@ -37,7 +38,9 @@ internal sealed class Journal
         return journal;
     }
 
-    /// <summary>Opens to go on writing: keeps the lines whose files still match, and rewrites the journal with these alone.</summary>
+    /// <summary>
+    /// Opens to go on writing: keeps the lines whose files still match, and rewrites the journal with these alone.
+    /// </summary>
     public static Journal Continue(IFiles files, string path, string folder, CancellationToken cancel)
     {
         var journal = Read(files, path);
@@ -45,7 +48,8 @@ internal sealed class Journal
         {
             cancel.ThrowIfCancellationRequested();
             string stored = Path.Combine(folder, file.Name);
-            if (!File.Exists(stored) || new FileInfo(stored).Length != file.Bytes || FileHash.Of(stored, cancel).Sha256 != file.Sha256)
+            if (!File.Exists(stored) || new FileInfo(stored).Length != file.Bytes
+                || FileHash.Of(stored, cancel).Sha256 != file.Sha256)
                 journal._finished.Remove(file.Name);
         }
         using (var stream = files.Create(path + ".tmp"))

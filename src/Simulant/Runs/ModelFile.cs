@@ -12,12 +12,15 @@ namespace Simulant.Runs;
 /// <param name="SpecName">File name of the spec, for messages.</param>
 /// <param name="TrainingRows">Rows the engine learned from; 0 for rules.</param>
 /// <param name="Rows">Rows the model was laid out for: balance and conditions divide these.</param>
-public sealed record ModelHeader(string Engine, string Program, string SpecName, long TrainingRows, long Rows, ulong FitSeed, ulong SampleSeed);
+public sealed record ModelHeader(string Engine, string Program, string SpecName, long TrainingRows, long Rows, ulong FitSeed,
+    ulong SampleSeed);
 
 /// <summary>
-/// <c>model.simulant</c>: a zip archive of the header, the spec as written, the schema, the plan of the run that made it (where one
+/// <c>model.simulant</c>: a zip archive of the header, the spec as written, the schema, the plan of the run that made it (where
+/// one
 /// did) and the engine's payload. Equal models give equal bytes: fixed order, fixed times, no compression (an engine compresses
-/// its payload as it sees fit). The header lists the SHA-256 of every other entry, so that damage is found before anything is loaded.
+/// its payload as it sees fit). The header lists the SHA-256 of every other entry, so that damage is found before anything is
+/// loaded.
 /// </summary>
 internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Schema, RunPlan? Plan, byte[] Payload)
 {
@@ -37,7 +40,8 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
         if (Plan is not null) entries.Add((PlanName, Plan.ToJson()));
         entries.Add((PayloadName, Payload));
         var envelope = new Envelope(Format, Header,
-            new SortedDictionary<string, string>(entries.ToDictionary(e => e.Name, e => FileHash.OfBytes(e.Bytes)), StringComparer.Ordinal));
+            new SortedDictionary<string, string>(entries.ToDictionary(e => e.Name, e => FileHash.OfBytes(e.Bytes)),
+                StringComparer.Ordinal));
         entries.Insert(0, (HeaderName, JsonSerializer.SerializeToUtf8Bytes(envelope, ModelJson.Default.Envelope)));
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, bytes) in entries)
@@ -49,7 +53,8 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
         }
     }
 
-    /// <exception cref="UsageException">The file is missing, foreign, damaged or of a later format; the message says which.</exception>
+    /// <exception cref="UsageException">The file is missing, foreign, damaged or of a later format; the message says
+    /// which.</exception>
     public static ModelFile Read(string path) => Opened(path, zip =>
     {
         var envelope = HeaderOf(path, zip);

@@ -9,7 +9,8 @@ public static class ProgramVersion
 {
     /// <summary>Such as <c>0.1.0</c>.</summary>
     public static string Number { get; } =
-        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion ?? "0.0.0";
 
     /// <summary>Number, code and instruction set: what must be equal for a run to be continued.</summary>
     public static string Build { get; } =

@@ -40,7 +40,8 @@ public sealed record RunPlan
         get
         {
             var text = new StringBuilder(Spec);
-            foreach (var input in Inputs) text.Append('\n').Append(input.Role).Append('\t').Append(input.Name).Append('\t').Append(input.Sha256);
+            foreach (var input in Inputs)
+                text.Append('\n').Append(input.Role).Append('\t').Append(input.Name).Append('\t').Append(input.Sha256);
             text.Append(CultureInfo.InvariantCulture, $"\n{FitSeed}\n{SampleSeed}\n{Rows}\n{Shards}");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
         }

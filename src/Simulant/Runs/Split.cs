@@ -6,7 +6,8 @@ using Simulant.Specs;
 namespace Simulant.Runs;
 
 /// <summary>Rows of a source, parted. Each list is ascending; no row is in two.</summary>
-/// <param name="LeftOut">Rows in neither part: those whose place cannot be told, or would let an entity or the future leak.</param>
+/// <param name="LeftOut">Rows in neither part: those whose place cannot be told, or would let an entity or the future
+/// leak.</param>
 public sealed record SplitRows(int[] Training, int[] Holdout, int[] LeftOut);
 
 /// <summary>
@@ -31,14 +32,17 @@ public static class Split
 
     /// <summary>
     /// Whole entities in seeded random order are held out, stratum by stratum, until each stratum's share is met as nearly as
-    /// whole entities allow. Without <c>by</c> each row is its own entity; an entity belongs to the stratum most of its rows have.
+    /// whole entities allow. Without <c>by</c> each row is its own entity; an entity belongs to the stratum most of its rows
+    /// have.
     /// </summary>
     private static SplitRows ByShare(Table table, SplitSpec split, int[] groups)
     {
         int count = groups.Length == 0 ? 0 : groups.Max() + 1;
         var sizes = new int[count];
         foreach (int g in groups) sizes[g]++;
-        int[] strata = split.Stratify is { } name ? StrataOf(Column(table, name, "split.stratify"), groups, count) : new int[count];
+        int[] strata = split.Stratify is { } name
+            ? StrataOf(Column(table, name, "split.stratify"), groups, count)
+            : new int[count];
         int[] order = new RandomStream(split.Seed, "split").Permutation(count);
         var held = new bool[count];
         double carried = 0; // what rounding owes, so that many small strata together still meet the share
@@ -84,7 +88,9 @@ public static class Split
         return new SplitRows([.. training], [.. holdout], [.. leftOut]);
     }
 
-    /// <summary>A number per row, the same for rows of one entity, in order of first appearance; a missing entity is its own.</summary>
+    /// <summary>
+    /// A number per row, the same for rows of one entity, in order of first appearance; a missing entity is its own.
+    /// </summary>
     private static int[] Groups(Table table, string? by)
     {
         var groups = new int[table.RowCount];
@@ -144,10 +150,12 @@ public static class Split
         var named = table.Columns.Where(c => c.Schema.Role == ColumnRole.Time).ToList();
         if (named.Count == 1)
             return named[0] as NumericColumn
-                ?? throw new DataException($"the time column '{named[0].Name}' holds {named[0].Schema.Kind} values, not instants");
+                ?? throw new DataException(
+                    $"the time column '{named[0].Name}' holds {named[0].Schema.Kind} values, not instants");
         return named.Count == 0 && instants.Count == 1
             ? instants[0]
-            : throw new DataException($"split.after needs one time column, and {Math.Max(named.Count, instants.Count)} could serve; "
+            : throw new DataException(
+                $"split.after needs one time column, and {Math.Max(named.Count, instants.Count)} could serve; "
                 + "give one the role 'time' under columns");
     }
 

@@ -5,7 +5,9 @@ namespace Simulant.Runs;
 /// <summary>Tables put together, and levels put in order.</summary>
 internal static class Tables
 {
-    /// <summary>The rows of all parts, in order, under the first part's schemas. Levels are joined in order of appearance.</summary>
+    /// <summary>
+    /// The rows of all parts, in order, under the first part's schemas. Levels are joined in order of appearance.
+    /// </summary>
     public static Table Concat(IReadOnlyList<Table> parts)
     {
         if (parts.Count == 1) return parts[0];

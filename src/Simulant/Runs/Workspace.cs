@@ -42,7 +42,9 @@ internal sealed class Workspace : IDisposable
     public static string RejectedOf(string target) => target + ".rejected";
     private static string ResultOf(string target) => Path.Combine(PartialOf(target), "result");
 
-    /// <summary>Takes this shard's place in the work; refuses where another run, another plan or foreign files are in the way.</summary>
+    /// <summary>
+    /// Takes this shard's place in the work; refuses where another run, another plan or foreign files are in the way.
+    /// </summary>
     /// <exception cref="UsageException">The place is taken; the message says by what and what to do.</exception>
     public static Workspace Open(IFiles files, string target, RunPlan plan, Admission admission, CancellationToken cancel)
     {

@@ -127,4 +127,5 @@ public sealed class Expression
 }
 
 /// <summary>What a conjunction says of one column: an equality (Levels), or a closed interval; open ends are infinite.</summary>
-public sealed record ColumnBound(string Column, IReadOnlyList<string>? Levels, double Low, double High, bool LowOpen, bool HighOpen);
+public sealed record ColumnBound(string Column, IReadOnlyList<string>? Levels, double Low, double High, bool LowOpen,
+    bool HighOpen);

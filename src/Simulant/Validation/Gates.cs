@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Simulant.Validation;
 
-/// <summary>A demand on one figure: its interval's unfavourable end against a number, or against the figure's own reference.</summary>
+/// <summary>
+/// A demand on one figure: its interval's unfavourable end against a number, or against the figure's own reference.
+/// </summary>
 /// <param name="Operator"><c>&gt;=</c>, <c>&gt;</c>, <c>&lt;=</c> or <c>&lt;</c>; it also says which end is unfavourable.</param>
 /// <param name="Bound">NaN where the bound is the reference.</param>
 /// <param name="MinRows">With fewer rows the gate is not evaluated and does not fail; 0 always evaluates.</param>

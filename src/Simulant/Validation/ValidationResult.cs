@@ -188,7 +188,8 @@ public readonly record struct CurvePoint(double X, double Y);
 /// <param name="Synthetic">Share of synthetic rows strictly under the threshold; NaN where the threshold is 0.</param>
 /// <param name="Holdout">The same share of holdout rows: below the level where distances tie.</param>
 public sealed record DcrCurve(
-    IReadOnlyList<double> Levels, IReadOnlyList<double> Thresholds, IReadOnlyList<double> Synthetic, IReadOnlyList<double> Holdout);
+    IReadOnlyList<double> Levels, IReadOnlyList<double> Thresholds, IReadOnlyList<double> Synthetic,
+    IReadOnlyList<double> Holdout);
 
 /// <summary>The first two principal components of all compared columns, fitted on training rows.</summary>
 /// <param name="Explained">Share of variance that each of the two carries.</param>

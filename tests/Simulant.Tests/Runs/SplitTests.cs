@@ -9,7 +9,8 @@ public class SplitTests
 {
     private const int Rows = 1000;
 
-    private static SplitSpec Spec(double share = 0.2, string? by = null, string? after = null, string? stratify = null, ulong seed = 1) =>
+    private static SplitSpec Spec(double share = 0.2, string? by = null, string? after = null, string? stratify = null,
+        ulong seed = 1) =>
         new(share, by, after, stratify, seed, default);
 
     /// <summary>1,000 rows; entities of 1 to 7 rows, not next to each other; a rare and a common level; days 0 to 99.</summary>
@@ -146,7 +147,8 @@ public class SplitTests
     [InlineData(null, null, "2060-01-01", "nothing to hold out")]
     public void What_cannot_be_split_is_said(string? by, string? stratify, string? after, string expected)
     {
-        var failure = Assert.Throws<DataException>(() => Split.Divide(Patients(), Spec(by: by, stratify: stratify, after: after)));
+        var failure = Assert.Throws<DataException>(() =>
+            Split.Divide(Patients(), Spec(by: by, stratify: stratify, after: after)));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }
 
@@ -157,7 +159,8 @@ public class SplitTests
         var two = new Table("t", [new NumericColumn(day, [0, 9]), new NumericColumn(day with { Name = "b" }, [0, 9])]);
         Assert.Contains("2 could serve", Assert.Throws<DataException>(() => Split.Divide(two, Spec(after: "1970-01-05"))).Message,
             StringComparison.Ordinal);
-        var named = new Table("t", [new NumericColumn(day, [0, 9]), two["b"].With(day with { Name = "b", Role = ColumnRole.Time })]);
+        var named = new Table("t",
+            [new NumericColumn(day, [0, 9]), two["b"].With(day with { Name = "b", Role = ColumnRole.Time })]);
         Assert.Equal([1], Split.Divide(named, Spec(after: "1970-01-05")).Holdout);
     }
 }

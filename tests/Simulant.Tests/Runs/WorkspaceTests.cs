@@ -124,7 +124,8 @@ public class WorkspaceTests
         using var folder = new TempFolder();
         Open(folder, Plan(), Plain).Dispose();
         void Refused(RunPlan plan, string why) => Assert.Contains(why,
-            Assert.Throws<UsageException>(() => Open(folder, plan, Plain with { Resume = true })).Message, StringComparison.Ordinal);
+            Assert.Throws<UsageException>(() => Open(folder, plan, Plain with { Resume = true })).Message,
+                StringComparison.Ordinal);
         Refused(Plan("other"), "the spec has changed since");
         Refused(Plan(seed: 8), "its seed was 7, not 8");
         Refused(Plan() with { Rows = 5 }, "it was asked for the spec's rows, not 5 rows");

@@ -83,7 +83,8 @@ public sealed class ExpressionFaultTests
     public void All_faults_of_one_expression_are_found_together()
     {
         var faults = new DiagnosticBag();
-        Assert.False(ExpressionTests.Parse("agee > 1 and sex + 1 = 2 and flor(pai) = 1").Check(ExpressionTests.People().Schema, faults));
+        Assert.False(ExpressionTests.Parse("agee > 1 and sex + 1 = 2 and flor(pai) = 1").Check(ExpressionTests.People().Schema,
+            faults));
         Assert.Equal(["SIM014", "SIM025", "SIM014", "SIM023"], faults.All.Select(f => f.Code));
     }
 

@@ -17,7 +17,8 @@ internal static class Comparisons
     {
         if (left.Kind == ValueKind.Missing || right.Kind == ValueKind.Missing)
         {
-            binder.Fault(Codes.ExpressionType, at, "a comparison with missing is never true; write 'is missing' or 'is not missing'");
+            binder.Fault(Codes.ExpressionType, at,
+                "a comparison with missing is never true; write 'is missing' or 'is not missing'");
             return null;
         }
         if (right.IsLiteral && !left.IsLiteral) return WithLiteral(binder, op, left, right, at);
@@ -81,7 +82,8 @@ internal static class Comparisons
         if (value.Kind == ValueKind.Boolean && op is not (Operator.Equal or Operator.NotEqual)) return Unordered(binder, text.At);
         var literal = new Numbers(number);
         double tolerance = value.Computed ? Tolerance : 0;
-        return (a, _) => Kernels.Compare(op, a is Truths ? (Numbers)Conversions.TruthToNumber(a) : (Numbers)a, literal, tolerance);
+        return (a, _) =>
+            Kernels.Compare(op, a is Truths ? (Numbers)Conversions.TruthToNumber(a) : (Numbers)a, literal, tolerance);
     }
 
     private static Comparer? OfKinds(Binder binder, Operator op, Bound left, Bound right, int at)

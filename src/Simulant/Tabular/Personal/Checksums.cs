@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Simulant.Tabular.Personal;
 
-/// <summary>Check digits of cards (Luhn, ISO/IEC 7812-1 annex B) and bank accounts (ISO 7064 mod 97-10, as IBAN uses it).</summary>
+/// <summary>
+/// Check digits of cards (Luhn, ISO/IEC 7812-1 annex B) and bank accounts (ISO 7064 mod 97-10, as IBAN uses it).
+/// </summary>
 public static class Checksums
 {
     /// <summary>The digit that makes <paramref name="digits"/> followed by it pass Luhn's check.</summary>
@@ -28,7 +30,9 @@ public static class Checksums
         return count >= 2 && LuhnDigit(digits[..(count - 1)]) == digits[count - 1];
     }
 
-    /// <summary>The two check digits of an IBAN of this country and basic account number (digits and upper-case letters).</summary>
+    /// <summary>
+    /// The two check digits of an IBAN of this country and basic account number (digits and upper-case letters).
+    /// </summary>
     public static string IbanDigits(string country, string account) =>
         (98 - Remainder(account + country + "00")).ToString("00", CultureInfo.InvariantCulture);
 

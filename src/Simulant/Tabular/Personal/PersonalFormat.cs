@@ -49,7 +49,8 @@ public sealed class PersonalFormat
         bool luhn = kind == PersonalData.NationalNumber && texts.Length >= MinimumShapeCount
             && texts.Count(text => Checksums.PassesLuhn(text)) > 0.9 * texts.Length;
         return new PersonalFormat(
-            shaped ? LearnShapes(kind, texts) : [], LearnCase(texts), kind == PersonalData.FullName ? LearnStyle(texts) : default, luhn);
+            shaped ? LearnShapes(kind, texts) : [], LearnCase(texts),
+            kind == PersonalData.FullName ? LearnStyle(texts) : default, luhn);
     }
 
     public void Write(BinaryWriter to)

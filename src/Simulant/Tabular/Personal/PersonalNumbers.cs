@@ -4,7 +4,9 @@ using Simulant.Numerics.Random;
 
 namespace Simulant.Tabular.Personal;
 
-/// <summary>Made-up numbers of one kind and way of writing: phone, postal code, card, account, national number, address.</summary>
+/// <summary>
+/// Made-up numbers of one kind and way of writing: phone, postal code, card, account, national number, address.
+/// </summary>
 internal sealed class PersonalNumbers
 {
     // The issuers' published test prefixes: Visa, Mastercard, Discover; American Express where there are 15 digits.

@@ -11,7 +11,8 @@ namespace Simulant.Tabular.Personal;
 internal sealed class UniquePersonalText(PersonalData kind, PersonalFormat format, WordLists words)
 {
     // Digits after a mailbox or login; every width has its own range of items, so that no two values meet.
-    private static readonly (int Width, long Count)[] NumberWidths = [(4, 10_000), (6, 1_000_000), (8, 100_000_000), (18, 1L << 59)];
+    private static readonly (int Width, long Count)[] NumberWidths =
+        [(4, 10_000), (6, 1_000_000), (8, 100_000_000), (18, 1L << 59)];
 
     public string Value(RandomStream stream, long item, int slot)
     {

@@ -59,7 +59,9 @@ public sealed class WordLists
     public string[] CompanyNouns { get; }
     public string[] AccountTypes { get; }
 
-    /// <summary>Any list of words by Bogus' category and key, distinct and in its order; English where the locale has none.</summary>
+    /// <summary>
+    /// Any list of words by Bogus' category and key, distinct and in its order; English where the locale has none.
+    /// </summary>
     public string[] Words(string category, string key)
     {
         string[] words = From(Locale);

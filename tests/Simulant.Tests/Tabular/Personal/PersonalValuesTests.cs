@@ -61,7 +61,8 @@ public class PersonalValuesTests
         for (int i = 0; i < 2000; i++)
         {
             string account = values.Value(Stream, i, 0);
-            string digits = string.Concat((account[4..] + account[..4]).Select(c => char.IsDigit(c) ? c.ToString() : $"{c - 'A' + 10}"));
+            string digits = string
+                .Concat((account[4..] + account[..4]).Select(c => char.IsDigit(c) ? c.ToString() : $"{c - 'A' + 10}"));
             Assert.Equal(1, (int)(System.Numerics.BigInteger.Parse(digits) % 97));
         }
     }
@@ -101,7 +102,8 @@ public class PersonalValuesTests
         var phone = new PersonalValues(PersonalData.Phone, format);
         for (int i = 0; i < 200; i++) Assert.Matches("^\\+49 30/[1-9][0-9]{3}-[1-9][0-9]$", phone.Value(Stream, i, 0));
 
-        var names = new PersonalValues(PersonalData.FullName, PersonalFormat.Learn(PersonalData.FullName, ["KENT, CLARK", "LANE, LOIS"]));
+        var names = new PersonalValues(PersonalData.FullName,
+            PersonalFormat.Learn(PersonalData.FullName, ["KENT, CLARK", "LANE, LOIS"]));
         Assert.Matches("^[^a-z]+, [^a-z]+$", names.Value(Stream, 1, 0));
     }
 
@@ -110,7 +112,8 @@ public class PersonalValuesTests
     {
         string[] accounts = [.. Enumerable.Range(0, 40).Select(i => PersonalValues.Value(PersonalData.BankAccount, Stream, i, 0))
             .Where(a => a[0] == 'G').Select(a => string.Join(' ', a.Chunk(4).Select(c => new string(c))))];
-        var imitated = new PersonalValues(PersonalData.BankAccount, PersonalFormat.Learn(PersonalData.BankAccount, accounts), unique: true);
+        var imitated = new PersonalValues(PersonalData.BankAccount, PersonalFormat.Learn(PersonalData.BankAccount, accounts),
+            unique: true);
         Assert.Matches("^GB[0-9]{2} [A-Z]{4}( [0-9]{4}){3} [0-9]{2}$", imitated.Value(Stream, 1, 0));
         Assert.True(Checksums.PassesIban(imitated.Value(Stream, 1, 0)));
 
