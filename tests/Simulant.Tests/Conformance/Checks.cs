@@ -23,6 +23,22 @@ internal static class Checks
         ("stops when cancelled", StopsWhenCancelled),
     ];
 
+    /// <summary>All of it on a table that is costly or strange, with two fits: one alone, one on four threads.</summary>
+    public static void AtOnce(EngineUnderTest engine, Table table)
+    {
+        string[] before = Rows(table, 0, table.RowCount);
+        var sampler = engine.FitTo(table);
+        byte[] bytes = Saved(sampler);
+        Assert.True(bytes.AsSpan().SequenceEqual(Saved(engine.FitTo(table, threads: 4))),
+            "fitted on four threads, the model is another");
+        AssertSame(before, Rows(table, 0, table.RowCount), "training data after fitting");
+        var whole = Draw(sampler, 0, 120);
+        AssertSame(whole, Draw(sampler, 0, 120, threads: 4), "sampled on four threads");
+        AssertSame(Rows(whole, 37, 60), Draw(sampler, 37, 60), "items 37 to 97 apart");
+        AssertSame(whole, Draw(engine.Load(new MemoryStream(bytes)), 0, 120), "after save and load");
+        CheckValues(sampler, table);
+    }
+
     public static void Deterministic(EngineUnderTest engine, Table table)
     {
         var sampler = engine.FitTo(table);
@@ -80,9 +96,10 @@ internal static class Checks
 
     /// <summary>Rows as asked for; the schema's columns; nothing missing, fractional or beyond the range that never
     /// was.</summary>
-    public static void ValidValues(EngineUnderTest engine, Table table)
+    public static void ValidValues(EngineUnderTest engine, Table table) => CheckValues(engine.FitTo(table), table);
+
+    private static void CheckValues(ISampler sampler, Table table)
     {
-        var sampler = engine.FitTo(table);
         var sample = sampler.Sample(new ItemRange(0, 150), RunContext.Quiet(Seed)).Single;
         Assert.Equal(150, sample.RowCount);
         Assert.Equal(table.Schema.Columns.Select(c => (c.Name, c.Kind)), sample.Schema.Columns.Select(c => (c.Name, c.Kind)));
