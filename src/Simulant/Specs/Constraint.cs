@@ -1,13 +1,11 @@
 namespace Simulant.Specs;
 
-/// <summary>
-/// A rule that every delivered row satisfies. <paramref name="Text"/> names it in reports and rejection counts.
-/// </summary>
+/// <summary>A rule that every delivered row satisfies. <paramref name="Text"/> names it in reports and rejection
+/// counts.</summary>
 public abstract record Constraint(string Text, SourcePosition At);
 
-/// <summary>
-/// Any expression that must not be false; a row for which it is unknown (a missing operand) passes, as in SQL CHECK.
-/// </summary>
+/// <summary>Any expression that must not be false; a row for which it is unknown (a missing operand) passes, as in SQL
+/// CHECK.</summary>
 public sealed record ExpressionConstraint(Expression Expression, string Text, SourcePosition At) : Constraint(Text, At);
 
 /// <summary>The left columns' values fix the right columns' values: <c>a, b determines c</c>.</summary>

@@ -8,9 +8,8 @@ public readonly record struct SourcePosition(string File, int Line, int Column)
 
 public enum Severity { Warning, Error }
 
-/// <summary>
-/// One fault: what was found, what was expected, what to do. Printed as <c>path:line:col: error SIM014: message</c>.
-/// </summary>
+/// <summary>One fault: what was found, what was expected, what to do. Printed as <c>path:line:col: error SIM014:
+/// message</c>.</summary>
 public sealed record Diagnostic(Severity Severity, string Code, SourcePosition At, string Message)
 {
     public override string ToString() => $"{At}: {(Severity == Severity.Error ? "error" : "warning")} {Code}: {Message}";

@@ -15,8 +15,11 @@ public sealed class Expression
 
     private readonly Node _root;
 
-    private Expression(string text, SourcePosition at, Node root)
+    private readonly Func<int, SourcePosition> _place;
+
+    private Expression(string text, SourcePosition at, Func<int, SourcePosition> place, Node root)
     {
+        _place = place;
         Text = text;
         At = at;
         _root = root;
@@ -44,15 +47,24 @@ public sealed class Expression
     /// <param name="at">Where the first character of the text stands.</param>
     public static Expression? Parse(string text, SourcePosition at, DiagnosticBag faults)
     {
+        return Parse(text, at, offset => Position(text, at, offset), faults);
+    }
+
+    /// <summary>Parses a scalar of a spec; places are those of the file, through quotes, escapes and folded lines.</summary>
+    public static Expression? Parse(SpecScalar scalar, DiagnosticBag faults) =>
+        Parse(scalar.Text, scalar.PositionOf(0), scalar.PositionOf, faults);
+
+    private static Expression? Parse(string text, SourcePosition at, Func<int, SourcePosition> place, DiagnosticBag faults)
+    {
         if (text.Length > MaxLength)
         {
             faults.Error(Codes.ExpressionTooLarge, at,
                 $"the expression has {text.Length} characters, at most {MaxLength} are read; split it into several");
             return null;
         }
-        void Fault(string code, int offset, string message) => faults.Error(code, Position(text, at, offset), message);
+        void Fault(string code, int offset, string message) => faults.Error(code, place(offset), message);
         if (new Lexer(text, Fault).Run() is not { } tokens) return null;
-        return new Parser(text, tokens, Fault).Run() is { } root ? new Expression(text, at, root) : null;
+        return new Parser(text, tokens, Fault).Run() is { } root ? new Expression(text, at, place, root) : null;
     }
 
     /// <summary>Checks names and types against a schema; adds faults, true where there are none.</summary>
@@ -97,10 +109,10 @@ public sealed class Expression
         Lexer.IsBareName(column) ? column : $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
 
     private Bound? Bind(TableSchema schema, DiagnosticBag faults) =>
-        new Binder(schema, (code, offset, message) => faults.Error(code, Position(Text, At, offset), message)).Bind(_root);
+        new Binder(schema, (code, offset, message) => faults.Error(code, _place(offset), message)).Bind(_root);
 
     private Bound? BindTruth(TableSchema schema, DiagnosticBag faults) =>
-        new Binder(schema, (code, offset, message) => faults.Error(code, Position(Text, At, offset), message)).Truth(_root);
+        new Binder(schema, (code, offset, message) => faults.Error(code, _place(offset), message)).Truth(_root);
 
     /// <summary>The place of an offset; a text with no place of its own (a command-line option) counts from 1:1.</summary>
     private static SourcePosition Position(string text, SourcePosition at, int offset)

@@ -31,8 +31,14 @@ public sealed record Spec
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
 
-    /// <summary>The <c>validate</c> map as written (gates excepted), for options of single metrics.</summary>
+    /// <summary>The <c>validate</c> map as written (gates excepted).</summary>
     public SpecMap? Validate { get; init; }
+
+    /// <summary>What the <c>validate</c> map asks for beside gates.</summary>
+    public MeasureSpec Measures { get; init; } = new();
+
+    /// <summary>What the data set is, for its card; or null.</summary>
+    public string? Description { get; init; }
 
     public OutputSpec Output { get; init; } = new("parquet");
     public ulong FitSeed { get; init; }
@@ -97,6 +103,9 @@ public sealed record ColumnSpec(string Name, SourcePosition At)
     public string? Format { get; init; }
     public PersonalData? Personal { get; init; }
 
+    /// <summary>What the column means, for the data card; or null.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The column's map as written, for engines with options of their own (rules).</summary>
     public SpecMap? Options { get; init; }
 }
@@ -117,6 +126,25 @@ public sealed record ConditionSpec(Expression Where, long Rows, SourcePosition A
 public sealed record GateSpec(string Metric, string Operator, double Bound, long MinRows, SourcePosition At)
 {
     public bool AgainstReference => double.IsNaN(Bound);
+}
+
+/// <summary>What is measured and how much of it; null means the default of docs/guide/metrics.md.</summary>
+public sealed record MeasureSpec
+{
+    /// <summary>Names of the only metrics to measure; null measures all that apply.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
+    /// <summary>In [0, 1]: pairs of columns with a weaker association in the real data are left out of trends.</summary>
+    public double? TrendThreshold { get; init; }
+
+    /// <summary>Bootstrap replicates behind each interval, at least 20.</summary>
+    public int? Replicates { get; init; }
+
+    /// <summary>Most rows of each table for detection and utility.</summary>
+    public long? ModelRows { get; init; }
+
+    /// <summary>Most rows of each table for metrics of nearest neighbours.</summary>
+    public long? NeighbourRows { get; init; }
 }
 
 /// <param name="Format">csv, jsonl or parquet.</param>

@@ -40,7 +40,8 @@ public sealed record SpecScalar(string Text, bool Quoted, SourcePosition At) : S
         if (trimmed.Length == 0 || !(char.IsAsciiDigit(trimmed[0]) || trimmed[0] == '.')) return null;
         string plain = text.Contains('_') ? WithoutUnderscores(text) : text;
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(plain, styles, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
+        return double.TryParse(plain, styles, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value
+            : null;
     }
 
     private static string WithoutUnderscores(string text)

@@ -25,7 +25,8 @@ internal static class SpecText
             string file = Path.Combine(path, name);
             if (File.Exists(file)) return file;
         }
-        faults.Error(Codes.Unreadable, at, "the folder holds no spec.yaml; name the spec file itself, or make one with 'simulant init'");
+        faults.Error(Codes.Unreadable, at,
+            "the folder holds no spec.yaml; name the spec file itself, or make one with 'simulant init'");
         return null;
     }
 
@@ -44,7 +45,8 @@ internal static class SpecText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            string why = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : Nearest.Printable(e.Message);
+            string why = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file"
+                : Nearest.Printable(e.Message);
             faults.Error(Codes.Unreadable, at, $"cannot be read: {why}");
             return null;
         }

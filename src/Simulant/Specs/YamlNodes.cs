@@ -175,7 +175,8 @@ internal sealed class YamlNodes
         {
             if (scalar is { Value: "<<", Style: ScalarStyle.Plain })
             {
-                _faults.Error(Codes.UnsupportedYaml, At(scalar.Start), "merge keys ('<<') are not understood; write the entries out");
+                _faults.Error(Codes.UnsupportedYaml, At(scalar.Start),
+                    "merge keys ('<<') are not understood; write the entries out");
                 return null;
             }
             var leaf = Leaf(scalar);
@@ -219,7 +220,8 @@ internal sealed class YamlNodes
         }
         else
         {
-            message = $"not valid YAML: {Nearest.Printable(message.Trim().TrimEnd('.'))}; quote the text if it is one, and check brackets and indentation";
+            message = $"not valid YAML: {Nearest.Printable(message.Trim().TrimEnd('.'))}; quote the text if it is one, and "
+                + "check brackets and indentation";
         }
         _faults.Error(Codes.YamlSyntax, at, message);
     }

@@ -178,10 +178,10 @@ public sealed class ExpressionPropertyTests
     {
         bool negated = draw.Below(2) == 0, text = draw.Below(2) == 0;
         var operand = text ? Column(draw.Of("s", "t 2")) : Number(draw, depth - 1);
-        object[] items = [.. Enumerable.Range(0, 1 + draw.Below(3))
-            .Select(_ => text ? (object)draw.Of(Letters) : (double)draw.Below(5))];
-        string list = string.Join(", ", items
-            .Select(i => i is string s ? $"'{s}'" : ((double)i).ToString(CultureInfo.InvariantCulture)));
+        object[] items = [.. Enumerable.Range(0, 1 + draw.Below(3)).Select(_ => text ? (object)draw.Of(Letters)
+            : (double)draw.Below(5))];
+        string list = string.Join(", ", items.Select(i => i is string s ? $"'{s}'"
+            : ((double)i).ToString(CultureInfo.InvariantCulture)));
         return new Tree($"({operand.Text}) {(negated ? "not " : "")}in ({list})",
             r => operand.Value(r) is { } value ? items.Contains(value) != negated : null);
     }
@@ -202,8 +202,8 @@ public sealed class ExpressionPropertyTests
             case 0: return Both($"({a.Text}) + ({b.Text})", (x, y) => x + y);
             case 1: return Both($"({a.Text}) - ({b.Text})", (x, y) => x - y);
             case 2: return Both($"({a.Text}) * ({b.Text})", (x, y) => x * y);
-            case 3: return Both($"({a.Text}) % ({b.Text})", (x, y) =>
-                y == 0 || double.IsInfinity(x) ? double.NaN : x - y * Math.Floor(x / y));
+            case 3: return Both($"({a.Text}) % ({b.Text})", (x, y) => y == 0 || double.IsInfinity(x) ? double.NaN
+                : x - y * Math.Floor(x / y));
             case 4: return Both($"max({a.Text}, {b.Text})", Math.Max);
             case 5: return new Tree($"-({a.Text})", r => a.Value(r) is double x ? -x : null);
             case 6: return new Tree($"coalesce({a.Text}, {b.Text})", r => a.Value(r) ?? b.Value(r));

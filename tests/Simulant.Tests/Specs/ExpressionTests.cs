@@ -152,8 +152,8 @@ public sealed class ExpressionTests
     [InlineData("trim(concat(' ', sex, ' '))", "F,M,F,M,-")]
     [InlineData("concat(sex, '-', age, '/', born)", "F-17/2007-01-01,M-40/1984-02-29,F-65/1959-12-31,M-90/1934-07-15,-")]
     [InlineData("concat(seen, ' ', at)",
-        "1970-01-01T00:00:00 00:00:00,1970-01-02T01:00:00 01:00:00,"
-        + "2024-01-31T00:00:00.000001 12:30:00,1950-01-01T00:00:00 23:59:59,-")]
+        "1970-01-01T00:00:00 00:00:00,1970-01-02T01:00:00 01:00:00,2024-01-31T00:00:00.000001 12:30:00,1950-01-01T00:00:00 "
+            + "23:59:59,-")]
     [InlineData("substring(grade, 2)", "ow,id,igh,ow,-")]
     [InlineData("substring('naïve 😀x', 7, 1)", "😀,😀,😀,😀,😀")]
     [InlineData("substring(grade, 9, 2)", ",,,,-")]

@@ -82,8 +82,8 @@ internal static class Comparisons
         if (value.Kind == ValueKind.Boolean && op is not (Operator.Equal or Operator.NotEqual)) return Unordered(binder, text.At);
         var literal = new Numbers(number);
         double tolerance = value.Computed ? Tolerance : 0;
-        return (a, _) =>
-            Kernels.Compare(op, a is Truths ? (Numbers)Conversions.TruthToNumber(a) : (Numbers)a, literal, tolerance);
+        return (a, _) => Kernels.Compare(op, a is Truths ? (Numbers)Conversions.TruthToNumber(a) : (Numbers)a, literal,
+            tolerance);
     }
 
     private static Comparer? OfKinds(Binder binder, Operator op, Bound left, Bound right, int at)

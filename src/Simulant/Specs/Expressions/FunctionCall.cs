@@ -61,14 +61,14 @@ internal sealed record FunctionCall(Binder Binder, Function Function, CallNode N
     {
         var rest = Arguments[first..];
         var kinds = rest.Where(a => a.Kind != ValueKind.Missing).Select(a => a.Kind).Distinct().ToList();
-        var strict = rest.Where(a => a.Kind != ValueKind.Missing && a.Source is not TextNode).Select(a => a.Kind)
-            .Distinct().ToList();
+        var strict = rest.Where(a => a.Kind != ValueKind.Missing && a.Source is not TextNode).Select(a =>
+            a.Kind).Distinct().ToList();
         if (kinds.Count == 0) return [.. rest.Select(a => a with { Kind = ValueKind.Number })];
         if (kinds.Count == 1) return [.. rest.Select(a => a.Kind == kinds[0] ? a : Missing(a, kinds[0]))];
         if (strict.Count == 1 && kinds.Contains(ValueKind.Text)) return Read(rest, strict[0]);
         if (kinds.TrueForAll(k => k is ValueKind.Date or ValueKind.Timestamp))
-            return [.. rest
-                .Select(a => a.Kind == ValueKind.Missing ? Missing(a, ValueKind.Timestamp) : Conversions.ToInstant(a))];
+            return [.. rest.Select(a => a.Kind == ValueKind.Missing ? Missing(a, ValueKind.Timestamp)
+                : Conversions.ToInstant(a))];
         if (kinds.TrueForAll(k => k is ValueKind.Number or ValueKind.Boolean))
             return [.. rest.Select(a => Binder.AsNumber(a)!)];
         Binder.Fault(Codes.ExpressionType, Node.At,
@@ -114,8 +114,8 @@ internal sealed record FunctionCall(Binder Binder, Function Function, CallNode N
         return result;
     }
 
-    private Bound? Fault(int index, string expected, string advice) =>
-        Binder.Fault(Codes.ExpressionType, Arguments[index].Source.At,
-        $"'{Function.Name}' expects {expected} as argument {index + 1}, "
-            + $"found {Expressions.Binder.Name(Arguments[index].Kind)}{advice}");
+    private Bound? Fault(int index, string expected, string advice) => Binder.Fault(Codes.ExpressionType,
+        Arguments[index].Source.At,
+        $"'{Function.Name}' expects {expected} as argument {index + 1}, found "
+            + $"{Expressions.Binder.Name(Arguments[index].Kind)}{advice}");
 }

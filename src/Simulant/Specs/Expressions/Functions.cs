@@ -27,8 +27,8 @@ internal static class Functions
         new("pi", "pi()", 0, 0, call => call.Result(ValueKind.Number, _ => new Numbers(Math.PI)) with { Computed = true }),
         new("pow", "pow(number, exponent)", 2, 2, call => Pair(call, Math.Pow)),
         new("round", "round(number[, digits])", 1, 2, Round),
-        new("clamp", "clamp(number, low, high)", 3, 3, call =>
-            Extreme(call with { Arguments = call.Arguments[..2] }, true) is { } low
+        new("clamp", "clamp(number, low, high)", 3, 3, call => Extreme(call with { Arguments = call.Arguments[..2] },
+            true) is { } low
             ? Extreme(call with { Arguments = [low, call.Arguments[2]] }, false)
             : null),
         new("min", "min(a, b, …)", 1, Many, call => Extreme(call, false)),
@@ -38,8 +38,8 @@ internal static class Functions
         new("coalesce", "coalesce(a, b, …)", 1, Many, Choices.Coalesce),
         new("text", "text(value)", 1, 1, call => FunctionCall.AsText(call.Arguments[0])),
         new("length", "length(text)", 1, 1, call => call.Text(0) is { } a
-            ? call.Result(ValueKind.Number, t =>
-                Kernels.Measure((Texts)a.Evaluate(t), TextFunctions.Length)) with { Integral = true }
+            ? call.Result(ValueKind.Number, t => Kernels.Measure((Texts)a.Evaluate(t),
+                TextFunctions.Length)) with { Integral = true }
             : null),
         Textual("lower", s => s.ToLowerInvariant()),
         Textual("upper", s => s.ToUpperInvariant()),

@@ -1,0 +1,91 @@
+using Simulant.Data;
+
+namespace Simulant.Specs.Reading;
+
+/// <summary>Faults that show only when sections are read together, still without opening data.</summary>
+internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults)
+{
+    public void Check()
+    {
+        Roles();
+        Split();
+        Target();
+        Amounts();
+        if (spec.Source is null) WithoutSource();
+    }
+
+    private void Roles()
+    {
+        foreach (var role in new[] { ColumnRole.Target, ColumnRole.Time, ColumnRole.Weight })
+        {
+            foreach (var second in spec.Columns.Where(c => c.Role == role).Skip(1))
+            {
+                faults.Error(Codes.Contradiction, second.At,
+                    $"column '{Nearest.Printable(second.Name)}' is a second column of role {SpecKeys.Snake(role.ToString())}; "
+                        + "one is allowed");
+            }
+        }
+    }
+
+    private void Split()
+    {
+        if (spec.Split is not { } split) return;
+        if (spec.Source is null)
+            faults.Error(Codes.Contradiction, split.At, "'split' parts real data, and the spec has no 'source'; remove it");
+        else if (spec.Source.Holdout is not null)
+            faults.Error(Codes.Contradiction, split.At, "'source' names a holdout already; remove 'split' or 'source.holdout'");
+        if (split.By is not null && split.By == split.Stratify)
+            faults.Error(Codes.Contradiction, split.At,
+                "'by' and 'stratify' name the same column; strata are groups of entities");
+    }
+
+    private void Target()
+    {
+        if (spec.Source?.Target is not { } target) return;
+        foreach (var column in spec.Columns)
+        {
+            if (column.Role == ColumnRole.Target && column.Name != target)
+            {
+                faults.Error(Codes.Contradiction, column.At,
+                    $"'source.target' is '{Nearest.Printable(target)}', and column '{Nearest.Printable(column.Name)}' has "
+                        + "role target; keep one");
+            }
+            else if (column.Name == target && column.Role is not (null or ColumnRole.Target))
+            {
+                faults.Error(Codes.Contradiction, column.At,
+                    $"column '{Nearest.Printable(column.Name)}' is the target of 'source' and has another role; remove one");
+            }
+        }
+    }
+
+    private void Amounts()
+    {
+        if (spec.Balance.Count > 0 && spec.Conditions.Count > 0)
+        {
+            faults.Error(Codes.Contradiction, root.KeyAt("conditions"),
+                "'balance' and 'conditions' both fix what is drawn; keep one of them");
+        }
+        long wanted = spec.Conditions.Aggregate(0L, (sum, c) => sum + c.Rows);
+        if (spec.Rows is { } rows && wanted > rows)
+        {
+            faults.Error(Codes.Contradiction, root.KeyAt("conditions"),
+                $"the conditions ask for {wanted} rows, more than 'rows: {rows}'; raise 'rows' or lower them");
+        }
+    }
+
+    /// <summary>Nothing can be inferred, so everything must be declared, and every name can be judged now.</summary>
+    private void WithoutSource()
+    {
+        if (spec.Engine.Name is not ("" or "rules"))
+        {
+            faults.Error(Codes.MissingKey, spec.Engine.At,
+                $"engine '{Nearest.Printable(spec.Engine.Name)}' learns from data; add 'source: file', or use engine rules");
+            return;
+        }
+        if (spec.Columns.Count == 0) faults.Error(Codes.MissingKey, root.At,
+            "without 'source' the spec must describe its 'columns'");
+        if (spec.Rows is null && spec.Conditions.Count == 0)
+            faults.Error(Codes.MissingKey, root.At, "without 'source' the spec must say how many 'rows' to make");
+        if (spec.Columns.Count > 0) new NameCheck(spec, [.. spec.Columns.Select(c => c.Name)], faults).Run();
+    }
+}

@@ -1,0 +1,215 @@
+using System.Text.RegularExpressions;
+using Simulant.Data;
+
+namespace Simulant.Specs.Reading;
+
+/// <summary>The top level of a spec: hands each section to its reader, then checks what several sections say together.</summary>
+internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBag faults,
+    IReadOnlyCollection<string>? knownMetrics, IReadOnlyCollection<string>? knownEngines)
+{
+    private const int LongestName = 100;
+
+    public Spec Read()
+    {
+        Reserved();
+        var fields = new Fields(root, SpecKeys.Root, faults, ignored: SpecKeys.Reserved);
+        Version(fields);
+        Kind(fields);
+        var engine = Engine(fields);
+        var source = SourceReader.Source(fields, faults);
+        var columns = new ColumnReader(faults, ownOptions: engine.Name == "rules" || (engine.Name.Length == 0 && source is null))
+            .Read(fields);
+        var (fit, sample) = Seeds(fields);
+        var measures = new ValidateReader(faults, knownMetrics);
+        var validate = fields.Map("validate");
+        var spec = new Spec
+        {
+            File = file,
+            Root = root,
+            Name = Name(fields),
+            Description = fields.Text("description"),
+            Source = source,
+            Split = SourceReader.Split(fields, faults),
+            Columns = Declared(source, columns),
+            Engine = engine,
+            Rows = fields.Count("rows"),
+            Balance = SamplingReader.Balance(fields, faults),
+            Conditions = SamplingReader.Conditions(fields, faults),
+            Constraints = ConstraintReader.Read(fields, faults),
+            Gates = validate is null ? [] : measures.Gates(validate),
+            Measures = validate is null ? new MeasureSpec() : measures.Measures(validate),
+            Validate = validate is null ? null : validate with { Entries = [.. validate.Entries.Where(e => e.Key != "gates")] },
+            Output = Output(fields),
+            FitSeed = fit,
+            SampleSeed = sample,
+            Refine = fields.Truth("refine") ?? false,
+            TimeLimit = TimeLimit(fields),
+        };
+        spec = WithTarget(spec);
+        new Consistency(spec, fields, faults).Check();
+        return spec;
+    }
+
+    private void Reserved()
+    {
+        foreach (var entry in root.Entries)
+        {
+            if (SpecKeys.Reserved.Contains(entry.Key))
+            {
+                faults.Error(Codes.NotAvailable, entry.KeyAt,
+                    $"'{entry.Key}' is reserved for a later version and not available in this one; remove it");
+            }
+        }
+    }
+
+    private void Version(Fields fields)
+    {
+        if (fields.Integer("simulant") is { } version && version != SpecKeys.Version)
+        {
+            faults.Error(Codes.UnsupportedVersion, fields.Node("simulant")!.At,
+                $"this program reads version {SpecKeys.Version} of the spec format, not {version}; write 'simulant: "
+                    + $"{SpecKeys.Version}'");
+        }
+    }
+
+    private void Kind(Fields fields)
+    {
+        if (fields.Scalar("kind") is not { } kind) return;
+        if (SpecKeys.LaterKinds.Contains(kind.Text))
+        {
+            faults.Error(Codes.NotAvailable, kind.At,
+                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table'");
+        }
+        else
+        {
+            fields.Text("kind");
+        }
+    }
+
+    private string Name(Fields fields)
+    {
+        if (fields.Scalar("name") is { } scalar)
+        {
+            if (scalar.Text.Length <= LongestName && NamePattern().IsMatch(scalar.Text)) return scalar.Text;
+            faults.Error(Codes.BadValue, scalar.At,
+                $"'name' is '{Nearest.Printable(scalar.Text)}'; it names files, so begin with a "
+                + $"letter or digit and use letters, digits, '.', '_' and '-', at most {LongestName}");
+        }
+        string stem = Path.GetFileNameWithoutExtension(file);
+        if (stem is "spec" or "") stem = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) ?? "";
+        string clean = NotNamePattern().Replace(stem, "-").Trim('-', '.', '_');
+        return clean.Length == 0 ? "data" : clean[..Math.Min(clean.Length, LongestName)];
+    }
+
+    private EngineSpec Engine(Fields fields)
+    {
+        var node = fields.Node("engine");
+        if (node is null) return new EngineSpec("", null, root.At);
+        SpecScalar? name;
+        SpecMap? options = null;
+        if (node is SpecScalar scalar)
+        {
+            name = scalar;
+        }
+        else if (node is SpecMap map)
+        {
+            name = new Fields(map, SpecKeys.Engine, faults, keepUnknown: true).Scalar("name");
+            options = map with { Entries = [.. map.Entries.Where(e => e.Key != "name")] };
+        }
+        else
+        {
+            fields.Wrong<SpecNode>(node, "engine");
+            return new EngineSpec("", null, node.At);
+        }
+        if (name is not null && knownEngines is not null && !knownEngines.Contains(name.Text))
+        {
+            string suggestion = Nearest.Suggest(name.Text, knownEngines);
+            faults.Error(Codes.UnknownEngine, name.At, $"unknown engine '{Nearest.Printable(name.Text)}'"
+                + (suggestion.Length > 0 ? suggestion : $"; choose one of {string.Join(", ", knownEngines)}"));
+        }
+        return new EngineSpec(name?.Text ?? "", options, node.At);
+    }
+
+    private IReadOnlyList<ColumnSpec> Declared(SourceSpec? source, IReadOnlyList<ColumnSpec> columns)
+    {
+        if (source?.Schema is not { } schema) return columns;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
+        return Merge(columns, Schemas.SchemaSource.Read(Path.Combine(folder, schema), schema, faults));
+    }
+
+    /// <summary>The spec's own words win over those of a schema file, field by field.</summary>
+    private static List<ColumnSpec> Merge(IReadOnlyList<ColumnSpec> own, IReadOnlyList<ColumnSpec> others)
+    {
+        var merged = new List<ColumnSpec>(own.Count + others.Count);
+        foreach (var other in others)
+        {
+            var mine = own.FirstOrDefault(c => c.Name == other.Name);
+            merged.Add(mine is null ? other : mine with
+            {
+                Kind = mine.Kind ?? other.Kind,
+                Role = mine.Role ?? other.Role,
+                Minimum = mine.Minimum ?? other.Minimum,
+                Maximum = mine.Maximum ?? other.Maximum,
+                Levels = mine.Levels ?? other.Levels,
+                Ordered = mine.Ordered ?? other.Ordered,
+                Decimals = mine.Decimals ?? other.Decimals,
+                Format = mine.Format ?? other.Format,
+                Personal = mine.Personal ?? other.Personal,
+                Description = mine.Description ?? other.Description,
+            });
+        }
+        merged.AddRange(own.Where(mine => others.All(other => other.Name != mine.Name)));
+        return merged;
+    }
+
+    private (ulong Fit, ulong Sample) Seeds(Fields fields)
+    {
+        var node = fields.Node("seed");
+        if (node is SpecMap map)
+        {
+            var seeds = new Fields(map, SpecKeys.Seed, faults);
+            ulong fit = seeds.Seed("fit") ?? 0;
+            return (fit, seeds.Seed("sample") ?? fit);
+        }
+        if (node is SpecScalar scalar)
+        {
+            ulong seed = fields.Seed(scalar, "seed") ?? 0;
+            return (seed, seed);
+        }
+        if (node is not null) fields.Wrong<SpecNode>(node, "seed");
+        return (0, 0);
+    }
+
+    private OutputSpec Output(Fields fields)
+    {
+        var node = fields.Node("output");
+        string? format = null;
+        if (node is SpecMap map) format = new Fields(map, SpecKeys.Output, faults).Text("format");
+        else if (node is SpecScalar scalar) format = fields.Text(scalar, SpecKeys.Output.Find("format")!);
+        else if (node is not null) fields.Wrong<SpecNode>(node, "output");
+        return new OutputSpec(format ?? "parquet");
+    }
+
+    private TimeSpan? TimeLimit(Fields fields)
+    {
+        if (fields.Scalar("time_limit") is not { } scalar) return null;
+        if (Quantities.Duration(scalar.Text) is { } limit) return limit;
+        faults.Error(Codes.BadValue, scalar.At,
+            $"'time_limit' is '{Nearest.Printable(scalar.Text)}'; write seconds, or a time such as 30s, 5m, 1h30m");
+        return null;
+    }
+
+    /// <summary>A column of role target is the source's target too, so that readers need look in one place only.</summary>
+    private static Spec WithTarget(Spec spec)
+    {
+        if (spec.Source is not { Target: null } source) return spec;
+        var target = spec.Columns.FirstOrDefault(c => c.Role == ColumnRole.Target);
+        return target is null ? spec : spec with { Source = source with { Target = target.Name } };
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^A-Za-z0-9._-]+")]
+    private static partial Regex NotNamePattern();
+}

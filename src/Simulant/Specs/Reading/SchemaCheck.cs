@@ -1,0 +1,70 @@
+using Simulant.Data;
+
+namespace Simulant.Specs.Reading;
+
+/// <summary>The spec against the columns there really are.</summary>
+internal sealed class SchemaCheck(Spec spec, TableSchema schema, DiagnosticBag faults)
+{
+    public bool Run()
+    {
+        int before = Errors();
+        new NameCheck(spec, [.. schema.Columns.Select(c => c.Name)], faults).Outside();
+        foreach (var condition in spec.Conditions) condition.Where.CheckCondition(schema, faults);
+        foreach (var constraint in spec.Constraints) Check(constraint);
+        foreach (var balance in spec.Balance) Balanced(balance);
+        TimeColumn();
+        return Errors() == before;
+    }
+
+    private int Errors() => faults.All.Count(d => d.Severity == Severity.Error);
+
+    private ColumnSchema? Find(string name) => schema.IndexOf(name) is >= 0 and var index ? schema.Columns[index] : null;
+
+    private void Check(Constraint constraint)
+    {
+        switch (constraint)
+        {
+            case ExpressionConstraint expression:
+                expression.Expression.CheckCondition(schema, faults);
+                break;
+            case IncrementConstraint increment when Find(increment.Column) is { } column
+                && column.Kind is not (ColumnKind.Integer or ColumnKind.Decimal):
+                Kind(increment, column, "'increments' needs a column of numbers");
+                break;
+            case OneHotConstraint oneHot:
+                foreach (string name in oneHot.Columns)
+                {
+                    if (Find(name) is { } part && !CanBeOneHot(part.Kind))
+                        Kind(oneHot, part, "'one_hot' needs columns of 0 and 1, or of booleans");
+                }
+                break;
+        }
+    }
+
+    private static bool CanBeOneHot(ColumnKind kind) =>
+        kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Boolean or ColumnKind.Category;
+
+    private void Balanced(BalanceSpec balance)
+    {
+        if (Find(balance.Column) is not { } column
+            || column.Kind is ColumnKind.Category or ColumnKind.Boolean or ColumnKind.Integer
+            or ColumnKind.Identifier) return;
+        faults.Error(Codes.ExpressionType, balance.At,
+            $"'balance' needs levels, and column '{Nearest.Printable(column.Name)}' is "
+            + $"{SpecKeys.Snake(column.Kind.ToString())}; use 'conditions' with a range");
+    }
+
+    private void Kind(Constraint constraint, ColumnSchema column, string need) => faults.Error(Codes.ExpressionType,
+        constraint.At,
+        $"{need}; '{Nearest.Printable(column.Name)}' is {SpecKeys.Snake(column.Kind.ToString())}");
+
+    private void TimeColumn()
+    {
+        if (spec.Split?.After is null || schema.Columns.Any(c => c.Role == ColumnRole.Time)) return;
+        int dated = schema.Columns.Count(c => c.Kind is ColumnKind.Date or ColumnKind.Timestamp);
+        if (dated == 1) return;
+        faults.Error(Codes.MissingKey, spec.Split.At, dated == 0
+            ? "'after' splits by time, and no column holds dates; remove it, or give the column type date or timestamp"
+            : "'after' splits by time, and several columns hold dates; give one of them role time");
+    }
+}

@@ -1,0 +1,173 @@
+using Simulant.Data;
+
+namespace Simulant.Specs.Reading;
+
+/// <summary>Every key of a spec of kind <c>table</c>, in the order the guide lists them.</summary>
+internal static class SpecKeys
+{
+    public const int Version = 1;
+    public const double MostRows = 1e12;
+
+    public static IReadOnlyList<string> Kinds { get; } = ["table"];
+
+    /// <summary>Kinds of later versions, refused by name.</summary>
+    public static IReadOnlyList<string> LaterKinds { get; } = ["tables", "sequence", "text", "scene", "image"];
+
+    /// <summary>Top-level keys of later versions, refused by name.</summary>
+    public static IReadOnlyList<string> Reserved { get; } =
+        ["tables", "sequence", "privacy", "protect", "recipe", "scene", "augment"];
+
+    public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
+    public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
+
+    public static Section Source { get; } = new("source",
+    [
+        new("train", Shape.Text, "File to learn from: a path or glob, relative to the spec. csv, tsv, json, jsonl or parquet, "
+            + "gzip too."),
+        new("holdout", Shape.Text, "File of real rows that no engine ever sees; what the result is judged by.")
+            { Default = "split off from `train`" },
+        new("target", Shape.Text, "Column that models are to predict; utility is measured on it.") { Default = "none" },
+        new("postgres", Shape.Text, "PostgreSQL connection string, or `env:NAME` to take it from the environment; with `query`."),
+        new("query", Shape.Text, "SQL query whose rows are the training data; with `postgres`."),
+        new("format", Shape.Text, "Format of the files.") { Values = SourceFormats, Default = "by the file's extension" },
+        new("delimiter", Shape.Text, "Field separator of delimited text; one character, or `tab`.") { Default = "sniffed" },
+        new("encoding", Shape.Text, "Text encoding, such as `utf-8` or `latin-1`.") { Default = "sniffed" },
+        new("missing", Shape.Text | Shape.Texts, "Texts that stand for a missing value, beside the empty field.")
+            { Default = "as inferred" },
+        new("sample_rows", Shape.Count, "Learn from at most this many rows, a uniform sample by seed.")
+            { Minimum = 1, Maximum = MostRows, Default = "all rows" },
+        new("schema", Shape.Text, "A file to take column types from: SDV `metadata.json`, or SQL with `CREATE TABLE`.")
+            { Default = "none" },
+    ]);
+
+    public static Section Split { get; } = new("split",
+    [
+        new("holdout", Shape.Number, "Share of the rows to hold out.") { Minimum = 0, Maximum = 1, Default = "0.2" },
+        new("by", Shape.Text, "Entity column (patient, customer): all rows of an entity fall on one side.")
+            { Default = "each row alone" },
+        new("after", Shape.Text, "Hold out the rows at or after this date or instant; needs a column of role `time`.")
+            { Default = "no split by time" },
+        new("stratify", Shape.Text, "Column whose shares both sides keep.") { Default = "none" },
+        new("seed", Shape.Integer, "Seed of the split.") { Minimum = 0, Default = "0" },
+    ]);
+
+    public static Section Column { get; } = new("column",
+    [
+        new("type", Shape.Text, "What the values are.") { Values = Names<ColumnKind>(), Default = "as inferred" },
+        new("role", Shape.Text, "What the column is for.") { Values = Names<ColumnRole>(),
+            Default = "`feature`, or as inferred" },
+        new("domain", Shape.Range, "Closed range `[low, high]` of numbers, dates or times; `null` leaves an end open.")
+            { Default = "as observed" },
+        new("levels", Shape.Texts, "The values allowed, in order where `ordered`.") { Default = "as observed" },
+        new("ordered", Shape.Boolean, "Whether the levels have an order.") { Default = "as inferred" },
+        new("decimals", Shape.Integer, "Digits after the point.") { Minimum = 0, Maximum = 15, Default = "as observed" },
+        new("format", Shape.Text, "How dates and times are written, such as `dd/MM/yyyy`.") { Default = "ISO 8601" },
+        new("personal", Shape.Text | Shape.Boolean,
+            "Personal data the column holds; such values are generated, never learned. `false` or `none` learns it.")
+            { Values = Names<PersonalData>(), Default = "as inferred" },
+        new("description", Shape.Text, "What the column means; goes into the data card.") { Default = "none" },
+    ], Open: true);
+
+    public static Section Engine { get; } = new("engine",
+    [
+        new("name", Shape.Text, "Which engine makes the data; the other keys are its own options.") { Required = true },
+    ], Open: true);
+
+    public static Section Condition { get; } = new("condition",
+    [
+        new("where", Shape.Text, "A condition, see the guide to expressions.") { Required = true },
+        new("rows", Shape.Count, "Exactly this many rows for which it holds.") { Required = true, Minimum = 1,
+            Maximum = MostRows },
+    ]);
+
+    public static Section Gate { get; } = new("gate",
+    [
+        new("require", Shape.Text | Shape.Texts,
+            "The bound or bounds, as `\">= 0.97\"` or `\"<= reference\"`.") { Required = true },
+        new("min_rows", Shape.Count, "With fewer rows to measure on, the gate is not evaluated.")
+            { Minimum = 0, Maximum = MostRows, Default = "0" },
+    ]);
+
+    public static Section Validate { get; } = new("validate",
+    [
+        new("gates", Shape.Entries, "Metrics that must reach a bound, or the data is rejected (exit code 1).")
+        {
+            Each = new("metric", Shape.Text | Shape.Texts | Shape.Map,
+                "A bound such as `\">= 0.97\"` or `\"<= reference\"`.") { Child = Gate },
+            Default = "none",
+        },
+        new("only", Shape.Texts, "Names of the only metrics to measure.") { Default = "all that apply" },
+        new("trend_threshold", Shape.Number, "Leave pairs of columns with a weaker association in the real data out of trends.")
+            { Minimum = 0, Maximum = 1, Default = "0, all pairs" },
+        new("replicates", Shape.Integer, "Bootstrap replicates behind each interval.") { Minimum = 20, Maximum = 100_000,
+            Default = "200" },
+        new("model_rows", Shape.Count, "Most rows of each table for detection and utility.")
+            { Minimum = 100, Maximum = MostRows, Default = "50000" },
+        new("neighbour_rows", Shape.Count, "Most rows of each table for metrics of nearest neighbours.")
+            { Minimum = 100, Maximum = MostRows, Default = "40000" },
+    ]);
+
+    public static Section Output { get; } = new("output",
+    [
+        new("format", Shape.Text, "Format of the data files.") { Values = OutputFormats, Default = "parquet" },
+    ]);
+
+    public static Section Seed { get; } = new("seed",
+    [
+        new("fit", Shape.Integer, "Seed of learning.") { Minimum = 0, Default = "0" },
+        new("sample", Shape.Integer, "Seed of sampling.") { Minimum = 0, Default = "the seed of learning" },
+    ]);
+
+    public static Section Root { get; } = new("the spec",
+    [
+        new("simulant", Shape.Integer, "Version of the spec's format: 1.") { Required = true },
+        new("name", Shape.Text, "Name of the data set: letters, digits, `.`, `_` and `-`.")
+            { Default = "from the file or folder" },
+        new("kind", Shape.Text, "Kind of data.") { Values = Kinds, Default = "table" },
+        new("description", Shape.Text, "What the data set is; goes into the data card.") { Default = "none" },
+        new("source", Shape.Text | Shape.Map, "Where the real data is; text alone is its `train`.")
+            { Child = Source, Default = "none: the engine is `rules`" },
+        new("split", Shape.Number | Shape.Map,
+            "How rows are held out where `source` names no holdout; a number alone is its `holdout`.")
+            { Child = Split, Default = "a fifth of the rows" },
+        new("columns", Shape.Entries, "Columns by name. Columns of the source that are not named keep what was inferred.")
+        {
+            Each = new("column", Shape.Text | Shape.Map, "Text alone is its `type`.") { Child = Column },
+            Default = "as inferred",
+        },
+        new("engine", Shape.Text | Shape.Map, "The engine; text alone is its `name`.")
+            { Child = Engine, Default = "`trees` where there is data, `rules` where there is none" },
+        new("rows", Shape.Count, "Rows to make.") { Minimum = 1, Maximum = MostRows,
+            Default = "as many as the training data has" },
+        new("balance", Shape.Entries, "Target shares of levels, by column; levels not named keep their proportions in the rest.")
+        {
+            Each = new("column", Shape.Entries, "Level to share.")
+            {
+                Each = new("level", Shape.Number | Shape.Text, "A share from 0 to 1, or a percentage as text.") { Minimum = 0,
+                    Maximum = 1 },
+            },
+            Default = "as in the data",
+        },
+        new("conditions", Shape.Maps, "Exact numbers of rows for which a condition holds.") { Child = Condition,
+            Default = "none" },
+        new("constraints", Shape.Texts, "Rules that every row satisfies.") { Default = "none" },
+        new("validate", Shape.Map, "What is measured, and what must be reached.") { Child = Validate,
+            Default = "measure all, no gates" },
+        new("output", Shape.Text | Shape.Map, "How the data is written; text alone is its `format`.") { Child = Output,
+            Default = "parquet" },
+        new("seed", Shape.Integer | Shape.Map, "Seed of the whole run; equal seeds give equal bytes.")
+            { Child = Seed, Minimum = 0, Default = "0" },
+        new("refine", Shape.Boolean,
+            "Choose the rows that match the training counts best from a larger draw.") { Default = "false" },
+        new("time_limit", Shape.Duration,
+            "Stop after this much time with an error: seconds, or `30s`, `5m`, `2h`.") { Default = "none" },
+    ]);
+
+    /// <summary>Members as specs write them: <c>FullName</c> is <c>full_name</c>.</summary>
+    public static IReadOnlyList<string> Names<TEnum>() where TEnum : struct, Enum =>
+        [.. Enum.GetNames<TEnum>().Select(Snake)];
+
+    public static string Snake(string name) =>
+        string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + char.ToLowerInvariant(c)
+            : char.ToLowerInvariant(c).ToString()));
+}
