@@ -55,6 +55,7 @@ public class BanTests
     [InlineData("DateTime.UnixEpoch")]
     [InlineData("new DateTime(2024, 1, 1)")]
     [InlineData("Guid.Empty")]
+    [InlineData("System.Net.IPAddress.Loopback")]
     [InlineData("Task.CompletedTask")]
     [InlineData("Timeout.Infinite", "void Console() { } int Random => 1;")]
     [InlineData("nameof(HttpMethodName)", "const string HttpMethodName = \"new Random()\"; // DateTime.Now")]

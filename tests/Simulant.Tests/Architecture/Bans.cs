@@ -78,8 +78,10 @@ internal static class Bans
         or ("System.Threading.Tasks.TaskFactory", "StartNew")
         or ("System.Linq.ParallelEnumerable", _);
 
+    // Parsing an address or escaping text reaches nobody.
     private static bool IsNetwork(Reference r) =>
-        r.Type is { ContainingNamespace: { } space }
+        r.TypeName is not ("System.Net.IPAddress" or "System.Net.IPNetwork" or "System.Net.WebUtility")
+            && r.Type is { ContainingNamespace: { } space }
             && (space.ToDisplayString() + ".").StartsWith("System.Net.", StringComparison.Ordinal);
 
     private static bool IsNative(Reference r) => r.TypeName is
