@@ -1,0 +1,42 @@
+using Simulant.Data;
+using Simulant.Specs;
+
+namespace Simulant.Tabular.Rules;
+
+/// <summary>
+/// The engine without real data: every column of the spec says how its values come about. See docs/guide/engines/rules.md.
+/// </summary>
+public static class RulesEngine
+{
+    public const string Name = "rules";
+
+    /// <summary>Reads and checks a spec; every fault goes to <paramref name="faults"/>, and then null comes back.</summary>
+    public static RulesPlan? Plan(Spec spec, DiagnosticBag faults)
+    {
+        // Faults that others found before are not ours to stop at.
+        var own = new DiagnosticBag();
+        var plan = new PlanReader(spec, own).Read();
+        foreach (var fault in own.All)
+        {
+            if (fault.Severity == Severity.Error) faults.Error(fault.Code, fault.At, fault.Message);
+            else faults.Warn(fault.Code, fault.At, fault.Message);
+        }
+        return own.HasErrors ? null : plan;
+    }
+
+    /// <summary>The spec's sampler; throws <see cref="SpecException"/> with every fault.</summary>
+    public static RulesSampler Build(Spec spec)
+    {
+        var faults = new DiagnosticBag();
+        var plan = Plan(spec, faults);
+        faults.ThrowIfErrors();
+        return new RulesSampler(plan!);
+    }
+
+    /// <summary>The columns that the spec describes; throws like <see cref="Build"/>.</summary>
+    public static TableSchema SchemaOf(Spec spec) => Build(spec).Schema.Single;
+
+    /// <summary>Reads back what <see cref="RulesSampler.Save"/> wrote; throws <see cref="InvalidDataException"/> where it is
+    /// damaged.</summary>
+    public static RulesSampler Load(Stream from) => Build(RulesCodec.Read(from));
+}
