@@ -42,6 +42,8 @@ public class TidyRuleTests
     [InlineData("void B()", 70, false)]
     [InlineData("void B()", 71, true)]
     [InlineData("A()", 71, true)]
+    [InlineData("[X]\n[Y]\nvoid B()", 70, false)]
+    [InlineData("[X]\n[Y]\nvoid B()", 71, true)]
     [InlineData("int B", 74, true)]
     public void A_long_function_is_seen(string head, int lines, bool caught)
     {

@@ -80,10 +80,12 @@ internal static class TidyRules
     private static string[] Lines(string text) => (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
     private static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
+    // Attributes are no part of a function's length: a theory lists its cases there.
     private static int LineCount(SyntaxNode node)
     {
-        var span = node.GetLocation().GetLineSpan();
-        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+        var first = node.ChildNodesAndTokens().First(child => !child.IsKind(SyntaxKind.AttributeList));
+        int start = first.GetLocation()!.GetLineSpan().StartLinePosition.Line;
+        return node.GetLocation().GetLineSpan().EndLinePosition.Line - start + 1;
     }
 
     private static string NameOf(SyntaxNode node) => node switch
