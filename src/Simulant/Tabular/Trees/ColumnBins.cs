@@ -67,7 +67,9 @@ internal sealed class ColumnBins
         var upper = new List<double>();
         var bins = new List<Segment[]>();
         var counts = new List<int>();
-        double want = Math.Max(1, n / (double)MaxNumericBins);
+        int distinct = 0;
+        for (int at = 0; at < n; at = RunEnd(sorted, at)) distinct++;
+        double want = distinct <= MaxNumericBins ? 1 : Math.Max(1, n / (double)MaxNumericBins);
         int start = 0;
         while (start < n)
         {
