@@ -1,0 +1,159 @@
+using Simulant.Data;
+using Simulant.Numerics.Random;
+using Simulant.Specs;
+
+namespace Simulant.Tabular.Frame;
+
+/// <summary>Rows that are drawn under one condition.</summary>
+/// <param name="Allowed">What the condition says of single modelled columns.</param>
+/// <param name="Must">Must hold (true, not unknown).</param>
+/// <param name="MustNot">Must not hold.</param>
+/// <param name="Rows">How many of each <see cref="Strata.Total"/> rows.</param>
+internal sealed record Stratum(
+    string Rule, IReadOnlyList<Allowed> Allowed, IReadOnlyList<Expression> Must, IReadOnlyList<Expression> MustNot, long Rows);
+
+/// <summary>
+/// Exact counts per condition: of each consecutive <see cref="Total"/> items, a stratum has exactly its rows, scattered by a
+/// seeded bijection, so which stratum an item belongs to is a pure function of its index.
+/// </summary>
+internal sealed class Strata
+{
+    private readonly long[] _ends;
+
+    public Strata(IReadOnlyList<Stratum> all)
+    {
+        All = all;
+        _ends = new long[all.Count];
+        long end = 0;
+        for (int s = 0; s < _ends.Length; s++) _ends[s] = end += all[s].Rows;
+        Total = end;
+    }
+
+    public IReadOnlyList<Stratum> All { get; }
+    public long Total { get; }
+
+    /// <summary>One stratum without conditions.</summary>
+    public static Strata Free { get; } = new([new Stratum("", [], [], [], 1)]);
+
+    public int Of(long item, IndexPermutation scatter)
+    {
+        if (_ends.Length == 1) return 0;
+        long at = scatter.Map(item % Total);
+        int s = Array.BinarySearch(_ends, at + 1);
+        return s < 0 ? ~s : FirstWithEnd(s);
+    }
+
+    /// <summary>Empty strata share an end with the one before; the first is the one that has rows.</summary>
+    private int FirstWithEnd(int s)
+    {
+        while (s > 0 && _ends[s - 1] == _ends[s]) s--;
+        return s;
+    }
+}
+
+/// <summary>Divides the rows by the spec's balance and conditions.</summary>
+internal static class StrataPlan
+{
+    public static Strata Of(Spec spec, Table training, FrameColumns frame)
+    {
+        if (spec.Balance.Count == 0 && spec.Conditions.Count == 0) return Strata.Free;
+        long conditioned = spec.Conditions.Sum(c => c.Rows);
+        long rows = spec.Rows ?? (spec.Balance.Count > 0 ? Math.Max(training.RowCount, conditioned) : conditioned);
+        if (conditioned > rows)
+            throw new SpecException([new Diagnostic(Severity.Error, Codes.Contradiction, spec.Conditions[0].At,
+                $"the conditions ask for {conditioned} rows, more than the {rows} rows of the whole; raise 'rows' or drop some")]);
+        var strata = new List<Stratum>();
+        foreach (var condition in spec.Conditions)
+        {
+            var others = spec.Conditions.Where(c => c != condition).Select(c => c.Where).ToArray();
+            strata.Add(new Stratum(condition.Where.Text, frame.AllowedBy(condition.Where), [condition.Where], others, condition.Rows));
+        }
+        var none = spec.Conditions.Select(c => c.Where).ToArray();
+        long rest = rows - conditioned;
+        if (spec.Balance.Count > 0) strata.AddRange(Balanced(spec.Balance, training, frame, none, rest));
+        else if (rest > 0) strata.Add(new Stratum("outside every condition", [], [], none, rest));
+        return new Strata(strata);
+    }
+
+    private static IEnumerable<Stratum> Balanced(
+        IReadOnlyList<BalanceSpec> balance, Table training, FrameColumns frame, Expression[] mustNot, long rows)
+    {
+        var cells = Cells(balance, training);
+        double[] mass = [.. cells.Select(c => (double)c.Count)];
+        Rake(balance, cells, mass);
+        long[] counts = LargestRemainder(mass, rows);
+        for (int k = 0; k < cells.Count; k++)
+        {
+            if (counts[k] == 0) continue;
+            var allowed = balance.Select((b, i) => frame.AllowedValue(b.Column, cells[k].Levels[i], b.At)).ToArray();
+            string rule = string.Join(" and ", balance.Select((b, i) => $"{b.Column} = {cells[k].Levels[i] ?? "missing"}"));
+            yield return new Stratum(rule, allowed, [], mustNot, counts[k]);
+        }
+    }
+
+    private sealed record Cell(string?[] Levels, int Count);
+
+    /// <summary>Combinations of the balanced columns' levels in the training data, and every level that is asked for.</summary>
+    private static List<Cell> Cells(IReadOnlyList<BalanceSpec> balance, Table training)
+    {
+        var columns = balance.Select(b => ValueTexts.Of(training[b.Column])).ToArray();
+        var cells = new Dictionary<string, Cell>(StringComparer.Ordinal);
+        for (int r = 0; r < training.RowCount; r++)
+        {
+            string?[] levels = [.. columns.Select(c => c(r))];
+            string key = string.Join('\u001f', levels.Select(l => l ?? "\u001e"));
+            cells[key] = cells.TryGetValue(key, out var cell) ? cell with { Count = cell.Count + 1 } : new Cell(levels, 1);
+        }
+        for (int i = 0; i < balance.Count; i++)
+            foreach (var (level, share) in balance[i].Shares)
+                if (share > 0 && !cells.Values.Any(c => c.Levels[i] == level))
+                    throw new DataException($"column '{balance[i].Column}': balance asks for '{level}', which no training row has",
+                        column: balance[i].Column);
+        return [.. cells.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value)];
+    }
+
+    /// <summary>Iterative proportional fitting (Deming and Stephan 1940) to the asked shares of every column together.</summary>
+    private static void Rake(IReadOnlyList<BalanceSpec> balance, List<Cell> cells, double[] mass)
+    {
+        double total = mass.Sum();
+        for (int k = 0; k < mass.Length; k++) mass[k] /= total;
+        for (int round = 0; round < 200; round++)
+        {
+            double moved = 0;
+            for (int i = 0; i < balance.Count; i++)
+            {
+                var asked = balance[i].Shares.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+                double named = asked.Values.Sum();
+                var now = new Dictionary<string, double>(StringComparer.Ordinal);
+                double rest = 0;
+                for (int k = 0; k < mass.Length; k++)
+                {
+                    if (cells[k].Levels[i] is { } level && asked.ContainsKey(level)) now[level] = now.GetValueOrDefault(level) + mass[k];
+                    else rest += mass[k];
+                }
+                for (int k = 0; k < mass.Length; k++)
+                {
+                    double factor = cells[k].Levels[i] is { } level && asked.TryGetValue(level, out double share)
+                        ? Ratio(share, now[level]) : Ratio(Math.Max(0, 1 - named), rest);
+                    moved += Math.Abs(mass[k] * (factor - 1));
+                    mass[k] *= factor;
+                }
+            }
+            if (moved < 1e-12) return;
+        }
+    }
+
+    private static double Ratio(double wanted, double have) => have > 0 ? wanted / have : 0;
+
+    /// <summary>Whole counts that sum to rows: floors, and one more for the largest remainders.</summary>
+    private static long[] LargestRemainder(double[] mass, long rows)
+    {
+        double total = mass.Sum();
+        double[] exact = [.. mass.Select(m => m / total * rows)];
+        long[] counts = [.. exact.Select(x => (long)Math.Floor(x + 1e-9))];
+        long left = rows - counts.Sum();
+        foreach (int k in Enumerable.Range(0, mass.Length).OrderByDescending(k => exact[k] - counts[k]).ThenBy(k => k).Take((int)left))
+            counts[k]++;
+        return counts;
+    }
+}
