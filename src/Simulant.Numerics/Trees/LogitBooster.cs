@@ -27,7 +27,7 @@ public sealed record LogitBoosterOptions
     /// Log-likelihood (nats) that a split must gain. The best of m random splits gains about ln m by chance, so this is what
     /// keeps noise, and with it single training rows, out of the model.
     /// </summary>
-    public double MinGain { get; init; } = 4;
+    public double MinGain { get; init; } = 1.5;
 
     /// <summary>Least sum of p(1-p) in a leaf.</summary>
     public double MinHessian { get; init; } = 2;

@@ -20,14 +20,14 @@ public sealed record ModelColumn(string Name, int Levels, bool Ordered, double S
 public sealed record ModelTable(IReadOnlyList<ModelColumn> Columns, double[][] Values, int Rows, IReadOnlyList<int> ConditionedFirst);
 
 /// <summary>What a condition allows in one column: listed values, or a closed interval.</summary>
-/// <param name="Values">Allowed values (codes for a categorical column), or null for the interval. Missing is never allowed.</param>
+/// <param name="Values">Allowed values (codes for a categorical column; NaN for missing), or null for the interval.</param>
 public sealed record Allowed(int Column, IReadOnlyList<double>? Values, double Low, double High)
 {
     public bool Holds(double value)
     {
         if (Values is null) return value >= Low && value <= High;
         foreach (double v in Values)
-            if (v == value) return true;
+            if (v.Equals(value)) return true;
         return false;
     }
 }

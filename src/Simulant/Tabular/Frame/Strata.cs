@@ -96,11 +96,11 @@ internal static class StrataPlan
     /// <summary>Combinations of the balanced columns' levels in the training data, and every level that is asked for.</summary>
     private static List<Cell> Cells(IReadOnlyList<BalanceSpec> balance, Table training)
     {
-        var columns = balance.Select(b => ValueTexts.Of(training[b.Column])).ToArray();
+        var columns = balance.Select(b => training[b.Column]).ToArray();
         var cells = new Dictionary<string, Cell>(StringComparer.Ordinal);
         for (int r = 0; r < training.RowCount; r++)
         {
-            string?[] levels = [.. columns.Select(c => c(r))];
+            string?[] levels = [.. columns.Select(c => c.IsMissing(r) ? null : ValueText.Format(c, r))];
             string key = string.Join('\u001f', levels.Select(l => l ?? "\u001e"));
             cells[key] = cells.TryGetValue(key, out var cell) ? cell with { Count = cell.Count + 1 } : new Cell(levels, 1);
         }

@@ -175,7 +175,7 @@ internal sealed class ColumnBins
     /// <summary>Share of the bin's rows whose value is allowed, and the stretch of u that gives them (one interval).</summary>
     public (double Low, double High) AllowedShare(int bin, Allowed allowed)
     {
-        if (bin == MissingBin) return (0, 0);
+        if (bin == MissingBin) return allowed.Holds(double.NaN) ? (0, 1) : (0, 0);
         if (!_column.IsNumeric) return allowed.Holds(bin) ? (0, 1) : (0, 0);
         double low = double.NaN, high = 0, before = 0;
         foreach (var segment in _segments[bin])

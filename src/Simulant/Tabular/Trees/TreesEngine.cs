@@ -60,7 +60,7 @@ public sealed class TreesEngine : ITableModelEngine
     private static int[] DrawingOrder(ModelTable training, ColumnBins[] bins)
     {
         var rest = Enumerable.Range(0, bins.Length).Where(c => !training.ConditionedFirst.Contains(c))
-            .OrderBy(c => Environment.GetEnvironmentVariable("LAST") is { } l && training.Columns[c].Name == l ? 1 : 0).ThenBy(c => bins[c].Count).ThenBy(c => c);
+            .OrderBy(c => bins[c].Count).ThenBy(c => c);
         return [.. training.ConditionedFirst, .. rest];
     }
 
@@ -110,9 +110,7 @@ public sealed class TreesEngine : ITableModelEngine
         Work.For(order.Length, run, k =>
         {
             var q = order[k].q;
-            var boosting = q.Use.Length == features.Bins.Length - 1 && Environment.GetEnvironmentVariable("TGT") is { } g
-                ? Boosting with { LearningRate = 0.1, MinGain = double.Parse(g), Rounds = 200 } : Boosting;
-            var model = new LogitBooster(features, q.Use, q.Rows, q.Label, boosting).Fit(run.Cancel);
+            var model = new LogitBooster(features, q.Use, q.Rows, q.Label, Boosting).Fit(run.Cancel);
             if (model.Roots.Length > 0) q.Models[q.Index] = model;
             run.Progress.Report(new StageProgress("fit", Interlocked.Increment(ref done), order.Length, "questions"));
         });

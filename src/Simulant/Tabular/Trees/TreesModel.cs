@@ -18,24 +18,6 @@ internal sealed class TreesModel : ITableModel
         _chain = chain;
     }
 
-    private static readonly int Lhs = int.Parse(Environment.GetEnvironmentVariable("LHS") ?? "0");
-
-    private static uint Permute(uint i, uint a, uint b, uint mask)
-    {
-        for (int round = 0; round < 3; round++)
-        {
-            i = (i ^ a) & mask;
-            i = (i * (b | 1)) & mask;
-            i ^= i >> 5;
-            i = (i + b) & mask;
-            i = (i * 0x9E3779B1) & mask;
-            i ^= i >> 7;
-            a = a * 747796405 + 2891336453;
-            b = b * 277803737 + 1;
-        }
-        return i;
-    }
-
     public void Draw(DrawBatch batch, CancellationToken cancel)
     {
         int stride = _columns.Count;
@@ -47,20 +29,7 @@ internal sealed class TreesModel : ITableModel
             Allowed? allowed = null;
             foreach (var a in batch.Allowed)
                 if (a.Column == link.Column) allowed = a;
-            if (Lhs > 0)
-            {
-                int mask = (1 << Lhs) - 1;
-                for (int r = 0; r < batch.Count; r++)
-                {
-                    long item = batch.Items[r];
-                    var key = batch.Stream.Bits(item >> Lhs, link.Column, -1);
-                    uint i = Permute((uint)(item & mask), key.R0, key.R1, (uint)mask);
-                    scratch.Uniform[r] = (i + batch.Stream.Uniform(item, link.Column, batch.Attempts[r])) / (mask + 1.0);
-                }
-            }
-            else
-            for (int r = 0; r < batch.Count; r++)
-                scratch.Uniform[r] = batch.Stream.Uniform(batch.Items[r], link.Column, batch.Attempts[r]);
+            StratifiedUniforms.Fill(scratch.Uniform, batch, link.Column);
             link.Draw(batch, allowed, codes, stride, scratch);
         }
     }

@@ -1,0 +1,42 @@
+using Simulant.Data;
+using Simulant.Specs;
+
+namespace Simulant.Tabular.Frame;
+
+/// <summary>
+/// Fits any engine of joint models to a table: what is common to all engines (missing values, keys, personal data, grids,
+/// determined columns, constraints, conditions) is done here once.
+/// </summary>
+public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableRequest>
+{
+    public ISampler Fit(TableRequest spec, Dataset training, RunContext run)
+    {
+        var table = training.Single;
+        if (table.RowCount == 0)
+            throw new DataException($"table '{table.Name}' has no rows to learn from; give at least one row or use the engine 'rules'");
+        var frame = FrameBuilder.Build(spec.Spec, table);
+        var names = new FrameColumns(table.Schema, frame.Outputs, frame.Lookups);
+        var strata = StrataPlan.Of(spec.Spec, table, names);
+        int[] first = [.. strata.All.SelectMany(s => s.Allowed).Select(a => a.Column).Distinct()];
+        var rows = new ModelTable(frame.Columns, frame.Values, table.RowCount, first);
+        var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, spec.Spec.Engine.Options, run);
+        var rules = new RowRules([.. spec.Spec.Constraints.OfType<ExpressionConstraint>().Select(c => c.Expression)],
+            [.. spec.Spec.Constraints.OfType<UniqueConstraint>()]);
+        return new TableSampler(table.Schema, frame.Columns, frame.Outputs, frame.Lookups, rules, strata, model);
+    }
+
+    /// <summary>Reads back what <see cref="TableSampler.Save"/> wrote.</summary>
+    public ISampler Load(Stream from) => TableSamplerFile.Load(from, engine);
+}
+
+/// <summary>A model of no columns: everything is generated or constant.</summary>
+internal sealed class NoColumns : ITableModel
+{
+    public void Draw(DrawBatch batch, CancellationToken cancel) { }
+    public bool RestrictsExactly(IReadOnlyList<int> columns) => true;
+    public void Save(BinaryWriter to) { }
+}
+
+/// <summary>Rules that every delivered row satisfies beside those kept by construction.</summary>
+/// <param name="Expressions">None may be false.</param>
+internal sealed record RowRules(IReadOnlyList<Expression> Expressions, IReadOnlyList<UniqueConstraint> Unique);

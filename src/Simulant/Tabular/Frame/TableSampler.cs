@@ -1,0 +1,264 @@
+using Simulant.Data;
+using Simulant.Numerics.Random;
+using Simulant.Specs;
+
+namespace Simulant.Tabular.Frame;
+
+/// <summary>A sampler that can be asked for rows under a condition.</summary>
+public interface IConditionalSampler : ISampler
+{
+    /// <summary>The same model, every row satisfying the condition.</summary>
+    ISampler Where(Expression condition);
+}
+
+/// <summary>Draws rows from a fitted joint model and finishes them: see <see cref="TableGenerator"/>.</summary>
+/// <remarks>
+/// Row i is candidate (i, attempt) of the first attempt that satisfies its condition and the constraints. Where a condition
+/// restricts columns that the model cannot restrict exactly, plain rejection is tried first; should it not succeed, the row is
+/// chosen among weighted candidates (sampling-importance-resampling, Rubin 1987).
+/// </remarks>
+public sealed class TableSampler : IConditionalSampler
+{
+    private const int BlockRows = 4096;
+
+    private readonly IReadOnlyList<ModelColumn> _columns;
+    private readonly IReadOnlyList<OutputColumn> _outputs;
+    private readonly IReadOnlyList<Lookup> _lookups;
+    private readonly RowRules _rules;
+    private readonly Strata _strata;
+    private readonly ITableModel _model;
+    private readonly UniqueRows? _unique;
+
+    internal TableSampler(TableSchema schema, IReadOnlyList<ModelColumn> columns, IReadOnlyList<OutputColumn> outputs,
+        IReadOnlyList<Lookup> lookups, RowRules rules, Strata strata, ITableModel model)
+    {
+        Schema = new DatasetSchema([schema]);
+        _columns = columns;
+        _outputs = outputs;
+        _lookups = lookups;
+        _rules = rules;
+        _strata = strata;
+        _model = model;
+        if (rules.Unique.Count > 0) _unique = new UniqueRows(rules.Unique);
+    }
+
+    public DatasetSchema Schema { get; }
+
+    public Dataset Sample(ItemRange items, RunContext run)
+    {
+        var stream = new RandomStream(run.Seed, "table");
+        double[][] values = _unique is null ? DrawRange(items, stream, run)
+            : _unique.Draw(items, run.Seed, range => DrawRange(range, stream, run),
+                (item, attempt) => DrawRow(item, attempt, stream, run), values => Finish(values, (ItemRange?)null, stream), run);
+        return Dataset.Of(Finish(values, items, stream));
+    }
+
+    public ISampler Where(Expression condition)
+    {
+        var names = new FrameColumns(Schema.Single, _outputs, _lookups);
+        var stratum = new Stratum(condition.Text, names.AllowedBy(condition), [condition], [], 1);
+        return new TableSampler(Schema.Single, _columns, _outputs, _lookups, _rules, new Strata([stratum]), _model);
+    }
+
+    public void Save(Stream to) => TableSamplerFile.Save(to, Schema.Single, _columns, _outputs, _lookups, _rules, _strata, _model);
+
+    private double[][] DrawRange(ItemRange items, RandomStream stream, RunContext run)
+    {
+        double[][] values = new double[_columns.Count][];
+        for (int c = 0; c < values.Length; c++) values[c] = new double[items.Count];
+        // Blocks are cut at multiples of their size, so that stratified draws see whole blocks where they can.
+        long firstBlock = items.Start / BlockRows, lastBlock = items.Count == 0 ? firstBlock - 1 : (items.End - 1) / BlockRows;
+        Work.For((int)(lastBlock - firstBlock + 1), run, b =>
+        {
+            long start = Math.Max(items.Start, (firstBlock + b) * BlockRows), end = Math.Min(items.End, (firstBlock + b + 1) * BlockRows);
+            var block = new BlockDraw(this, stream, run);
+            block.Draw(start, (int)(end - start), values, (int)(start - items.Start));
+        });
+        return values;
+    }
+
+    private double[][] DrawRow(long item, int firstAttempt, RandomStream stream, RunContext run)
+    {
+        double[][] values = new double[_columns.Count][];
+        for (int c = 0; c < values.Length; c++) values[c] = new double[1];
+        new BlockDraw(this, stream, run) { FirstAttempt = firstAttempt }.Draw(item, 1, values, 0);
+        return values;
+    }
+
+    private Table Finish(double[][] values, ItemRange? items, RandomStream stream)
+    {
+        int count = items?.Count ?? (values.Length == 0 ? 0 : values[0].Length);
+        long[] index = new long[count];
+        for (int r = 0; r < count; r++) index[r] = (items?.Start ?? 0) + r;
+        return Finish(values, index, stream);
+    }
+
+    private Table Finish(double[][] values, long[] items, RandomStream stream)
+    {
+        var found = _lookups.Select(l => l.Find(values, items.Length)).ToArray();
+        var rows = new FinishedRows(values, items, found, _lookups, stream);
+        return new Table(Schema.Single.Name, [.. _outputs.Select(o => o.Build(rows))]);
+    }
+
+    /// <summary>The rows of one block: candidates by condition, checked, redrawn until all are accepted.</summary>
+    private sealed class BlockDraw(TableSampler sampler, RandomStream stream, RunContext run)
+    {
+        /// <summary>After so many attempts in vain for every row of a condition, it is held to be impossible.</summary>
+        private const int HopelessAttempts = 300;
+        private const int MaxAttempts = 20_000;
+
+        /// <summary>Plain rejection before weighted candidates take over.</summary>
+        private const int PlainAttempts = 48;
+        private const int Candidates = 48;
+
+        /// <summary>Weighted candidates are addressed past all plain attempts.</summary>
+        private const int WeightedAttempt = 1 << 20;
+
+        public int FirstAttempt { get; init; }
+
+        public void Draw(long start, int count, double[][] into, int offset)
+        {
+            var strata = sampler._strata;
+            var scatter = new IndexPermutation(stream, -300, Math.Max(1, strata.Total));
+            var members = new List<int>[strata.All.Count];
+            for (int i = 0; i < count; i++) (members[strata.Of(start + i, scatter)] ??= []).Add(i);
+            for (int s = 0; s < members.Length; s++)
+                if (members[s] is { } rows) DrawStratum(strata.All[s], [.. rows], start, into, offset);
+        }
+
+        private void DrawStratum(Stratum stratum, int[] pending, long start, double[][] into, int offset)
+        {
+            bool exact = sampler._model.RestrictsExactly([.. stratum.Allowed.Select(a => a.Column)]);
+            int asked = pending.Length;
+            for (int attempt = FirstAttempt; pending.Length > 0; attempt++)
+            {
+                run.Cancel.ThrowIfCancellationRequested();
+                int tried = attempt - FirstAttempt;
+                if (tried >= MaxAttempts || (tried >= HopelessAttempts && pending.Length == asked)) throw Hopeless(stratum, tried);
+                if (!exact && tried >= PlainAttempts)
+                {
+                    pending = DrawWeighted(stratum, pending, start, attempt, into, offset);
+                    continue;
+                }
+                long[] items = [.. pending.Select(i => start + i)];
+                int[] attempts = new int[pending.Length];
+                Array.Fill(attempts, attempt);
+                var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, exact ? stratum.Allowed : []);
+                sampler._model.Draw(batch, run.Cancel);
+                bool[] accepted = Accept(stratum, batch);
+                var rest = new List<int>();
+                for (int k = 0; k < pending.Length; k++)
+                {
+                    if (!accepted[k]) rest.Add(pending[k]);
+                    else
+                        for (int c = 0; c < into.Length; c++) into[c][offset + pending[k]] = batch.Values[c][k];
+                }
+                pending = [.. rest];
+            }
+        }
+
+        /// <summary>For each row, one of the acceptable candidates, chosen in proportion to its weight; rows with none remain.</summary>
+        private int[] DrawWeighted(Stratum stratum, int[] pending, long start, int round, double[][] into, int offset)
+        {
+            var rest = new List<int>();
+            const int rowsAtOnce = BlockRows / Candidates;
+            for (int from = 0; from < pending.Length; from += rowsAtOnce)
+            {
+                int rows = Math.Min(rowsAtOnce, pending.Length - from);
+                long[] items = new long[rows * Candidates];
+                int[] attempts = new int[items.Length];
+                for (int k = 0; k < items.Length; k++)
+                {
+                    items[k] = start + pending[from + k / Candidates];
+                    attempts[k] = WeightedAttempt + round * Candidates + k % Candidates;
+                }
+                var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, stratum.Allowed);
+                sampler._model.Draw(batch, run.Cancel);
+                bool[] accepted = Accept(stratum, batch);
+                for (int k = 0; k < rows; k++)
+                {
+                    int row = pending[from + k];
+                    int chosen = Choose(batch, accepted, k * Candidates, stream.Uniform(start + row, -301, round));
+                    if (chosen < 0) rest.Add(row);
+                    else
+                        for (int c = 0; c < into.Length; c++) into[c][offset + row] = batch.Values[c][chosen];
+                }
+            }
+            return [.. rest];
+        }
+
+        private static int Choose(DrawBatch batch, bool[] accepted, int first, double u)
+        {
+            double most = double.NegativeInfinity;
+            for (int k = first; k < first + Candidates; k++)
+                if (accepted[k]) most = Math.Max(most, batch.LogWeights[k]);
+            if (double.IsNegativeInfinity(most)) return -1;
+            double total = 0;
+            for (int k = first; k < first + Candidates; k++)
+                if (accepted[k]) total += Math.Exp(batch.LogWeights[k] - most);
+            double rest = u * total;
+            int last = -1;
+            for (int k = first; k < first + Candidates; k++)
+            {
+                if (!accepted[k]) continue;
+                last = k;
+                rest -= Math.Exp(batch.LogWeights[k] - most);
+                if (rest < 0) break;
+            }
+            return last;
+        }
+
+        /// <summary>Which candidates satisfy the condition and every constraint; each refusal is counted to its rule.</summary>
+        private bool[] Accept(Stratum stratum, DrawBatch batch)
+        {
+            bool[] accepted = new bool[batch.Count];
+            Array.Fill(accepted, true);
+            foreach (var lookup in sampler._lookups)
+            {
+                if (lookup.Left.Length == 1) continue; // only seen values of a single determining column are drawn
+                int[] rows = lookup.Find(batch.Values, batch.Count);
+                Refuse(accepted, lookup.Rule, k => rows[k] < 0);
+            }
+            var rules = sampler._rules.Expressions;
+            if (rules.Count + stratum.Must.Count + stratum.MustNot.Count == 0) return accepted;
+            var table = sampler.Finish(batch.Values, batch.Items, stream);
+            foreach (var must in stratum.Must)
+            {
+                sbyte[] truth = must.Test(table);
+                Refuse(accepted, "where " + must.Text, k => truth[k] != 1);
+            }
+            foreach (var mustNot in stratum.MustNot)
+            {
+                sbyte[] truth = mustNot.Test(table);
+                Refuse(accepted, "not where " + mustNot.Text, k => truth[k] == 1);
+            }
+            foreach (var rule in rules)
+            {
+                sbyte[] truth = rule.Test(table);
+                Refuse(accepted, rule.Text, k => truth[k] == 0);
+            }
+            return accepted;
+        }
+
+        private void Refuse(bool[] accepted, string rule, Func<int, bool> refused)
+        {
+            long count = 0;
+            for (int k = 0; k < accepted.Length; k++)
+            {
+                if (!accepted[k] || !refused(k)) continue;
+                accepted[k] = false;
+                count++;
+            }
+            if (count > 0) run.Rejections.Add(rule, count);
+        }
+
+        private DataException Hopeless(Stratum stratum, int tried)
+        {
+            string worst = run.Rejections.Counts.Count == 0 ? "a constraint"
+                : $"'{run.Rejections.Counts.MaxBy(c => c.Value).Key}'";
+            string where = stratum.Rule.Length == 0 ? "" : $" under '{stratum.Rule}'";
+            return new DataException($"no row{where} satisfies {worst} in {tried} attempts; "
+                + "the constraints and conditions contradict each other or the data: loosen one of them");
+        }
+    }
+}
