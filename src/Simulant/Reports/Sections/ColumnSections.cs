@@ -1,0 +1,192 @@
+using Simulant.Data;
+using Simulant.Reports.Charts;
+using Simulant.Reports.Markup;
+using Simulant.Validation;
+using static Simulant.Reports.Markup.Html;
+
+namespace Simulant.Reports.Sections;
+
+/// <summary>Single columns and pairs of columns.</summary>
+internal static class ColumnSections
+{
+    private static readonly int[] ShownQuantiles = [0, 2, 4, 6, 8];
+
+    public static Element? Columns(View view)
+    {
+        var all = view.Result.Columns;
+        if (all.Count == 0) return null;
+        var worst = all.Select((column, i) => (Column: column, Index: i))
+            .OrderBy(c => double.IsNaN(c.Column.Shape) ? double.NegativeInfinity : c.Column.Shape)
+            .ThenBy(c => c.Index).ToList();
+        int cards = view.Budget.Cards;
+        var section = Section(view.Id("columns"), "Columns, real against synthetic",
+            "Shape is 1 − the Kolmogorov-Smirnov distance (numbers) or 1 − total variation (levels) from the training rows; 1 is equal. "
+            + "The worst are first, and each shape stands beside the same figure of held-out rows.");
+        section.Add(WorstTable(view, worst.Take(view.Budget.Worst)));
+        section.Add(Key(view.HasHoldout));
+        var grid = El("div", "cards");
+        foreach (var (column, index) in all.Count <= cards ? worst.OrderBy(c => c.Index) : worst.Take(cards))
+            grid.Add(Card(view, column, index));
+        section.Add(grid);
+        if (all.Count > cards)
+            section.Add(Note($"The {cards} columns of the lowest shape are drawn of {Words.Count(all.Count)}; "
+                + "report.json holds them all."));
+        return section;
+    }
+
+    /// <summary>What the three marks of the charts mean.</summary>
+    public static Element Key(bool holdout)
+    {
+        var key = El("p", "key");
+        key.Add(El("span", "swatch real", ""), Cell("training rows"));
+        if (holdout) key.Add(El("span", "swatch hold", ""), Cell("held-out rows"));
+        return key.Add(El("span", "swatch syn", ""), Cell("synthetic rows"));
+    }
+
+    private static Element WorstTable(View view, IEnumerable<(ColumnComparison Column, int Index)> worst) =>
+        Table("Worst columns", ["column", "kind", ">shape", ">real", ">missing", ">missing, real", ">distinct", ">distinct, real"],
+            worst.Select(c => (IReadOnlyList<Element>)
+            [
+                El("a", "").With("href", $"#{view.Id("c")}{c.Index}").Text(View.Name(c.Column.Name)),
+                Cell(view.KindOf(c.Column).ToString().ToLowerInvariant()),
+                El("strong", "", Words.Number(c.Column.Shape)),
+                Cell(Words.Number(c.Column.ShapeReference)),
+                Cell(Words.Percent(c.Column.Synthetic.Missing)),
+                Cell(Words.Percent(c.Column.Training.Missing)),
+                Cell(Words.Count(c.Column.Synthetic.Distinct)),
+                Cell(Words.Count(c.Column.Training.Distinct)),
+            ]));
+
+    private static Element Card(View view, ColumnComparison column, int index)
+    {
+        var kind = view.KindOf(column);
+        var card = El("div", "card").Id($"{view.Id("c")}{index}");
+        card.Add(El("h3", "", View.Name(column.Name)));
+        string real = double.IsNaN(column.ShapeReference) ? "" : $", real {Words.Number(column.ShapeReference)}";
+        card.Add(El("p", "small", $"{kind.ToString().ToLowerInvariant()} · shape {Words.Number(column.Shape)}{real}"));
+        card.Add(ColumnCharts.Of(column, kind));
+        return card.Add(Folded("numbers", column.IsNumeric ? Moments(view, column, kind) : LevelTable(view, column)));
+    }
+
+    private static Element Moments(View view, ColumnComparison column, ColumnKind kind)
+    {
+        var rows = new List<IReadOnlyList<Element>>();
+        void Row(string name, Func<ColumnSummary, string> value)
+        {
+            var row = new List<Element> { Cell(name), Cell(value(column.Training)) };
+            if (view.HasHoldout) row.Add(Cell(value(column.Holdout)));
+            row.Add(Cell(value(column.Synthetic)));
+            rows.Add(row);
+        }
+        Row("mean", s => Words.Stored(kind, s.Mean));
+        Row("standard deviation", s => Words.Short(Math.Sqrt(s.Variance)));
+        foreach (int q in ShownQuantiles)
+        {
+            string name = ColumnSummary.QuantileLevels[q] switch
+            {
+                0 => "minimum",
+                1 => "maximum",
+                .5 => "median",
+                var level => Words.Short(level * 100) + " % quantile",
+            };
+            Row(name, s => q < s.Quantiles.Count ? Words.Stored(kind, s.Quantiles[q]) : "–");
+        }
+        Row("missing", s => Words.Percent(s.Missing));
+        Row("distinct", s => Words.Count(s.Distinct));
+        return Table("Numbers of " + View.Name(column.Name), view.HasHoldout
+            ? ["", ">training", ">holdout", ">synthetic"] : ["", ">training", ">synthetic"], rows);
+    }
+
+    private static Element LevelTable(View view, ColumnComparison column)
+    {
+        int shown = Math.Min(column.Levels.Count, 20);
+        var rows = Enumerable.Range(0, shown).Select(i =>
+        {
+            var row = new List<Element> { Cell(column.Levels[i] is { } level ? View.Name(level) : "(missing)") };
+            row.Add(Cell(Words.Percent(column.TrainingShares[i])));
+            if (view.HasHoldout) row.Add(Cell(Words.Percent(column.HoldoutShares[i])));
+            row.Add(Cell(Words.Percent(column.SyntheticShares[i])));
+            return (IReadOnlyList<Element>)row;
+        });
+        return Table("Shares of " + View.Name(column.Name), view.HasHoldout
+            ? ["level", ">training", ">holdout", ">synthetic"] : ["level", ">training", ">synthetic"], rows);
+    }
+
+    public static Element? Pairs(View view)
+    {
+        if (view.Result.Trends is not { Names.Count: > 1 } trends) return null;
+        int n = trends.Names.Count;
+        var order = MostTelling(trends, view.Budget.Matrix);
+        var section = Section(view.Id("pairs"), "Pairs of columns",
+            "How strongly each two columns depend on each other (|r| of numbers, Cramér's V otherwise; 0 is independence, 1 is full "
+            + "dependence), in real and in synthetic rows, and what is lost (−) or added (+).");
+        double[,] difference = Difference(trends);
+        double reach = Math.Max(.05, Largest(difference, order));
+        var maps = El("div", "maps");
+        maps.Add(Map("Real", HeatMap.Of("Strength of dependence in training rows", trends.Names, order, trends.Strength),
+            HeatMap.Legend(false, 1)));
+        maps.Add(Map("Synthetic", HeatMap.Of("Strength of dependence in synthetic rows", trends.Names, order, trends.SyntheticStrength),
+            HeatMap.Legend(false, 1)));
+        maps.Add(Map("Synthetic minus real", HeatMap.Of("Difference of strength; a dot marks what is weaker in synthetic rows",
+            trends.Names, order, difference, true, reach), HeatMap.Legend(true, reach)));
+        section.Add(maps);
+        if (order.Count < n)
+            section.Add(Note($"The {order.Count} columns of the lowest pair trends are drawn of {Words.Count(n)}; report.json lists "
+                + "the worst pairs of all."));
+        return section.Add(WorstPairs(view, trends));
+    }
+
+    private static Element Map(string title, Element map, Element legend) =>
+        El("div", "map").Add(El("h3", "", title), map, legend);
+
+    private static Element WorstPairs(View view, PairTrends trends) =>
+        Table("Worst pairs", ["first", "second", ">trend", ">trend, real", ">strength", ">strength, real"],
+            PairRanking.Worst(trends, view.Budget.Worst).Select(p => (IReadOnlyList<Element>)
+            [
+                Cell(View.Name(trends.Names[p.I])),
+                Cell(View.Name(trends.Names[p.J])),
+                El("strong", "", Words.Number(trends.Synthetic[p.I, p.J])),
+                Cell(Words.Number(trends.Reference[p.I, p.J])),
+                Cell(Words.Number(trends.SyntheticStrength[p.I, p.J])),
+                Cell(Words.Number(trends.Strength[p.I, p.J])),
+            ]));
+
+    // Where not all columns fit, those with the lowest mean trend, in table order.
+    private static List<int> MostTelling(PairTrends trends, int most)
+    {
+        int n = trends.Names.Count;
+        if (n <= most) return [.. Enumerable.Range(0, n)];
+        double[] mean = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            double sum = 0;
+            int count = 0;
+            for (int j = 0; j < n; j++)
+            {
+                if (i == j || double.IsNaN(trends.Synthetic[i, j])) continue;
+                sum += trends.Synthetic[i, j];
+                count++;
+            }
+            mean[i] = count == 0 ? double.PositiveInfinity : sum / count;
+        }
+        return [.. Enumerable.Range(0, n).OrderBy(i => mean[i]).ThenBy(i => i).Take(most).Order()];
+    }
+
+    private static double[,] Difference(PairTrends trends)
+    {
+        int n = trends.Names.Count;
+        double[,] difference = new double[n, n];
+        for (int i = 0; i < n; i++)
+            for (int j = 0; j < n; j++) difference[i, j] = trends.SyntheticStrength[i, j] - trends.Strength[i, j];
+        return difference;
+    }
+
+    private static double Largest(double[,] values, List<int> order)
+    {
+        double most = 0;
+        foreach (int i in order)
+            foreach (int j in order)
+                if (i != j && Math.Abs(values[i, j]) > most) most = Math.Abs(values[i, j]);
+        return most;
+    }
+}

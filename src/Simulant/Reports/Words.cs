@@ -1,0 +1,142 @@
+using System.Globalization;
+using Simulant.Data;
+using Simulant.Provenance;
+using Simulant.Validation;
+
+namespace Simulant.Reports;
+
+/// <summary>How figures are named, written and judged in words, the same in every report.</summary>
+public static class Words
+{
+    private static readonly Dictionary<string, (string Label, bool Percent)> Known = new(StringComparer.Ordinal)
+    {
+        [MetricNames.Shapes] = ("Column shapes", false),
+        [MetricNames.Trends] = ("Pair trends", false),
+        [MetricNames.Mean] = ("Means", false),
+        [MetricNames.Variance] = ("Variances", false),
+        [MetricNames.Quantiles] = ("Quantiles", false),
+        [MetricNames.Missing] = ("Missing values", false),
+        [MetricNames.Mmd] = ("Maximum mean discrepancy", false),
+        [MetricNames.TailRecall] = ("Tail recall", false),
+        [MetricNames.Precision] = ("Alpha-precision", false),
+        [MetricNames.Recall] = ("Beta-recall", false),
+        [MetricNames.Density] = ("Density", false),
+        [MetricNames.Coverage] = ("Coverage", false),
+        [MetricNames.Detection] = ("Detection AUC, held-out rows", false),
+        [MetricNames.DetectionTrain] = ("Detection AUC, training rows", false),
+        [MetricNames.DetectionFourier] = ("Detection AUC, second judge", false),
+        [MetricNames.Tstr] = ("Train on synthetic, test on real", false),
+        [MetricNames.Trtr] = ("Train on real, test on real", false),
+        [MetricNames.TransferRatio] = ("Transfer ratio", false),
+        [MetricNames.TstrF1] = ("TSTR macro F1", false),
+        [MetricNames.TstrRmse] = ("TSTR RMSE", false),
+        [MetricNames.Augmented] = ("Trained on real and synthetic", false),
+        [MetricNames.Duplicates] = ("Duplicate rows", true),
+        [MetricNames.Copies] = ("Copies of training rows", true),
+        [MetricNames.CopiesDistinctive] = ("Copies, distinctive columns", true),
+        [MetricNames.DcrShare] = ("DCR share", false),
+        [MetricNames.DcrQ02] = ("Rows under the 2% DCR quantile", true),
+        [MetricNames.MembershipAuc] = ("Membership AUC", false),
+        [MetricNames.Constraints] = ("Constraint violations", true),
+    };
+
+    /// <summary>A metric's name for readers; the dotted name where none is known.</summary>
+    public static string Label(string metric) => Known.TryGetValue(metric, out var known) ? known.Label : metric;
+
+    /// <summary>A figure of a metric as text: shares of rows in percent, others with four decimals.</summary>
+    public static string Value(string metric, double value)
+    {
+        if (double.IsNaN(value)) return "–";
+        return Known.TryGetValue(metric, out var known) && known.Percent ? Percent(value) : Number(value);
+    }
+
+    public static string Percent(double share) => double.IsNaN(share) ? "–"
+        : (share * 100).ToString(Math.Abs(share) >= .1 ? "0.0" : "0.00", CultureInfo.InvariantCulture).Replace('-', '−') + " %";
+
+    /// <summary>Four decimals up to ten, then five significant digits.</summary>
+    public static string Number(double value)
+    {
+        if (double.IsNaN(value)) return "–";
+        if (double.IsInfinity(value)) return value > 0 ? "∞" : "−∞";
+        double size = Math.Abs(value);
+        string text = size switch
+        {
+            0 => "0",
+            < 1e-4 or >= 1e9 => value.ToString("0.###e0", CultureInfo.InvariantCulture),
+            < 10 => value.ToString("0.0000", CultureInfo.InvariantCulture),
+            < 1000 => value.ToString("0.00", CultureInfo.InvariantCulture),
+            _ => value.ToString("#,0.#", CultureInfo.InvariantCulture),
+        };
+        return text.Replace('-', '−');
+    }
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>"95 % interval" of a score, or an empty text where the figure is exact.</summary>
+    public static string Interval(MetricResult metric)
+    {
+        var s = metric.Score;
+        return double.IsNaN(s.Low) || double.IsNaN(s.High) || s.Low == s.High ? ""
+            : $"{Value(metric.Name, s.Low)} to {Value(metric.Name, s.High)}";
+    }
+
+    /// <summary>A stored number of a column as its kind writes it: dates as dates, integers without a point.</summary>
+    public static string Stored(ColumnKind kind, double value)
+    {
+        if (double.IsNaN(value)) return "–";
+        if (double.IsInfinity(value)) return value > 0 ? "∞" : "−∞";
+        const double microsPerDay = 86_400e6;
+        var culture = CultureInfo.InvariantCulture;
+        double days = kind == ColumnKind.Date ? value : value / microsPerDay;
+        bool inRange = Math.Abs(days + 719_162) < 3_652_058 && days > -719_162;
+        if (kind == ColumnKind.Time && value is >= 0 and < microsPerDay)
+            return TimeOnly.MinValue.Add(TimeSpan.FromMicroseconds(value)).ToString("HH:mm:ss", culture);
+        if (kind == ColumnKind.Date && inRange) return DateTime.UnixEpoch.AddDays(value).ToString("yyyy-MM-dd", culture);
+        if (kind == ColumnKind.Timestamp && inRange)
+            return DateTime.UnixEpoch.AddDays(Math.Floor(days)).AddMicroseconds(value - Math.Floor(days) * microsPerDay)
+                .ToString("yyyy-MM-dd HH:mm", culture);
+        return Short(value);
+    }
+
+    /// <summary>Five significant digits, thousands apart.</summary>
+    public static string Short(double value)
+    {
+        if (double.IsNaN(value)) return "–";
+        double size = Math.Abs(value);
+        if (size >= 1e12 || (size < 1e-4 && size > 0)) return value.ToString("0.###e0", CultureInfo.InvariantCulture).Replace('-', '−');
+        return value.ToString(size >= 10_000 ? "#,0" : size >= 100 ? "0.#" : "0.####", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    /// <summary>How a figure stands to its reference, in one phrase that needs no colour.</summary>
+    public static Standing StandingOf(MetricResult metric)
+    {
+        var s = metric.Score;
+        if (!metric.IsEvaluated || double.IsNaN(s.Value)) return new("none", "not evaluated");
+        if (double.IsNaN(s.Reference)) return new("none", "no reference");
+        if (s.Reference >= s.Low && s.Reference <= s.High && s.Low < s.High) return new("same", "not told apart from real");
+        double gap = s.Value - s.Reference;
+        if (Math.Abs(gap) <= 1e-12) return new("same", "equal to real");
+        string by = Value(metric.Name, Math.Abs(gap));
+        if (s.Better == Direction.Reference) return new("worse", $"{by} {(gap > 0 ? "above" : "below")} real");
+        bool better = s.Better == Direction.Higher == gap > 0;
+        return better ? new("better", $"better than real by {by}") : new("worse", $"behind real by {by}");
+    }
+
+    public static string VerdictText(Verdict verdict) => verdict switch
+    {
+        Verdict.Passed => "Passed",
+        Verdict.Rejected => "Rejected",
+        _ => "No gates set",
+    };
+
+    public static string DirectionText(Direction direction) => direction switch
+    {
+        Direction.Higher => "higher is better",
+        Direction.Lower => "lower is better",
+        _ => "nearer to the reference is better",
+    };
+}
+
+/// <param name="Kind">same, better, worse or none.</param>
+/// <param name="Text">For readers.</param>
+public sealed record Standing(string Kind, string Text);

@@ -1,0 +1,154 @@
+using Simulant.Data;
+using Simulant.Provenance;
+using Simulant.Reports;
+using Simulant.Validation;
+using Simulant.Tests.Provenance;
+
+namespace Simulant.Tests.Reports;
+
+/// <summary>Validations made up by formula: every part of a report filled, at any width, under any names.</summary>
+internal static class Results
+{
+    public static ReportModel Model(IReadOnlyList<string> names, PublishedRun? run = null)
+    {
+        var result = Of(names);
+        Gate[] gates =
+        [
+            new(MetricNames.TransferRatio, ">=", .97), new(MetricNames.Copies, "<=", double.NaN), new(MetricNames.Recall, ">=", .9, 100_000),
+        ];
+        var schema = new TableSchema("t", [.. names.Select((n, i) => new ColumnSchema(n, KindOf(i)))]);
+        return ReportModel.Of((run ?? Runs.Ordinary()) with { Schema = schema }, result, Gates.Evaluate(gates, result));
+    }
+
+    public static ColumnKind KindOf(int i) => (i % 5) switch
+    {
+        0 => ColumnKind.Integer,
+        1 => ColumnKind.Category,
+        2 => ColumnKind.Decimal,
+        3 => ColumnKind.Timestamp,
+        _ => ColumnKind.Category,
+    };
+
+    public static ValidationResult Of(IReadOnlyList<string> names) => new()
+    {
+        Rows = new(32_561, 16_281, 32_561),
+        Metrics = [.. Metrics()],
+        Columns = [.. names.Select(Column)],
+        Trends = names.Count > 1 ? Pairs(names) : null,
+        Detection =
+        [
+            Detection("boosted-trees", "holdout", .541, names), Detection("boosted-trees", "training", .513, names),
+            Detection("fourier", "holdout", .52, []),
+        ],
+        Utility = Utility(names[^1]),
+        Dcr = new([.01, .02, .05, .1, .5], [0, .1, .3, .5, 1.2], [double.NaN, .024, .057, .11, .51], [.008, .02, .05, .1, .5]),
+        Scatter = Cloud(),
+        Tails = [new(1, 4, 31, .42, .38), new(5, 19, 44, .71, .69), new(20, 99, 60, .9, .88), new(100, int.MaxValue, 120, .99, .98)],
+        Constraints = [.. names.Take(200).Select((n, i) => new ConstraintCheck($"{n} >= 0", 0, i % 3 - 1, i % 2))],
+        NotChecked = [.. names.Take(3).Select(n => new NotChecked(n, $"holds identifiers, as '{n}' does"))],
+    };
+
+    private static IEnumerable<MetricResult> Metrics()
+    {
+        foreach (string name in MetricNames.All)
+        {
+            double value = name switch
+            {
+                MetricNames.Detection => .541,
+                MetricNames.MembershipAuc => .511,
+                MetricNames.Copies or MetricNames.Duplicates => .0011,
+                MetricNames.DcrQ02 => .0241,
+                MetricNames.TransferRatio => .991,
+                _ => .9,
+            };
+            var better = name.StartsWith("memory.", StringComparison.Ordinal) || name.StartsWith("detection.", StringComparison.Ordinal)
+                ? Direction.Lower : Direction.Higher;
+            yield return name == MetricNames.TstrRmse ? MetricResult.Missing(name, Direction.Lower, "the target is a class")
+                : name == MetricNames.Mmd ? new(name, new Score(.0012, .0010, .0012, .0012, Direction.Reference, 2000))
+                : new(name, new Score(value, value + .004, value - .006, value + (name.Length % 2 == 0 ? .002 : .007), better, 8000));
+        }
+    }
+
+    private static ColumnComparison Column(string name, int i)
+    {
+        bool numeric = KindOf(i) is not ColumnKind.Category;
+        const int bins = 24;
+        int parts = numeric ? bins : 3 + i % 14;
+        double[] real = Shares(parts, i), hold = Shares(parts, i + .05), synthetic = Shares(parts, i + .2);
+        double scale = KindOf(i) == ColumnKind.Timestamp ? 1e15 : 90;
+        return new ColumnComparison(name, numeric, 1 - .002 * (i % 40), .995)
+        {
+            Training = Summary(numeric, scale),
+            Holdout = Summary(numeric, scale),
+            Synthetic = Summary(numeric, scale * .99),
+            Edges = numeric ? [.. Enumerable.Range(0, bins + 1).Select(b => 17 + scale * b / bins)] : [],
+            Levels = numeric ? [] : [.. Enumerable.Range(0, parts).Select(l => l == 2 ? null : $"{name} level {l}")],
+            LevelCount = parts + (i % 4 == 0 ? 40 : 0),
+            TrainingShares = real,
+            HoldoutShares = hold,
+            SyntheticShares = synthetic,
+        };
+    }
+
+    private static ColumnSummary Summary(bool numeric, double scale) => numeric
+        ? new(32_561, .02, 73, scale / 2, scale, [.. ColumnSummary.QuantileLevels.Select(q => 17 + q * scale)])
+        : new(32_561, 0, 9, double.NaN, double.NaN, []);
+
+    // A bump, and in every third column a point mass at the start.
+    private static double[] Shares(int parts, double phase)
+    {
+        double[] shares = [.. Enumerable.Range(0, parts).Select(b => Math.Exp(-Math.Pow((b - parts * .4 - phase % 2) / (parts * .22), 2))
+            + ((int)phase % 3 == 2 && b == 0 ? 25 : 0))];
+        double sum = shares.Sum() * 1.02;
+        return [.. shares.Select(s => s / sum)];
+    }
+
+    private static PairTrends Pairs(IReadOnlyList<string> names)
+    {
+        int n = names.Count;
+        double[,] trend = new double[n, n], reference = new double[n, n], strength = new double[n, n], synthetic = new double[n, n];
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                trend[i, j] = i == j ? 1 : .999 - .0004 * ((i + j) % 50);
+                reference[i, j] = i == j ? 1 : .98;
+                strength[i, j] = i == j ? 1 : Math.Exp(-Math.Abs(i - j) * .6);
+                synthetic[i, j] = i == j ? 1 : strength[i, j] + .08 * Math.Sin(i * j);
+                if (i != j && (i == 4 || j == 4) && n > 6) trend[i, j] = strength[i, j] = synthetic[i, j] = double.NaN;
+            }
+        }
+        return new PairTrends(names, trend, reference) { Strength = strength, SyntheticStrength = synthetic };
+    }
+
+    private static DetectionDetail Detection(string judge, string against, double auc, IReadOnlyList<string> names) =>
+        new(judge, against, auc, [auc - .01, auc, auc + .01, auc, auc],
+            [.. names.Take(20).Select((n, i) => new ColumnImportance(n, .4 / (i + 1)))]);
+
+    private static UtilityDetail Utility(string target) => new(target, UtilityTask.Binary)
+    {
+        Synthetic = Scores(.921, 2.4),
+        Real = Scores(.9287, 2.6),
+        Both = Scores(.929, 2.6),
+    };
+
+    private static ModelScores Scores(double auc, double bend)
+    {
+        ClassScores Class(string label, int count) => new(label, count, auc, .7, .74, .67)
+        {
+            Roc = [.. Enumerable.Range(0, 101).Select(i => new CurvePoint(i / 100.0, 1 - Math.Pow(1 - i / 100.0, bend * 2)))],
+            PrecisionRecall = [.. Enumerable.Range(0, 101).Select(i => new CurvePoint(i / 100.0, 1 - .75 * Math.Pow(i / 100.0, bend)))],
+        };
+        return new ModelScores { Auc = auc, MacroF1 = .8, Classes = [Class("<=50K", 12_435), Class(">50K", 3846)] };
+    }
+
+    private static Scatter Cloud()
+    {
+        static CurvePoint[] Points(double shift) => [.. Enumerable.Range(0, 2000).Select(i =>
+        {
+            double radius = 2.2 * Math.Sqrt(i * .618034 % 1), angle = i * 2.39996;
+            return new CurvePoint(radius * Math.Cos(angle) + shift + (i % 3 == 0 ? 4 : 0), radius * Math.Sin(angle) * (i % 3 == 0 ? .5 : 1));
+        })];
+        return new(Points(0), Points(.05), Points(.1), [.21, .14]);
+    }
+}
