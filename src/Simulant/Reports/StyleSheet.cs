@@ -67,6 +67,7 @@ internal static class StyleSheet
         table { border-collapse: collapse; width: 100%; font-size: .9rem; }
         .compact table { width: auto; }
         .compact th, .compact td { padding-right: 28px; }
+        #figures caption, [id$="-figures"] caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         caption { text-align: left; font-weight: 620; padding: 2px 0 6px; }
         th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); font-weight: 400; }
         thead th { color: var(--muted); font-size: .82rem; vertical-align: bottom; border-bottom-color: var(--muted); white-space: nowrap; }
@@ -74,7 +75,8 @@ internal static class StyleSheet
         tbody th.group { color: var(--text); font-weight: 620; padding-top: 16px; }
         .num { text-align: right; white-space: nowrap; }
         th:last-child, td:last-child { padding-right: 0; }
-        tbody th { min-width: 7rem; }
+        tbody th { min-width: 8rem; max-width: 24rem; }
+        td { overflow-wrap: break-word; }
         code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .86em; }
         .name { display: block; color: var(--muted); font-size: .78rem; }
         .name code { font-size: 1em; }
@@ -94,9 +96,9 @@ internal static class StyleSheet
           border-bottom: 1px solid var(--line); }
         .facts dt { color: var(--muted); }
         .facts dd { margin: 0; }
-        .key { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; font-size: .86rem; color: var(--muted); margin: 8px 0; }
-        .key span + .swatch { margin-left: 12px; }
-        .swatch { display: inline-block; width: 22px; height: 12px; }
+        .key { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; font-size: .86rem; color: var(--muted); margin: 8px 0; }
+        .key span { white-space: nowrap; }
+        .swatch { display: inline-block; vertical-align: middle; width: 22px; height: 12px; margin-right: 7px; }
         .swatch.real { background: var(--real); }
         .swatch.syn { height: 0; border-top: 3px solid var(--syn); }
         .swatch.hold { height: 0; border-top: 3px dotted var(--hold); }
@@ -147,6 +149,10 @@ internal static class StyleSheet
           .tile .value { font-size: 1.3rem; }
           .cards { grid-template-columns: minmax(0, 1fr); }
           .facts div { grid-template-columns: 1fr; gap: 0; }
+          .scroll table { min-width: 520px; }
+          .broad table { min-width: 880px; }
+          .scroll.compact table, .card table { min-width: 0; }
+          .compact th, .compact td { padding-right: 14px; }
         }
         @media print {
           :root { --page: #fff; }

@@ -19,7 +19,7 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void ARoundTripIsExact()
     {
-        foreach (var run in new[] { Runs.Ordinary(), Runs.Hostile() })
+        foreach (var run in new[] { SampleRuns.Ordinary(), SampleRuns.Hostile() })
         {
             byte[] bytes = new Manifest(run, Journal).ToBytes();
             var back = Manifest.Parse(bytes, "m");
@@ -33,17 +33,17 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void TheContentHashLeavesTimesOut()
     {
-        var a = new Manifest(Runs.Ordinary(), Journal);
-        var b = new Manifest(Runs.Ordinary(), RunJournal.Empty);
+        var a = new Manifest(SampleRuns.Ordinary(), Journal);
+        var b = new Manifest(SampleRuns.Ordinary(), RunJournal.Empty);
         Assert.Equal(a.ContentSha256, b.ContentSha256);
         Assert.NotEqual(a.ToBytes(), b.ToBytes());
-        Assert.NotEqual(a.ContentSha256, new Manifest(Runs.Ordinary() with { Rows = 97 }, Journal).ContentSha256);
+        Assert.NotEqual(a.ContentSha256, new Manifest(SampleRuns.Ordinary() with { Rows = 97 }, Journal).ContentSha256);
     }
 
     [Fact]
     public void WhatIsNoManifestIsADataError()
     {
-        string good = Encoding.UTF8.GetString(new Manifest(Runs.Ordinary(), Journal).ToBytes());
+        string good = Encoding.UTF8.GetString(new Manifest(SampleRuns.Ordinary(), Journal).ToBytes());
         string[] bad =
         [
             "", "[]", "null", "{}", "{", good.Replace("simulant-manifest-1", "other"),
@@ -114,7 +114,7 @@ public sealed class ManifestTests : IDisposable
     public void APathThatLeavesTheDirectoryIsNotRead(string path)
     {
         Publish();
-        var run = Runs.Ordinary() with { Outputs = [new OutputFile(path, FileHash.OfText("x"), 1)] };
+        var run = SampleRuns.Ordinary() with { Outputs = [new OutputFile(path, FileHash.OfText("x"), 1)] };
         File.WriteAllBytes(Path.Combine(_directory, Manifest.FileName), new Manifest(run, Journal).ToBytes());
         Assert.Contains(ManifestCheck.Check(_directory), d => d.What.Contains("not a path inside", StringComparison.Ordinal));
     }
@@ -170,7 +170,7 @@ public sealed class ManifestTests : IDisposable
             var (sha256, bytes) = FileHash.Of(full);
             outputs.Add(new OutputFile(path, sha256, bytes, path.StartsWith("data/", StringComparison.Ordinal) ? 98 : null));
         }
-        var run = Runs.Ordinary() with { Outputs = outputs };
+        var run = SampleRuns.Ordinary() with { Outputs = outputs };
         File.WriteAllBytes(Path.Combine(_directory, Manifest.FileName), new Manifest(run, Journal).ToBytes());
     }
 }

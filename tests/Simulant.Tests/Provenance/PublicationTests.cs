@@ -14,7 +14,7 @@ public sealed class PublicationTests
     [Fact]
     public void FrontMatterIsWhatHuggingFaceReads()
     {
-        var front = FrontMatter(Runs.Ordinary() with { License = "CC-BY-4.0" });
+        var front = FrontMatter(SampleRuns.Ordinary() with { License = "CC-BY-4.0" });
         Assert.Equal("cc-by-4.0", front["license"]);
         Assert.Equal("adult", front["pretty_name"]);
         Assert.Equal(["tabular-classification"], List(front["task_categories"]));
@@ -36,12 +36,12 @@ public sealed class PublicationTests
     [InlineData(10_000_000, "10M<n<100M")]
     [InlineData(5_000_000_000, "1B<n<10B")]
     public void SizesAreTheHubsClasses(long rows, string size) =>
-        Assert.Equal([size], List(FrontMatter(Runs.Ordinary() with { Rows = rows })["size_categories"]));
+        Assert.Equal([size], List(FrontMatter(SampleRuns.Ordinary() with { Rows = rows })["size_categories"]));
 
     [Fact]
     public void TextFormatsStateNoTypesThatALoaderWouldTripOver()
     {
-        var run = Runs.Ordinary() with { Outputs = [new OutputFile("data/train-00000-of-00001.csv", "0", 10, 98)] };
+        var run = SampleRuns.Ordinary() with { Outputs = [new OutputFile("data/train-00000-of-00001.csv", "0", 10, 98)] };
         var info = (Dictionary<object, object>)FrontMatter(run)["dataset_info"];
         Assert.False(info.ContainsKey("features"));
     }
@@ -49,18 +49,18 @@ public sealed class PublicationTests
     [Fact]
     public void HostileNamesComeBackExactlyFromTheFrontMatter()
     {
-        var run = Runs.Hostile();
+        var run = SampleRuns.Hostile();
         var front = FrontMatter(run);
         Assert.Equal(run.Name, front["pretty_name"]);
         Assert.Equal(run.License, front["license_name"]);
         var features = List(((Dictionary<object, object>)front["dataset_info"])["features"]);
-        Assert.Equal(Runs.HostileNames, features.Select(f => (string)((Dictionary<object, object>)f)["name"]));
+        Assert.Equal(SampleRuns.HostileNames, features.Select(f => (string)((Dictionary<object, object>)f)["name"]));
     }
 
     [Fact]
     public void TheCardHoldsNoRawMarkup()
     {
-        string body = Body(DatasetCard.Write(Runs.Hostile()));
+        string body = Body(DatasetCard.Write(SampleRuns.Hostile()));
         Assert.DoesNotContain("<script", WithoutCode(body), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("](http", body, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class PublicationTests
     [Fact]
     public void CroissantStatesFilesFieldsAndOrigin()
     {
-        var run = Runs.Ordinary();
+        var run = SampleRuns.Ordinary();
         var json = Json(run);
         Assert.Equal("https://schema.org/", (string)json["@context"]!["@vocab"]!);
         Assert.Equal("sc:Dataset", (string)json["@type"]!);
@@ -116,7 +116,7 @@ public sealed class PublicationTests
     public void TheHoldoutIsUsedButNothingDerivesFromIt()
     {
         var holdout = new InputFile("holdout", "h.csv", FileHash.OfText("h"), 1, 1, null);
-        var json = Json(Runs.Ordinary() with { Inputs = [holdout], Parents = [] });
+        var json = Json(SampleRuns.Ordinary() with { Inputs = [holdout], Parents = [] });
         Assert.Null(json["prov:wasDerivedFrom"]);
         Assert.Contains(holdout.Sha256, json["prov:wasGeneratedBy"]!["prov:used"]!.ToJsonString(), StringComparison.Ordinal);
     }
@@ -124,7 +124,7 @@ public sealed class PublicationTests
     [Fact]
     public void RulesAloneAreAlgorithmicMedia()
     {
-        var run = Runs.Ordinary() with { FittedOnData = false, Inputs = [], Parents = [] };
+        var run = SampleRuns.Ordinary() with { FittedOnData = false, Inputs = [], Parents = [] };
         Assert.Equal("algorithmicMedia", MediaLabel.Of(run));
         Assert.EndsWith("/algorithmicMedia", (string)Json(run)["digitalSourceType"]!["@id"]!, StringComparison.Ordinal);
         Assert.Contains("algorithmicMedia", List(FrontMatter(run)["tags"]));
@@ -134,7 +134,7 @@ public sealed class PublicationTests
     public void SeveralShardsAreOneFileSet()
     {
         var outputs = Enumerable.Range(0, 3).Select(i => new OutputFile($"data/train-0000{i}-of-00003.jsonl", "0", 1, 1));
-        var json = Json(Runs.Ordinary() with { Outputs = [.. outputs, new OutputFile("README.md", "0", 1)] });
+        var json = Json(SampleRuns.Ordinary() with { Outputs = [.. outputs, new OutputFile("README.md", "0", 1)] });
         var distribution = json["distribution"]!.AsArray();
         Assert.Equal(4, distribution.Count);
         Assert.Equal("data/train-*.jsonl", (string)distribution[3]!["includes"]!);
@@ -146,14 +146,14 @@ public sealed class PublicationTests
     [Fact]
     public void HostileNamesKeepTheirFieldsApart()
     {
-        var json = Json(Runs.Hostile());
+        var json = Json(SampleRuns.Hostile());
         var fields = json["recordSet"]![0]!["field"]!.AsArray();
-        Assert.Equal(Runs.HostileNames, fields.Select(f => (string)f!["name"]!));
+        Assert.Equal(SampleRuns.HostileNames, fields.Select(f => (string)f!["name"]!));
         var ids = fields.Select(f => (string)f!["@id"]!).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(ids, id => Assert.True(Uri.IsWellFormedUriString(id, UriKind.Relative), id));
         Assert.StartsWith("urn:", (string)json["url"]!, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", Encoding.UTF8.GetString(Croissant.Write(Runs.Hostile())), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", Encoding.UTF8.GetString(Croissant.Write(SampleRuns.Hostile())), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,12 +9,14 @@ internal static class HeatMap
     private const int Shades = 9;
 
     /// <param name="order">Rows and columns to draw, as indices into the matrix.</param>
+    /// <param name="values">By those indices.</param>
     /// <param name="diverging">
     /// False: values in [0, 1], pale to dark. True: values in [-<paramref name="reach"/>, <paramref name="reach"/>], with the
     /// negative ones hatched apart by a dot, so that sign does not rest on colour.
     /// </param>
     public static Element Of(
-        string label, IReadOnlyList<string> names, IReadOnlyList<int> order, double[,] values, bool diverging = false, double reach = 1)
+        string label, IReadOnlyList<string> names, IReadOnlyList<int> order, Func<int, int, double> values,
+        bool diverging = false, double reach = 1)
     {
         int n = order.Count;
         bool named = n <= 30;
@@ -29,7 +31,7 @@ internal static class HeatMap
         {
             for (int j = 0; j < n; j++)
             {
-                double value = values[order[i], order[j]], x = margin + j * size, y = margin + i * size;
+                double value = values(order[i], order[j]), x = margin + j * size, y = margin + i * size;
                 if (i == j) continue;
                 if (double.IsNaN(value))
                 {

@@ -51,7 +51,7 @@ internal static class Html
             body.Add(line);
         }
         var table = El("table").Add(El("caption", "", caption), El("thead").Add(head), body);
-        return El("div", compact ? "scroll compact" : "scroll").With("tabindex", "0").With("role", "region").With("aria-label", caption).Add(table);
+        return El("div", compact ? "scroll compact" : header.Count > 5 ? "scroll broad" : "scroll").With("tabindex", "0").With("role", "region").With("aria-label", caption).Add(table);
     }
 
     public static Element Cell(string text) => El("span", "", text);
@@ -59,6 +59,15 @@ internal static class Html
     /// <summary>The same content as a chart beside it, for those who would rather read than look.</summary>
     public static Element Folded(string summary, Element content) =>
         El("details").Add(El("summary", "", summary), content);
+
+    /// <summary>What the marks of a chart mean: swatches by their class, each with its words.</summary>
+    public static Element Key(params IEnumerable<(string Swatch, string Text)> marks)
+    {
+        var key = El("p", "key");
+        foreach (var (swatch, text) in marks)
+            key.Add(El("span").Add(El("span", "swatch " + swatch), Cell(text)));
+        return key;
+    }
 
     public static Element Note(string text) => El("p", "note", text);
 }

@@ -23,7 +23,8 @@ internal static class ColumnSections
             "Shape is 1 − the Kolmogorov-Smirnov distance (numbers) or 1 − total variation (levels) from the training rows; 1 is equal. "
             + "The worst are first, and each shape stands beside the same figure of held-out rows.");
         section.Add(WorstTable(view, worst.Take(view.Budget.Worst)));
-        section.Add(Key(view.HasHoldout));
+        section.Add(view.HasHoldout ? Key(("real", "training rows"), ("hold", "held-out rows"), ("syn", "synthetic rows"))
+            : Key(("real", "training rows"), ("syn", "synthetic rows")));
         var grid = El("div", "cards");
         foreach (var (column, index) in all.Count <= cards ? worst.OrderBy(c => c.Index) : worst.Take(cards))
             grid.Add(Card(view, column, index));
@@ -32,15 +33,6 @@ internal static class ColumnSections
             section.Add(Note($"The {cards} columns of the lowest shape are drawn of {Words.Count(all.Count)}; "
                 + "report.json holds them all."));
         return section;
-    }
-
-    /// <summary>What the three marks of the charts mean.</summary>
-    public static Element Key(bool holdout)
-    {
-        var key = El("p", "key");
-        key.Add(El("span", "swatch real", ""), Cell("training rows"));
-        if (holdout) key.Add(El("span", "swatch hold", ""), Cell("held-out rows"));
-        return key.Add(El("span", "swatch syn", ""), Cell("synthetic rows"));
     }
 
     private static Element WorstTable(View view, IEnumerable<(ColumnComparison Column, int Index)> worst) =>
@@ -120,15 +112,17 @@ internal static class ColumnSections
         var section = Section(view.Id("pairs"), "Pairs of columns",
             "How strongly each two columns depend on each other (|r| of numbers, Cramér's V otherwise; 0 is independence, 1 is full "
             + "dependence), in real and in synthetic rows, and what is lost (−) or added (+).");
-        double[,] difference = Difference(trends);
-        double reach = Math.Max(.05, Largest(difference, order));
+        double Difference(int i, int j) => trends.SyntheticStrength[i, j] - trends.Strength[i, j];
+        double reach = Math.Max(.05, Largest(Difference, order));
         var maps = El("div", "maps");
-        maps.Add(Map("Real", HeatMap.Of("Strength of dependence in training rows", trends.Names, order, trends.Strength),
+        maps.Add(Map("Real", HeatMap.Of("Strength of dependence in training rows", trends.Names, order,
+            (i, j) => trends.Strength[i, j]),
             HeatMap.Legend(false, 1)));
-        maps.Add(Map("Synthetic", HeatMap.Of("Strength of dependence in synthetic rows", trends.Names, order, trends.SyntheticStrength),
+        maps.Add(Map("Synthetic", HeatMap.Of("Strength of dependence in synthetic rows", trends.Names, order,
+            (i, j) => trends.SyntheticStrength[i, j]),
             HeatMap.Legend(false, 1)));
         maps.Add(Map("Synthetic minus real", HeatMap.Of("Difference of strength; a dot marks what is weaker in synthetic rows",
-            trends.Names, order, difference, true, reach), HeatMap.Legend(true, reach)));
+            trends.Names, order, Difference, true, reach), HeatMap.Legend(true, reach)));
         section.Add(maps);
         if (order.Count < n)
             section.Add(Note($"The {order.Count} columns of the lowest pair trends are drawn of {Words.Count(n)}; report.json lists "
@@ -172,21 +166,12 @@ internal static class ColumnSections
         return [.. Enumerable.Range(0, n).OrderBy(i => mean[i]).ThenBy(i => i).Take(most).Order()];
     }
 
-    private static double[,] Difference(PairTrends trends)
-    {
-        int n = trends.Names.Count;
-        double[,] difference = new double[n, n];
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) difference[i, j] = trends.SyntheticStrength[i, j] - trends.Strength[i, j];
-        return difference;
-    }
-
-    private static double Largest(double[,] values, List<int> order)
+    private static double Largest(Func<int, int, double> values, List<int> order)
     {
         double most = 0;
         foreach (int i in order)
             foreach (int j in order)
-                if (i != j && Math.Abs(values[i, j]) > most) most = Math.Abs(values[i, j]);
+                if (i != j && Math.Abs(values(i, j)) > most) most = Math.Abs(values(i, j));
         return most;
     }
 }

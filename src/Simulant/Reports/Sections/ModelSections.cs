@@ -96,8 +96,7 @@ internal static class ModelSections
                     "precision", [(real?.PrecisionRecall ?? [], "real-curve"), (synthetic.PrecisionRecall, "syn-line")], false)));
             section.Add(maps);
         }
-        section.Add(El("p", "key").Add(El("span", "swatch syn", ""), Cell("trained on synthetic rows"),
-            El("span", "swatch dash", ""), Cell("trained on real rows")));
+        section.Add(Key(("syn", "trained on synthetic rows"), ("dash", "trained on real rows")));
     }
 
     private static Element? ClassTable(View view, UtilityDetail utility)

@@ -38,8 +38,7 @@ internal static class SafetySections
         if (view.Result.Dcr is not { } dcr) return section.Add(Note("The curve of distances to the closest record was not evaluated."));
         var parts = El("div", "maps");
         parts.Add(El("div", "map").Add(El("h3", "", "Distance to the closest training record"), LineCharts.Dcr(dcr),
-            El("p", "key").Add(El("span", "swatch syn", ""), Cell("synthetic"), El("span", "swatch hold", ""), Cell("holdout"),
-                El("span", "swatch ideal", ""), Cell("fresh sample"))));
+            Key(("syn", "synthetic"), ("hold", "holdout"), ("ideal", "fresh sample"))));
         parts.Add(El("div", "map wide").Add(Table("Rows nearer to a training row than the holdout's own quantiles",
             ["quantile of the holdout", ">distance", ">synthetic", ">holdout", ">fresh sample"],
             dcr.Levels.Select((level, i) => (IReadOnlyList<Element>)

@@ -4,7 +4,7 @@ using Simulant.Provenance;
 namespace Simulant.Tests.Provenance;
 
 /// <summary>Finished runs made up for tests, ordinary and hostile.</summary>
-internal static class Runs
+internal static class SampleRuns
 {
     /// <summary>Texts that break documents which do not escape.</summary>
     public static readonly string[] HostileNames =
