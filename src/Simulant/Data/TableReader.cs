@@ -56,6 +56,8 @@ public static class TableReader
         var raw = format switch
         {
             "csv" or "tsv" => DelimitedReader.Read(files, format, options, cancel),
+            "json" or "jsonl" => JsonTableReader.Read(files, format, options, cancel),
+            "parquet" => ParquetReader.Read(files, options, cancel),
             _ => throw new DataException($"{files[0]}: format {format} cannot be read", files[0]),
         };
         return raw;

@@ -78,7 +78,7 @@ public static class ValueText
             case ColumnKind.Decimal:
                 if (!NumberText.TryParse(text, out var shape) || (schema.Kind == ColumnKind.Integer && !shape.Whole)) return false;
                 value = shape.Value;
-                return !shape.TooLarge;
+                return schema.Kind == ColumnKind.Decimal || !shape.TooLarge;
             case ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp:
                 Span<char> buffer = stackalloc char[64];
                 if (!TemporalText.TryWiden(NumberText.Trim(text), buffer, out var widened)) return false;

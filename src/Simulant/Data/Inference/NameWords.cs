@@ -50,6 +50,9 @@ internal sealed class NameWords
     /// <summary>Whether the name says that the column counts rows: no, number, index; or there is no name.</summary>
     public bool SaysNumber => NumberWords.Contains(Last) || Joined.Length == 0;
 
+    /// <summary>Whether the name speaks of time: a year counts up as a row number does.</summary>
+    public bool SaysTime => Has("year", "month", "day", "week", "hour", "time", "date", "period", "step", "tick", "age");
+
     private bool EndsInStemId()
     {
         if (!Last.EndsWith("id", StringComparison.Ordinal)) return false;

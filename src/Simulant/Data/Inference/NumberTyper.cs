@@ -15,7 +15,7 @@ internal static class NumberTyper
         culprit = null;
         var weak = new List<int>();
         var shapes = new List<NumberShape>(values.Kept.Count);
-        bool leading = false, large = false;
+        bool leading = false, large = false, digits = true;
         int finite = 0;
         foreach (int code in values.Kept)
         {
@@ -31,12 +31,14 @@ internal static class NumberTyper
             }
             leading |= shape.LeadingZero;
             large |= shape.TooLarge;
+            digits &= !shape.Exponent && shape.Decimals == 0;
             if (!double.IsInfinity(shape.Value)) finite++;
             shapes.Add(shape);
         }
         if (finite == 0) return null;
         if (weak.Count > 0) values.Drop(weak);
-        return new Shapes([.. shapes], leading, large);
+        // Among fractions a large whole number is a measurement like the others, not a code.
+        return new Shapes([.. shapes], leading, large && digits);
     }
 
     /// <summary>Kind, decimals and format of the numbers as written.</summary>
@@ -46,7 +48,12 @@ internal static class NumberTyper
         int most = 0, least = int.MaxValue;
         foreach (var shape in shapes.Of)
         {
-            if (double.IsInfinity(shape.Value)) continue;
+            // Infinity is a value that only floating storage holds.
+            if (double.IsInfinity(shape.Value))
+            {
+                whole = false;
+                continue;
+            }
             whole &= shape.Whole && Math.Abs(shape.Value) <= NumberShape.ExactLimit;
             floating |= shape.Exponent || shape.Significant > 15;
             most = Math.Max(most, shape.Needed);

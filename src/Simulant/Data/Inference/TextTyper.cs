@@ -44,7 +44,9 @@ internal static class TextTyper
         var words = new NameWords(name);
         bool unique = distinct == rows;
         bool sequence = unique && IsSequence(shapes);
-        if (unique && (words.SaysKey || (sequence && (rows >= 20 || words.SaysNumber))))
+        // A count of years or steps is data; a count from 0 or 1 numbers the rows.
+        bool numbersRows = sequence && !words.SaysTime && (words.SaysNumber || (rows >= 20 && shapes.Of[0].Value is 0 or 1));
+        if (unique && (words.SaysKey || numbersRows))
         {
             string why = sequence ? "every value is different, counting up row by row" : "every value is different, and the name says identifier";
             return CodedTyper.Build(new ColumnSchema(name, ColumnKind.Identifier) { Role = ColumnRole.Id, MissingText = values.MissingText() },

@@ -30,7 +30,7 @@ internal static class TypedNumbers
             while (decimals <= MostDecimals && !HasAtMost(value, decimals)) decimals++;
             if (decimals > MostDecimals) return (new ColumnSchema(raw.Name, ColumnKind.Decimal), "floating by the file's own type");
         }
-        return decimals == 0 && raw.Values.Any(double.IsFinite)
+        return decimals == 0 && raw.Values.Any(double.IsFinite) && !raw.Values.Any(double.IsInfinity)
             ? (new ColumnSchema(raw.Name, ColumnKind.Integer) { Format = "0.0" }, "floating by the file's own type, every value whole")
             : (new ColumnSchema(raw.Name, ColumnKind.Decimal) { Decimals = decimals }, $"floating by the file's own type, at most {Say.Count(decimals, "decimal")}");
     }
@@ -51,7 +51,7 @@ internal static class TypedNumbers
     // Integer keys: judged as texts, where the rules for keys stand, if the name or the sequence calls for it.
     private static Typed? Keys(RawNumbers raw, IReadOnlyList<string>? declaredMissing)
     {
-        bool sequence = raw.Values.Length >= 20;
+        bool sequence = raw.Values.Length >= 20 && raw.Values[0] is 0 or 1;
         for (int i = 1; sequence && i < raw.Values.Length; i++) sequence = raw.Values[i] == raw.Values[i - 1] + 1;
         var words = new NameWords(raw.Name);
         bool longNumbers = raw.Values.Length > 0 && raw.Values.All(v => v > 1e8 || double.IsNaN(v));
