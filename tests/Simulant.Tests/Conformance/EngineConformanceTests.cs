@@ -1,5 +1,6 @@
 using Simulant.Data;
-using Simulant.Runs;
+using Simulant.Tabular.Frame;
+using Simulant.Tabular.Trees;
 using Xunit;
 
 namespace Simulant.Tests.Conformance;
@@ -7,7 +8,7 @@ namespace Simulant.Tests.Conformance;
 /// <summary>Every engine in the engine table keeps every promise.</summary>
 public class EngineConformanceTests
 {
-    private static readonly EngineTable Table = EngineTable.Shipped;
+    private static readonly IReadOnlyList<EngineUnderTest> Engines = [Frame(new TreesEngine())];
 
     public static TheoryData<string, string> LearnersAndChecks => Cross(Checks.All.Select(c => c.Name));
     public static TheoryData<string, string> LearnersAndUglyTables => Cross(TestTables.Ugly.Keys);
@@ -26,7 +27,7 @@ public class EngineConformanceTests
         var table = TestTables.Everyday(30_000);
         var request = EngineUnderTest.RequestFor(table, engine);
         Assert.InRange(Checks.TimeToStop(stop =>
-            Table[engine].Fit(request, Dataset.Of(table), RunContext.Quiet(1, 2) with { Cancel = stop }),
+            UnderTest(engine).Fit(request, Dataset.Of(table), RunContext.Quiet(1, 2) with { Cancel = stop }),
             after: TimeSpan.FromMilliseconds(200)), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
@@ -39,9 +40,15 @@ public class EngineConformanceTests
             after: TimeSpan.FromMilliseconds(200)), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
-    private static IEnumerable<string> Learning() => Table.Names.Where(name => Table[name].LearnsFromData);
+    private static IEnumerable<string> Learning() => Engines.Select(e => e.Name);
 
-    private static EngineUnderTest UnderTest(string name) => new(name, Table[name].Fit, Table[name].Load);
+    private static EngineUnderTest UnderTest(string name) => Engines.Single(e => e.Name == name);
+
+    private static EngineUnderTest Frame(ITableModelEngine engine)
+    {
+        var generator = new TableGenerator(engine);
+        return new EngineUnderTest(engine.Name, generator.Fit, generator.Load);
+    }
 
     private static TheoryData<string, string> Cross(IEnumerable<string> others)
     {
