@@ -19,7 +19,8 @@ internal sealed class Markdown
         for (int i = 0; i < line.Length; i++)
         {
             char c = line[i];
-            bool list = (c is '-' or '+' or '=' && i == 0) || (c is '.' && i > 0 && char.IsAsciiDigit(line[i - 1]))
+            bool list = (c is '-' or '+' or '=' && i == 0)
+                || (c is '.' && i > 0 && !line.AsSpan(0, i).ContainsAnyExceptInRange('0', '9'))
                 || (c is '.' && line.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase));
             if (c is '<') escaped.Append("&lt;");
             else if (c is '&') escaped.Append("&amp;");

@@ -74,7 +74,7 @@ public static class HtmlReport
     private static void AddSet(Element main, View view)
     {
         var top = El("section").Id(view.Id("verdict")).With("aria-label", "Verdict and key figures");
-        top.Add(Overview.Verdict(view.Set), Overview.GateTable(view), Overview.Tiles(view));
+        top.Add(Overview.Verdict(view.Set), Overview.GateTable(view), Overview.Tiles(view), Overview.MemoryWarning(view));
         main.Add(top);
         main.Add(Overview.Figures(view));
         main.Add(ColumnSections.Columns(view));

@@ -63,6 +63,9 @@ internal static class StyleSheet
         .same .standing, .better .standing, .stand.same, .stand.better { color: var(--good); }
         .worse .standing, .stand.worse { color: var(--warn); }
         .none .standing { color: var(--muted); }
+        .warning { margin-top: 16px; border-left: 4px solid var(--warn); background: var(--soft); border-radius: 4px; padding: 10px 16px; }
+        .warning p, .warning ul { margin: 2px 0; font-size: .92rem; }
+        .warning ul { padding-left: 20px; }
         .scroll { overflow-x: auto; margin: 12px 0; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; }
         .compact table { width: auto; }
@@ -160,7 +163,10 @@ internal static class StyleSheet
           body { font-size: 11px; }
           section { break-inside: auto; border: 0; padding: 8px 0; }
           .card, .map, tr, .tile { break-inside: avoid; }
-          .scroll { overflow: visible; }
+          .warning { margin-top: 16px; border-left: 4px solid var(--warn); background: var(--soft); border-radius: 4px; padding: 10px 16px; }
+        .warning p, .warning ul { margin: 2px 0; font-size: .92rem; }
+        .warning ul { padding-left: 20px; }
+        .scroll { overflow: visible; }
         }
 
         """;

@@ -113,6 +113,7 @@ public static class Words
         var s = metric.Score;
         if (!metric.IsEvaluated || double.IsNaN(s.Value)) return new("none", "not evaluated");
         if (double.IsNaN(s.Reference)) return new("none", "no reference");
+        if (SignOfMemory(metric) is { } sign) return new("worse", sign);
         if (s.Reference >= s.Low && s.Reference <= s.High && s.Low < s.High) return new("same", "not told apart from real");
         double gap = s.Value - s.Reference;
         if (Math.Abs(gap) <= 1e-12) return new("same", "equal to real");
@@ -120,6 +121,23 @@ public static class Words
         if (s.Better == Direction.Reference) return new("worse", $"{by} {(gap > 0 ? "above" : "below")} real");
         bool better = s.Better == Direction.Higher == gap > 0;
         return better ? new("better", $"better than real by {by}") : new("worse", $"behind real by {by}");
+    }
+
+    /// <summary>
+    /// Where a figure says that training rows were memorised beyond its interval: more copies, nearer rows or an easier attack than
+    /// for held-out rows, or synthetic rows that a judge finds more like the training rows than those are like each other. Null
+    /// where it says nothing of the kind.
+    /// </summary>
+    public static string? SignOfMemory(MetricResult metric)
+    {
+        var s = metric.Score;
+        if (!metric.IsEvaluated || double.IsNaN(s.Value) || double.IsNaN(s.Reference)) return null;
+        if (metric.Name == MetricNames.DetectionTrain)
+            return s.High < .49 && s.High < s.Reference ? $"{Number(s.Reference - s.Value)} below real: a sign of memory" : null;
+        bool diagnostic = metric.Name.StartsWith("memory.", StringComparison.Ordinal)
+            || metric.Name.StartsWith("attack.", StringComparison.Ordinal);
+        return diagnostic && s.Better == Direction.Lower && s.Low > s.Reference
+            ? $"{Value(metric.Name, s.Value - s.Reference)} above real: a sign of memory" : null;
     }
 
     public static string VerdictText(Verdict verdict) => verdict switch

@@ -78,6 +78,7 @@ public sealed class PublicationTests
     [InlineData("a|b", "a\\|b")]
     [InlineData("- item", "\\- item")]
     [InlineData("1. item", "1\\. item")]
+    [InlineData("in 1994.", "in 1994.")]
     [InlineData("capital-gain", "capital-gain")]
     [InlineData("<b>", "&lt;b\\>")]
     [InlineData("x\ny", "x\\\\ny")]

@@ -157,6 +157,31 @@ public sealed class HtmlReportTests
         Assert.Equal(2, page.Descendants("details").Count(d => d.Value.StartsWith("Everything measured", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void ACopyOfTheTrainingRowsEarnsNoStarAndAWarning()
+    {
+        ReportSet Set(string name, double shapes, double train, double share) => new(name, new ValidationResult
+        {
+            Rows = new(100, 100, 100),
+            Metrics =
+            [
+                new(MetricNames.Shapes, new Score(shapes, .993, shapes, shapes, Direction.Higher, 9)),
+                new(MetricNames.DetectionTrain, new Score(train, .5, train - .01, train + .01, Direction.Lower, 9)),
+                new(MetricNames.DcrShare, new Score(share, .5, share - .01, share + .01, Direction.Lower, 9)),
+            ],
+        }, []);
+        var model = Results.Model(Names) with
+        {
+            Run = null, Sets = [Set("fresh", .9931, .52, .505), Set("copier", 1, .23, .9), Set("poor", .8, .9, .5)],
+        };
+        var page = Parse(Text(model));
+        var starred = page.Descendants("tr").Where(r => r.Value.Contains('★'))
+            .Select(r => r.Elements().ToList().FindIndex(c => c.Value.Contains('★')));
+        // Columns: metric, real, fresh, copier, poor. Shapes are a tie of all that are as good as real.
+        Assert.Equal([2, 4], starred);
+        Assert.Single(page.Descendants("div"), d => d.Attribute("class")?.Value == "warning");
+    }
+
     private static ReportModel Several()
     {
         var model = Results.Model(Names);

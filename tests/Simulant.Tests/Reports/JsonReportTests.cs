@@ -119,5 +119,20 @@ public sealed class JsonReportTests
         double value, double reference, double low, double high, Direction better, string kind) =>
         Assert.Equal(kind, Words.StandingOf(new MetricResult("m", new Score(value, reference, low, high, better, 1))).Kind);
 
+    [Theory]
+    [InlineData(MetricNames.DetectionTrain, .23, .5, .22, .24, true)]
+    [InlineData(MetricNames.DetectionTrain, .485, .5, .47, .495, false)]
+    [InlineData(MetricNames.Detection, .23, .5, .22, .24, false)]
+    [InlineData(MetricNames.DcrShare, .55, .5, .53, .57, true)]
+    [InlineData(MetricNames.DcrShare, .51, .5, .49, .53, false)]
+    [InlineData(MetricNames.MembershipAuc, .55, double.NaN, .53, .57, false)]
+    public void SignsOfMemoryAreBeyondTheInterval(
+        string name, double value, double reference, double low, double high, bool sign)
+    {
+        var metric = new MetricResult(name, new Score(value, reference, low, high, Direction.Lower, 1));
+        Assert.Equal(sign, Words.SignOfMemory(metric) is not null);
+        if (sign) Assert.Equal("worse", Words.StandingOf(metric).Kind);
+    }
+
     private static JsonNode Json(ReportModel model) => JsonNode.Parse(JsonReport.Write(model))!;
 }

@@ -13,8 +13,9 @@ internal static class Comparison
     {
         var sets = model.Sets.Take(MaxSets).ToList();
         var section = Section("comparison", "Side by side",
-            "Every figure of every set, beside the same figure of held-out real rows. A star marks the best of a row, where the figures "
-            + "differ; overlapping intervals mean that the order may be chance.");
+            "Every figure of every set, beside the same figure of held-out real rows. A star marks the set that alone comes nearest to a "
+            + "fresh sample of real rows. Being better than real earns no star, for it can be memory; where intervals overlap, the order "
+            + "may be chance.");
         if (model.Sets.Count > sets.Count) section.Add(Note($"The first {sets.Count} of {model.Sets.Count} sets are shown here."));
         var names = sets.SelectMany(s => s.Result.Metrics.Select(m => m.Name)).Distinct().ToList();
         List<string> header = ["metric", ">real", .. sets.Select(s => ">" + View.Name(s.Name))];
@@ -30,7 +31,7 @@ internal static class Comparison
         int best = Best(metrics, first.Score.Better);
         var row = new List<Element>
         {
-            Cell(Words.Label(name)).Add(El("code", "name", name), El("small", "", Words.DirectionText(first.Score.Better))),
+            Overview.MetricName(name, first.Score.Better),
             Cell(Words.Value(name, reference)),
         };
         for (int i = 0; i < metrics.Count; i++)
@@ -42,30 +43,30 @@ internal static class Comparison
             }
             var cell = i == best ? El("strong", "best", "★ " + Words.Value(name, metric.Score.Value))
                 : Cell(Words.Value(name, metric.Score.Value));
-            if (Words.Interval(metric) is { Length: > 0 } interval) cell = El("span", "").Add(cell, El("small", "", interval));
+            cell = El("span", "").Add(cell);
+            if (Words.Interval(metric) is { Length: > 0 } interval) cell.Add(El("small", "", interval));
+            if (Words.SignOfMemory(metric) is not null) cell.Add(El("small", "stand worse", "▼ a sign of memory"));
             row.Add(cell);
         }
         return row;
     }
 
+    // The one set with the least loss, or -1 where several share it.
     private static int Best(List<MetricResult?> metrics, Direction better)
     {
-        int best = -1;
-        double bestLoss = double.PositiveInfinity;
-        bool differ = false;
-        for (int i = 0; i < metrics.Count; i++)
-        {
-            if (metrics[i] is not { IsEvaluated: true } metric || double.IsNaN(metric.Score.Value)) continue;
-            double loss = better switch
-            {
-                Direction.Higher => -metric.Score.Value,
-                Direction.Lower => metric.Score.Value,
-                _ => Math.Abs(metric.Score.Value - metric.Score.Reference),
-            };
-            differ |= best >= 0 && loss != bestLoss;
-            if (loss < bestLoss) (best, bestLoss) = (i, loss);
-        }
-        return differ ? best : -1;
+        double[] losses = [.. metrics.Select(m => m is { IsEvaluated: true } ? Loss(m, better) : double.NaN)];
+        double least = losses.Where(l => !double.IsNaN(l)).DefaultIfEmpty(double.NaN).Min();
+        return losses.Count(l => !double.IsNaN(l)) > 1 && losses.Count(l => l == least) == 1 ? Array.IndexOf(losses, least) : -1;
+    }
+
+    // How far a figure falls short of a fresh sample. A judge's AUC is best at its reference from either side.
+    private static double Loss(MetricResult metric, Direction better)
+    {
+        double value = metric.Score.Value, reference = metric.Score.Reference;
+        bool eitherSide = better == Direction.Reference || metric.Name.StartsWith("detection.", StringComparison.Ordinal);
+        if (eitherSide) return Math.Abs(value - reference);
+        double shortfall = better == Direction.Higher ? reference - value : value - reference;
+        return double.IsNaN(reference) ? better == Direction.Higher ? -value : value : Math.Max(0, shortfall);
     }
 
     private static Element? Columns(List<ReportSet> sets, int most)

@@ -71,6 +71,22 @@ internal static class Overview
         return El("span", "").Add(El("span", "pill " + css, text), El("small", "", gate.Reason));
     }
 
+    /// <summary>A warning that does not wait for a gate; null where there is nothing to warn of.</summary>
+    public static Element? MemoryWarning(View view)
+    {
+        var signs = view.Result.Metrics.Where(m => Words.SignOfMemory(m) is not null).ToList();
+        if (signs.Count == 0) return null;
+        var list = El("ul", "");
+        foreach (var metric in signs) list.Add(El("li", "", $"{Words.Label(metric.Name)}: {Words.SignOfMemory(metric)}"));
+        return El("div", "warning").Add(El("strong", "", "Signs of memory"),
+            El("p", "", "Beyond their intervals, these figures say that synthetic rows lean on training rows more than held-out rows do:"),
+            list);
+    }
+
+    /// <summary>A metric by its label, with the name that specs use.</summary>
+    public static Element MetricName(string name, Direction better) => Cell(Words.Label(name)).Add(El("span", "name")
+        .Add(El("code", "", name), Cell(" · " + Words.DirectionText(better))));
+
     public static Element Tiles(View view)
     {
         var tiles = El("div", "tiles");
@@ -124,8 +140,7 @@ internal static class Overview
 
     private static IReadOnlyList<Element> FigureRow(MetricResult metric, View view)
     {
-        var name = Cell(Words.Label(metric.Name)).Add(El("span", "name").Add(El("code", "", metric.Name),
-            Cell(" · " + Words.DirectionText(metric.Score.Better))));
+        var name = MetricName(metric.Name, metric.Score.Better);
         if (!metric.IsEvaluated)
         {
             return [name, El("span", "muted", "not evaluated"), Cell(""), Cell(""), Cell(""),
