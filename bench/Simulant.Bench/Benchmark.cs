@@ -49,6 +49,20 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
     /// <summary>Hash of every noted result; equal on every machine that works.</summary>
     public string ResultHash() => Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 8));
 
+    /// <summary>Wall seconds of the action, the least of the repeats, after one run to warm up.</summary>
+    public double WallSeconds(Action action, int repeats = 5)
+    {
+        action();
+        double best = double.MaxValue;
+        for (int i = 0; i < (Tiny ? 1 : repeats); i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return best;
+    }
+
     /// <summary>CPU seconds of the whole process over the action, the least of the repeats, after one run to warm up.</summary>
     public double CpuSeconds(Action action, int repeats = 5)
     {

@@ -9,6 +9,9 @@ public static class Benchmarks
     [
         RandomBench.Benchmark,
         StartBench.Benchmark,
+        BoostingBench.Benchmark,
+        NeighbourBench.Benchmark,
+        FidelityBench.Benchmark,
     ];
 
     /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>

@@ -68,6 +68,15 @@ public static class NearestRows
         return counts;
     }
 
+    /// <summary>The distances of one query to every reference.</summary>
+    public static float[] Distances(MixedRows references, MixedRows queries, int query, MixedMetric metric)
+    {
+        CheckShapes(references, queries);
+        float[] distances = new float[references.Rows];
+        new Kernel(references, queries, metric).All(query, distances);
+        return distances;
+    }
+
     private static void CheckShapes(MixedRows a, MixedRows b)
     {
         if (a.Numbers.Length != b.Numbers.Length || a.Codes.Length != b.Codes.Length || a.Wide.Length != b.Wide.Length)
@@ -123,6 +132,20 @@ public static class NearestRows
                 }
             }
             return count;
+        }
+
+        public void All(int q, float[] distances)
+        {
+            Span<float> lanes = stackalloc float[16];
+            for (int block = 0; block < distances.Length; block += MixedRows.Block)
+            {
+                var mismatches = Mismatches(q, block);
+                for (int row = block; row < Math.Min(block + MixedRows.Block, distances.Length); row += 16)
+                {
+                    Distances(q, row, mismatches, (row - block) / 16, float.PositiveInfinity).CopyTo(lanes);
+                    lanes[..Math.Min(16, distances.Length - row)].CopyTo(distances.AsSpan(row));
+                }
+            }
         }
 
         private static void Insert(float distance, int row, Span<float> best, Span<int> bestRow)

@@ -72,12 +72,7 @@ public sealed class GradientBoosting
         double[] margins = new double[(long)rows.Length * outputs];
         Array.Fill(margins, _baseMargin);
         for (int t = 0; t < _flat.Length; t++) // a tree fits the nearest cache; rows stream past it
-        {
-            FlatTree tree = _flat[t];
-            int k = t % outputs;
-            for (int i = 0; i < rows.Length; i++)
-                margins[i * outputs + k] += tree.Predict(matrix.Bins.Slice(rows[i] * width, width));
-        }
+            _flat[t].AddTo(matrix.Bins, width, rows, margins, outputs, t % outputs);
         return margins;
     }
 

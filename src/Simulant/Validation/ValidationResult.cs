@@ -39,6 +39,16 @@ public sealed record ValidationResult
     /// <summary>What was left out or could not be seen, and why.</summary>
     public IReadOnlyList<NotChecked> NotChecked { get; init; } = [];
 
+    /// <summary>
+    /// Figures of memory (<c>memory.*</c> and <c>attack.*</c>, duplicates excepted) that are worse than a fresh real sample's
+    /// beyond their intervals. Diagnostics: an empty list proves nothing private.
+    /// </summary>
+    public IReadOnlyList<MetricResult> SignsOfMemory =>
+    [
+        .. Metrics.Where(m => m.IsWorseThanReference && m.Name != MetricNames.Duplicates
+            && (m.Name.StartsWith("memory.", StringComparison.Ordinal) || m.Name.StartsWith("attack.", StringComparison.Ordinal))),
+    ];
+
     /// <summary>The named metric, or null where it does not apply.</summary>
     public MetricResult? Find(string name) => Metrics.FirstOrDefault(m => m.Name == name);
 }
@@ -59,6 +69,17 @@ public sealed record MetricResult(string Name, Score Score)
 
     public bool IsEvaluated => NotEvaluated is null;
 
+    /// <summary>
+    /// Whether even the favourable end of the interval is worse than the reference (its own unfavourable end, where that is an
+    /// interval). False where either is missing.
+    /// </summary>
+    public bool IsWorseThanReference => Score.Better switch
+    {
+        Direction.Lower => Score.Low > ReferenceHigh,
+        Direction.Higher => Score.High < ReferenceLow,
+        _ => Score.Low > ReferenceHigh || Score.High < ReferenceLow,
+    };
+
     /// <summary>A figure that could not be computed.</summary>
     public static MetricResult Missing(string name, Direction better, string reason) =>
         new(name, new Score(double.NaN, double.NaN, double.NaN, double.NaN, better, 0)) { NotEvaluated = reason };
@@ -76,8 +97,8 @@ public sealed record ColumnComparison(string Name, bool IsNumeric, double Shape,
     public required ColumnSummary Synthetic { get; init; }
 
     /// <summary>
-    /// Numeric: bins + 1 edges in storage units over the range of the three tables (an open end is never stored: infinities
-    /// fall into the outer bins). Coded: empty.
+    /// Numeric: bins + 1 finite edges in storage units; values beyond the first and the last edge
+    /// fall into the outer bins. Coded: empty.
     /// </summary>
     public IReadOnlyList<double> Edges { get; init; } = [];
 
@@ -198,11 +219,11 @@ public sealed record Scatter(
     IReadOnlyList<double> Explained);
 
 /// <summary>
-/// Values (levels of coded columns; the outer quantile bins of numeric ones) that occur From..To times in the training table.
+/// Values (levels of coded columns, rare or extreme values of numeric ones) that occur From..To times in the training table.
 /// </summary>
 /// <param name="Values">How many such values there are.</param>
-/// <param name="Synthetic">Mean over them of min(1, synthetic share / training share).</param>
-/// <param name="Holdout">The same of the holdout.</param>
+/// <param name="Synthetic">Share of them that occur in the synthetic table, cut to the rows of the holdout where it has more.</param>
+/// <param name="Holdout">Share of them that occur in the holdout.</param>
 public sealed record TailBand(int From, int To, int Values, double Synthetic, double Holdout);
 
 /// <summary>Rows that broke one rule; -1 where it was not counted.</summary>

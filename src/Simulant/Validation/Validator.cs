@@ -20,7 +20,7 @@ public static class Validator
     {
         var tables = ComparedTables.Of(data);
         var session = new Session(data, tables, options, run);
-        string[] stages = ["fidelity", "diversity", "detection", "utility", "memory"];
+        string[] stages = ["fidelity", "diversity", "detection", "utility", "memory", "constraints"];
         int done = 0;
         T Stage<T>(Func<Session, T> measure)
         {
@@ -34,15 +34,40 @@ public static class Validator
         var detection = Stage(DetectionFamily.Measure);
         var utility = Stage(UtilityFamily.Measure);
         var dcr = Stage(MemoryFamily.Measure);
+        var constraints = Stage(MeasureConstraints);
         return new ValidationResult
         {
             Metrics = session.Metrics,
             Rows = new RowCounts(session.Training, session.Holdout, session.Synthetic),
-            Trends = fidelity,
+            Columns = fidelity.Columns,
+            Trends = fidelity.Trends,
+            Tails = fidelity.Tails,
             Detection = detection,
             Utility = utility,
             Dcr = dcr,
+            Scatter = options.Only is null ? PrincipalPlane.Of(tables, run.Seed) : null,
+            Constraints = constraints,
             NotChecked = session.NotChecked,
         };
+    }
+
+    /// <summary>Broken rules per synthetic row; a row that breaks two rules counts twice.</summary>
+    private static List<ConstraintCheck> MeasureConstraints(Session session)
+    {
+        var checks = new List<ConstraintCheck>();
+        if (session.Options.Constraints.Count == 0 || !session.Wants(MetricNames.Constraints)) return checks;
+        Table training = session.Data.Training.Single, holdout = session.Data.Holdout.Single;
+        var synthetic = session.Data.Synthetic.Single;
+        foreach (var (rule, count) in session.Options.Constraints)
+            checks.Add(new ConstraintCheck(rule, count(training), session.Holdout == 0 ? -1 : count(holdout), count(synthetic)));
+        if (session.Synthetic == 0)
+        {
+            session.Missing(MetricNames.Constraints, Direction.Lower, "there are no synthetic rows");
+            return checks;
+        }
+        double reference = session.Holdout == 0 ? double.NaN : (double)checks.Sum(c => c.Holdout) / session.Holdout;
+        session.Exact(MetricNames.Constraints, (double)checks.Sum(c => c.Synthetic) / session.Synthetic, reference,
+            Direction.Lower, session.Synthetic);
+        return checks;
     }
 }

@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Simulant.Validation;
+using Xunit;
+
+namespace Simulant.Tests.Validation;
+
+public partial class MetricNamesTests
+{
+    [GeneratedRegex("^### `([^`]+)`$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [Fact]
+    public void Every_metric_is_documented_once_and_nothing_else_is()
+    {
+        string page = File.ReadAllText(Repository.PathOf("docs/guide/metrics.md")).Replace("\r", "", StringComparison.Ordinal);
+        Assert.Equal(MetricNames.All.Order(), Heading().Matches(page).Select(m => m.Groups[1].Value).Order());
+    }
+
+    [Fact]
+    public void Every_name_is_in_the_list_and_well_formed()
+    {
+        string[] constants = [.. typeof(MetricNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
+        Assert.Equal(constants.Order(), MetricNames.All.Order());
+        Assert.All(MetricNames.All, name => Assert.Matches("^[a-z]+\\.[a-z0-9-]+$", name));
+        Assert.DoesNotContain(MetricNames.All, name => name.StartsWith("privacy.", StringComparison.Ordinal));
+    }
+}
