@@ -1,6 +1,9 @@
 using Simulant.Data;
 using Simulant.Specs;
 using Simulant.Tabular;
+using Simulant.Tabular.Frame;
+using Simulant.Tabular.Rules;
+using Simulant.Tabular.Trees;
 
 namespace Simulant.Runs;
 
@@ -27,27 +30,66 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 {
     private const string DefaultWithData = "trees", DefaultWithout = "rules";
 
-    public static EngineTable Shipped { get; } = new([]);
+    public static EngineTable Shipped { get; } = new(
+    [
+        Joint(new TreesEngine()),
+        new Engine(RulesEngine.Name, LearnsFromData: false)
+        {
+            Check = (spec, faults) => RulesEngine.Plan(spec, faults),
+            Fit = (request, _, _) => RulesEngine.Build(request.Spec),
+            Load = RulesEngine.Load,
+            SchemaOf = RulesEngine.SchemaOf,
+        },
+    ]);
 
     public IReadOnlyList<string> Names => [.. engines.Select(e => e.Name)];
+
+    /// <summary>An engine of joint models, in the frame that all of them share.</summary>
+    private static Engine Joint(ITableModelEngine engine)
+    {
+        var generator = new TableGenerator(engine);
+        return new Engine(engine.Name, LearnsFromData: true)
+        {
+            Check = (_, _) => { },
+            Fit = generator.Fit,
+            Load = generator.Load,
+        };
+    }
 
     /// <summary>The named engine; throws <see cref="UsageException"/> where there is none.</summary>
     public Engine this[string name] => engines.FirstOrDefault(e => e.Name == name)
         ?? throw new UsageException($"this program has no engine '{name}'; it has {string.Join(", ", Names)}");
 
-    /// <summary>The spec's engine, or the default: trees where there is data, rules where there is none.</summary>
-    public Engine Of(Spec spec, DiagnosticBag faults)
+    /// <summary>The fitted sampler of a model file.</summary>
+    internal ISampler Load(ModelFile model)
+    {
+        try
+        {
+            return this[model.Header.Engine].Load(new MemoryStream(model.Payload, writable: false));
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException)
+        {
+            throw new UsageException($"the model cannot be read by the engine '{model.Header.Engine}': {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>
+    /// The spec's engine, or the default: trees where there is data, rules where there is none. Adds the faults of its options;
+    /// null where there is no such engine.
+    /// </summary>
+    public Engine? Of(Spec spec, DiagnosticBag faults)
     {
         string name = spec.Engine.Name.Length > 0 ? spec.Engine.Name : spec.Source is null ? DefaultWithout : DefaultWithData;
         var engine = engines.FirstOrDefault(e => e.Name == name);
         if (engine is null)
         {
-            faults.Error(Codes.UnknownEngine, spec.Engine.At, $"unknown engine '{name}'; expected one of {string.Join(", ", Names)}");
-            faults.ThrowIfErrors();
+            if (!faults.HasErrors)
+                faults.Error(Codes.UnknownEngine, spec.Engine.At, $"unknown engine '{name}'; choose one of {string.Join(", ", Names)}");
+            return null;
         }
-        if (engine!.LearnsFromData && spec.Source is null)
+        if (engine.LearnsFromData && spec.Source is null)
             faults.Error(Codes.MissingKey, spec.Engine.At, $"the engine '{name}' learns from data, and the spec names no source; "
-                + "add source.train or use the engine 'rules'");
+                + "add source.train, or use the engine 'rules'");
         engine.Check(spec, faults);
         return engine;
     }

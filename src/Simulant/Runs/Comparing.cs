@@ -1,0 +1,66 @@
+using Simulant.Data;
+using Simulant.Reports;
+using Simulant.Validation;
+
+namespace Simulant.Runs;
+
+/// <summary>Synthetic tables of any origin, each measured against the same real rows.</summary>
+internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+{
+    private const string Html = "report.html", Json = "report.json";
+
+    public EvaluateOutcome Run()
+    {
+        if (request.Output is { } folder)
+            foreach (string name in new[] { Html, Json }) SingleFile.Refuse(Path.Combine(folder, name), request.Force);
+        if (request.Synthetic.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new UsageException($"two sets are named '{twice.Key}'; name them apart, as in --synthetic a={twice.First().Path}");
+        var options = new ReadOptions { MaxThreads = request.Threads, Overrides = Target() };
+        Table Read(string path, Table like)
+        {
+            progress.Report(new StageProgress($"reading {Path.GetFileName(path)}", 0, 0, "rows"));
+            return TableReader.ReadAs(path, like, new ReadOptions { MaxThreads = request.Threads }, cancel);
+        }
+        progress.Report(new StageProgress($"reading {Path.GetFileName(request.Train)}", 0, 0, "rows"));
+        var training = TableReader.Read(request.Train, options, cancel).Table;
+        var holdout = Read(request.Holdout, training);
+        var sets = new List<ReportSet>();
+        foreach (var named in request.Synthetic)
+        {
+            var evaluation = new Evaluation(
+                Dataset.Of(training), Dataset.Of(holdout), Dataset.Of(Read(named.Path, training)));
+            var run = new RunContext(request.Seed, request.Threads, progress, cancel);
+            sets.Add(new ReportSet(named.Name, Validator.Measure(evaluation, new ValidationOptions { Target = request.Target }, run), []));
+        }
+        if (request.Output is not null) Write(new ReportModel
+        {
+            Title = string.Join(", ", sets.Select(s => s.Name)),
+            Command = Command(),
+            ProgramVersion = ProgramVersion.Number,
+            Sets = sets,
+            Schema = training.Schema,
+        });
+        return new EvaluateOutcome([.. sets.Select(Set)]);
+    }
+
+    private List<ColumnOverride> Target() =>
+        request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [];
+
+    private static EvaluatedSet Set(ReportSet set) => new(set.Name, set.Result.Rows.Synthetic,
+        [.. Figures.Of(set.Result, []).Select(Summaries.Line)], [.. set.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")]);
+
+    private void Write(ReportModel report)
+    {
+        SingleFile.Write(corridor.Files, Path.Combine(request.Output!, Html), s => s.Write(HtmlReport.Write(report)));
+        SingleFile.Write(corridor.Files, Path.Combine(request.Output!, Json), s => s.Write(JsonReport.Write(report)));
+    }
+
+    private string Command()
+    {
+        static string Name(string path) => Path.GetFileName(path);
+        string command = $"simulant evaluate --train {Name(request.Train)} --holdout {Name(request.Holdout)} --synthetic "
+            + string.Join(' ', request.Synthetic.Select(s => $"{s.Name}={Name(s.Path)}"));
+        if (request.Target is { } target) command += $" --target {target}";
+        return $"{command} --seed {request.Seed}";
+    }
+}

@@ -1,0 +1,53 @@
+using Simulant.Data;
+using Simulant.Specs;
+
+namespace Simulant.Runs;
+
+/// <summary>Everything a user can ask for, one method a command. Holds no state: each call is a run of its own.</summary>
+/// <remarks>
+/// Faults come out as <see cref="SpecException"/> and <see cref="UsageException"/> (exit code 2), <see cref="DataException"/>
+/// (3), <see cref="IOException"/> where the output cannot be written (3), and <see cref="OperationCanceledException"/> (130).
+/// </remarks>
+public sealed class Corridor
+{
+    public static Corridor Shipped { get; } = new();
+
+    public EngineTable Engines { get; init; } = EngineTable.Shipped;
+    public IClock Clock { get; init; } = SystemClock.Instance;
+    internal IFiles Files { get; init; } = DiskFiles.Instance;
+
+    /// <summary>The whole corridor, from spec to published folder.</summary>
+    public MakeOutcome Make(MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Making(this, request, progress, cancel).Run();
+
+    /// <summary>The first rows that <see cref="Make"/> would write; nothing is written.</summary>
+    public Table Preview(MakeRequest request, int rows, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Making(this, request, progress, cancel).Preview(rows);
+
+    /// <summary>Every fault of a spec, errors and warnings.</summary>
+    public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
+
+    /// <summary>A first spec from a data file, or from another tool's schema.</summary>
+    public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        Initial.Run(Files, request, progress, cancel);
+
+    /// <summary>Fits a model and stores it.</summary>
+    public FitOutcome Fit(MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Making(this, request, progress, cancel).Fit();
+
+    /// <summary>Samples rows from a stored model.</summary>
+    public SampleOutcome Sample(SampleRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Sampling(this, request, progress, cancel).Run();
+
+    /// <summary>Measures synthetic data of any origin.</summary>
+    public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Comparing(this, request, progress, cancel).Run();
+
+    /// <summary>Makes a published folder prove itself.</summary>
+    public VerifyOutcome Verify(VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Verification(this, request, progress, cancel).Run();
+
+    /// <summary>What a path is.</summary>
+    public static Overview Show(string path, int threads, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        Showing.Of(path, threads, progress, cancel);
+}

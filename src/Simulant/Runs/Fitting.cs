@@ -1,0 +1,30 @@
+using Simulant.Data;
+using Simulant.Specs;
+using Simulant.Tabular;
+
+namespace Simulant.Runs;
+
+/// <summary>
+/// Hands the training part to the engine. Of the real data only <see cref="RealData.Training"/> goes in: what was held out has
+/// another type, which no engine's signature takes.
+/// </summary>
+internal sealed class Fitting(int threads, IProgress<StageProgress> progress, CancellationToken cancel)
+{
+    public ModelFile Fit(Job job, RealData? real, RunPlan? plan)
+    {
+        var engine = job.Engine;
+        var run = new RunContext(job.Spec.FitSeed, threads, progress, cancel);
+        progress.Report(new StageProgress("fitting", 0, 0, "steps"));
+        Table training = real?.Training ?? new Table(job.Spec.Name, []);
+        var schema = real is not null ? training.Schema
+            : engine.SchemaOf?.Invoke(job.Spec) ?? throw new InvalidOperationException($"'{engine.Name}' needs data");
+        // Sampling is laid out for a number of rows: conditions and balance divide it.
+        var spec = job.Spec with { Rows = job.Spec.Rows ?? training.RowCount };
+        var sampler = engine.Fit(new TableRequest(spec, schema), Dataset.Of(training), run);
+        using var payload = new MemoryStream();
+        sampler.Save(payload);
+        var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), training.RowCount,
+            spec.Rows.Value, spec.FitSeed, spec.SampleSeed);
+        return new ModelFile(header, job.Bytes, sampler.Schema.Single, plan, payload.ToArray());
+    }
+}

@@ -1,0 +1,46 @@
+using Simulant.Data;
+using Simulant.Specs;
+using Simulant.Validation;
+
+namespace Simulant.Runs;
+
+/// <summary>What validation found, and what the spec's gates say to it.</summary>
+internal sealed record Judgement(ValidationResult Result, IReadOnlyList<GateResult> Gates)
+{
+    public bool Rejected => !Validation.Gates.Hold(Gates);
+}
+
+/// <summary>Measures the stored rows against both parts of the real data. Validation knows no engine, and gets no spec.</summary>
+internal static class Judging
+{
+    public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run)
+    {
+        var none = synthetic.Slice(0, 0);
+        var training = real?.Training ?? none;
+        var evaluation = new Evaluation(
+            Dataset.Of(training), Dataset.Of(real?.Holdout.ForJudging ?? none), Dataset.Of(synthetic));
+        var options = Options(spec, real is not null) with { Constraints = ConstraintCounts.Of(spec, training) };
+        var result = Validator.Measure(evaluation, options, run);
+        if (real is null)
+            result = result with { NotChecked = [.. result.NotChecked, new NotChecked("likeness", "there is no real data to compare with")] };
+        var gates = spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows));
+        return new Judgement(result, Validation.Gates.Evaluate(gates, result));
+    }
+
+    private static ValidationOptions Options(Spec spec, bool real)
+    {
+        var (usual, asked) = (new ValidationOptions(), spec.Measures);
+        string[] gated = [.. spec.Gates.Select(g => g.Metric)];
+        // Rules alone can be held to what needs no other table.
+        IEnumerable<string>? only = real ? asked.Only?.Concat(gated) : [MetricNames.Duplicates, MetricNames.Constraints, .. gated];
+        return usual with
+        {
+            Target = spec.Source?.Target,
+            Only = only?.ToHashSet(StringComparer.Ordinal),
+            TrendThreshold = asked.TrendThreshold ?? usual.TrendThreshold,
+            Replicates = asked.Replicates ?? usual.Replicates,
+            MostModelRows = (int)Math.Min(asked.ModelRows ?? usual.MostModelRows, int.MaxValue),
+            MostNeighbourRows = (int)Math.Min(asked.NeighbourRows ?? usual.MostNeighbourRows, int.MaxValue),
+        };
+    }
+}

@@ -1,0 +1,163 @@
+using Simulant.Data;
+using Simulant.Provenance;
+using Simulant.Specs;
+using Simulant.Tabular;
+
+namespace Simulant.Runs;
+
+/// <summary>
+/// One run through the corridor: plan, read and part the source, fit, draw into files, read back what was stored, judge it,
+/// publish or refuse. Every step leaves its result in the workspace, so a run that was cut short goes on behind it.
+/// </summary>
+internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+{
+    private RealData? _real;
+
+    public MakeOutcome Run()
+    {
+        var started = corridor.Clock.Now;
+        var job = Job.Load(request, corridor.Engines);
+        var plan = job.Plan(request, Sources.Describe(job.Spec, job.Folder, progress, cancel));
+        string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));
+        if (Standing(target, plan) is { } standing) return standing;
+
+        using var workspace = Workspace.Open(
+            corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
+        var model = Model(workspace, job);
+        var layout = DataFiles.Layout(model.Header.Rows, request.Shards, job.Spec.Output.Format);
+        Draw(workspace, model, layout, job.Spec.Output.Format);
+
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!Directory.Exists(workspace.Root)) return PublishedByAnother(target);
+            using var finish = workspace.TryTakeFinish();
+            if (finish is null)
+            {
+                cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
+                continue;
+            }
+            var finished = workspace.AllFinished();
+            if (finished.Count < layout.Count)
+                return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished, request.Shards) };
+            return Publish(workspace, job, model, finished, started);
+        }
+    }
+
+    /// <summary>What the destination says before any work: finished, rejected before, in the way, or nothing (null).</summary>
+    private MakeOutcome? Standing(string target, RunPlan plan)
+    {
+        if (request.Force) return null;
+        var (state, why) = Destination.Inspect(target, plan, cancel);
+        return state switch
+        {
+            Occupancy.Free => null,
+            Occupancy.Confirmed => new MakeOutcome(MakeState.Confirmed, target, Summaries.Of(target)),
+            Occupancy.Rejected => new MakeOutcome(MakeState.Rejected, Workspace.RejectedOf(target),
+                Summaries.Of(Workspace.RejectedOf(target))),
+            _ => throw new UsageException($"{why}; choose another folder with -o, or replace it with --force"),
+        };
+    }
+
+    private static MakeOutcome PublishedByAnother(string target) => Directory.Exists(target)
+        ? new MakeOutcome(MakeState.Made, target, Summaries.Of(target))
+        : new MakeOutcome(MakeState.Rejected, Workspace.RejectedOf(target), Summaries.Of(Workspace.RejectedOf(target)));
+
+    /// <summary>The stored model; fitted and stored first where this run, or another shard, has not done so yet.</summary>
+    private ModelFile Model(Workspace workspace, Job job)
+    {
+        string path = Path.Combine(workspace.Result, ModelFile.PublishedName);
+        if (!File.Exists(path))
+        {
+            var fitting = new Fitting(request.Threads, progress, cancel);
+            var model = fitting.Fit(job, Real(job, workspace.Plan.Inputs), workspace.Plan);
+            workspace.Write(ModelFile.PublishedName, model.Write);
+        }
+        return ModelFile.Read(path); // what is published is what draws, to the byte
+    }
+
+    private void Draw(Workspace workspace, ModelFile model, IReadOnlyList<FilePlan> layout, string format)
+    {
+        var sampler = corridor.Engines.Load(model);
+        var mine = DataFiles.OfShard(layout, request.Shard, request.Shards);
+        long total = mine.Sum(f => f.Rows), done = 0;
+        foreach (var file in mine)
+        {
+            if (workspace.Journal.Finished.ContainsKey(file.Name))
+            {
+                done += file.Rows;
+                continue;
+            }
+            var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
+            workspace.Write(file.Name, stream =>
+            {
+                using var writer = ShardWriter.Create(format, model.Schema, stream);
+                long before = done;
+                DataFiles.Draw(sampler, file.Start, file.Rows, run, rows =>
+                {
+                    writer.Append(rows);
+                    progress.Report(new StageProgress("sampling", before + writer.Rows, total, "rows"));
+                });
+                writer.Complete();
+            });
+            done += file.Rows;
+            var (sha256, bytes) = FileHash.Of(Path.Combine(workspace.Result, file.Name), cancel);
+            workspace.Journal.Add(new FinishedFile(file.Name, file.Start, file.Rows, bytes, sha256,
+                run.Rejections.Counts.ToDictionary(c => c.Key, c => c.Value)));
+        }
+    }
+
+    private MakeOutcome Publish(
+        Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files, DateTimeOffset started)
+    {
+        var stored = StoredRows.Read(workspace.Result, model, files, progress, cancel);
+        var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
+        var judgement = Judging.Judge(job.Spec, Real(job, workspace.Plan.Inputs), stored.Sample, run);
+        var publication = new Publication(workspace, job, model, files)
+        {
+            Real = Real(job, workspace.Plan.Inputs),
+            Stored = stored,
+            Judgement = judgement,
+            Command = job.Command(request),
+        };
+        progress.Report(new StageProgress("publishing", 0, 0, "files"));
+        publication.Write(started, corridor.Clock);
+        cancel.ThrowIfCancellationRequested();
+        string place = workspace.Publish(judgement.Rejected);
+        return new MakeOutcome(judgement.Rejected ? MakeState.Rejected : MakeState.Made, place, Summaries.Of(place));
+    }
+
+    /// <summary>The model alone, into the file that the request names as its output.</summary>
+    public FitOutcome Fit()
+    {
+        string path = request.Output!;
+        SingleFile.Refuse(path, request.Force);
+        var job = Job.Load(request, corridor.Engines);
+        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job, []), null);
+        SingleFile.Write(corridor.Files, path, model.Write);
+        return new FitOutcome(model.Header.Engine, model.Header.TrainingRows, model.Schema.Columns.Count, new FileInfo(path).Length);
+    }
+
+    /// <summary>The first rows of what a run would make.</summary>
+    public Table Preview(int rows)
+    {
+        var job = Job.Load(request, corridor.Engines);
+        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job, []), null);
+        int count = (int)Math.Min(rows, model.Header.Rows);
+        var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
+        return corridor.Engines.Load(model).Sample(new ItemRange(0, count), run).Single;
+    }
+
+    private RealData? Real(Job job, IReadOnlyList<SourceFile> inputs)
+    {
+        if (job.Spec.Source is null) return null;
+        var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
+        return _real ??= Sources.Read(job.Spec, job.Folder, inputs, run);
+    }
+
+    private static int ShardsDone(IReadOnlyList<FilePlan> layout, IReadOnlyList<FinishedFile> finished, int shards)
+    {
+        var names = finished.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, shards).Count(s => DataFiles.OfShard(layout, s, shards).All(f => names.Contains(f.Name)));
+    }
+}

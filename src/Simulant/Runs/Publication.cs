@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Simulant.Provenance;
+using Simulant.Reports;
+using Simulant.Validation;
+
+namespace Simulant.Runs;
+
+/// <summary>Writes what stands beside the data: report, card, Croissant description, and last the manifest that lists them all.</summary>
+internal sealed class Publication(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
+{
+    public required RealData? Real { get; init; }
+    public required StoredRows Stored { get; init; }
+    public required Judgement Judgement { get; init; }
+    public required string Command { get; init; }
+
+    public void Write(DateTimeOffset started, IClock clock)
+    {
+        var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
+        {
+            Listed(ModelFile.PublishedName),
+        };
+        var run = Describe(outputs);
+        foreach (var (name, content) in Documents(run, Judgement))
+        {
+            workspace.Write(name, stream => stream.Write(content));
+            outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
+        }
+        var manifest = new Manifest(run with { Outputs = outputs }, Times(started, clock));
+        workspace.Write(Manifest.FileName, stream => stream.Write(manifest.ToBytes()));
+    }
+
+    /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging found.</summary>
+    public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement)
+    {
+        var report = ReportModel.Of(run, judgement.Result, judgement.Gates);
+        yield return ("report.html", HtmlReport.Write(report));
+        yield return ("report.json", JsonReport.Write(report));
+        yield return (DatasetCard.FileName, Encoding.UTF8.GetBytes(DatasetCard.Write(run)));
+        yield return (Croissant.FileName, Croissant.Write(run));
+    }
+
+    private OutputFile Listed(string name)
+    {
+        var (sha256, bytes) = FileHash.Of(Path.Combine(workspace.Result, name));
+        return new OutputFile(name, sha256, bytes);
+    }
+
+    private PublishedRun Describe(IReadOnlyList<OutputFile> outputs)
+    {
+        var header = model.Header;
+        return new PublishedRun
+        {
+            Name = job.Spec.Name,
+            Kind = job.Spec.Kind,
+            Description = job.Spec.Description,
+            ProgramVersion = ProgramVersion.Number,
+            Command = Command,
+            SpecSha256 = workspace.Plan.Spec,
+            Engine = header.Engine,
+            FittedOnData = job.Engine.LearnsFromData,
+            FitSeed = header.FitSeed,
+            SampleSeed = header.SampleSeed,
+            RequestedRows = header.Rows,
+            Rows = Stored.Rows,
+            TrainingRows = header.TrainingRows,
+            HoldoutRows = Real?.Holdout.Count ?? 0,
+            Schema = model.Schema,
+            Digest = Stored.Digest,
+            Inputs = Real?.Inputs ?? [],
+            Outputs = [.. outputs],
+            Figures = Figures.Of(Judgement.Result, Judgement.Gates),
+            Rejections = Rejections(),
+            InstructionSet = ProgramVersion.InstructionSet,
+            NotChecked = [.. Judgement.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")],
+            Notes = Notes(),
+            Verdict = Judgement.Gates.Count == 0 ? Verdict.NoGates : Judgement.Rejected ? Verdict.Rejected : Verdict.Passed,
+        };
+    }
+
+    private List<string> Notes()
+    {
+        var notes = new List<string>(Real?.Notes ?? []);
+        if (Stored.Sample.RowCount < Stored.Rows)
+            notes.Add($"{Stored.Sample.RowCount} rows, evenly spread over all {Stored.Rows}, were judged.");
+        return notes;
+    }
+
+    private List<KeyValuePair<string, long>> Rejections() =>
+    [
+        .. files.SelectMany(f => f.Rejected).GroupBy(r => r.Key, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Value))),
+    ];
+
+    private static RunJournal Times(DateTimeOffset started, IClock clock) => new(started, clock.Now, [],
+    [
+        new("processors", $"{Environment.ProcessorCount}"),
+        new("system", RuntimeInformation.OSDescription),
+        new("architecture", $"{RuntimeInformation.ProcessArchitecture}"),
+        new("runtime", RuntimeInformation.FrameworkDescription),
+    ]);
+}

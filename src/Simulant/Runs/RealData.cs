@@ -1,0 +1,131 @@
+using Simulant.Data;
+using Simulant.Numerics.Random;
+using Simulant.Provenance;
+using Simulant.Specs;
+
+namespace Simulant.Runs;
+
+/// <summary>Rows that were held back. Only judging opens this; no signature of an engine can take it.</summary>
+internal sealed class HeldOut(Table rows)
+{
+    public Table ForJudging => rows;
+    public int Count => rows.RowCount;
+}
+
+/// <summary>Real data, parted once and for all.</summary>
+/// <param name="Training">What an engine may learn from; it knows no level that only held-out rows have.</param>
+/// <param name="Inputs">The files read, with what they held.</param>
+/// <param name="Notes">What a user should know of how it was read and parted.</param>
+internal sealed record RealData(Table Training, HeldOut Holdout, IReadOnlyList<InputFile> Inputs, IReadOnlyList<string> Notes);
+
+/// <summary>Reads the spec's source and parts it.</summary>
+internal static class Sources
+{
+    /// <summary>Held out where the spec names neither a holdout nor a split.</summary>
+    private const double DefaultHoldout = 0.2;
+
+    /// <summary>The source's files as they are now, hashed; empty for rules and for queries.</summary>
+    public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        var found = new List<SourceFile>();
+        foreach (var (role, path) in Paths(spec))
+        {
+            foreach (string file in SourceFiles.Find(Path.Combine(folder, path)))
+            {
+                progress.Report(new StageProgress("hashing inputs", found.Count, 0, "files"));
+                var (sha256, bytes) = FileHash.Of(file, cancel);
+                found.Add(new SourceFile(role, Path.GetFileName(file), bytes, sha256));
+            }
+        }
+        return found;
+    }
+
+    public static RealData Read(Spec spec, string folder, IReadOnlyList<SourceFile> files, RunContext run)
+    {
+        var source = spec.Source!;
+        var notes = new List<string>();
+        run.Progress.Report(new StageProgress("reading", 0, 0, "rows"));
+        var read = ReadTraining(spec, source, folder, run);
+        notes.AddRange(read.Findings.Notes);
+        var all = read.Table;
+        if (all.RowCount == 0) throw new DataException("the training source has a header but no rows", source.Train);
+        Table training, holdout;
+        if (source.Holdout is { } path)
+        {
+            training = all;
+            holdout = TableReader.ReadAs(Path.Combine(folder, path), all, Options(spec, run) with { SampleRows = null }, run.Cancel);
+        }
+        else
+        {
+            (training, holdout) = Divide(all, spec, notes);
+        }
+        var inputs = files.Select(f => new InputFile(f.Role, f.Name, f.Sha256, f.Bytes, null, null)).ToList();
+        return new RealData(Tables.DropUnusedLevels(training), new HeldOut(Tables.DropUnusedLevels(holdout)), inputs, notes);
+    }
+
+    private static (Table Training, Table Holdout) Divide(Table all, Spec spec, List<string> notes)
+    {
+        var split = spec.Split;
+        if (split is null)
+        {
+            if (all.RowCount < 2)
+            {
+                notes.Add("The source has one row: nothing could be held out.");
+                return (all, all.Slice(0, 0));
+            }
+            notes.Add($"The spec names no holdout: {DefaultHoldout:P0} of the rows, chosen by the fit seed, were held out.");
+            double share = Math.Max(DefaultHoldout, 1.0 / all.RowCount);
+            split = new SplitSpec(share, null, null, null, spec.FitSeed, default);
+        }
+        var rows = Split.Divide(all, split);
+        if (rows.LeftOut.Length > 0)
+            notes.Add($"{rows.LeftOut.Length} rows stand in neither part: they have no time, or belong to an entity that was learned from.");
+        return (all.Take(rows.Training), all.Take(rows.Holdout));
+    }
+
+    private static InferredTable ReadTraining(Spec spec, SourceSpec source, string folder, RunContext run)
+    {
+        if (source.Train is null) throw new DataException("this version reads files only; write the query's result to a file");
+        return TableReader.Read(Path.Combine(folder, source.Train!), Options(spec, run), run.Cancel);
+    }
+
+    private static ReadOptions Options(Spec spec, RunContext run) => new()
+    {
+        Format = spec.Source!.Format,
+        Delimiter = spec.Source.Delimiter,
+        Encoding = spec.Source.Encoding,
+        MissingTexts = spec.Source.Missing,
+        SampleRows = spec.Source.SampleRows,
+        SampleSeed = spec.FitSeed,
+        MaxThreads = run.MaxThreads,
+        TableName = spec.Name,
+        Overrides = [.. spec.Columns.Select(Declared), .. TargetRole(spec)],
+    };
+
+    private static ColumnOverride Declared(ColumnSpec column) => new(column.Name)
+    {
+        Kind = column.Kind,
+        Role = column.Role,
+        Levels = column.Levels,
+        Ordered = column.Ordered,
+        Decimals = column.Decimals,
+        Format = column.Format,
+        Personal = column.Personal,
+        Minimum = column.Minimum,
+        Maximum = column.Maximum,
+    };
+
+    private static (string Role, string Path)[] Paths(Spec spec)
+    {
+        var paths = new List<(string, string)>();
+        if (spec.Source?.Train is { } train) paths.Add(("train", train));
+        if (spec.Source?.Holdout is { } holdout) paths.Add(("holdout", holdout));
+        if (spec.Source?.Schema is { } schema) paths.Add(("schema", schema));
+        return [.. paths];
+    }
+
+    private static List<ColumnOverride> TargetRole(Spec spec) =>
+        spec.Source?.Target is { } target && !spec.Columns.Any(c => c.Name == target)
+            ? [new ColumnOverride(target) { Role = ColumnRole.Target }]
+            : [];
+}

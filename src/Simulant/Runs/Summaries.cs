@@ -1,0 +1,33 @@
+using Simulant.Provenance;
+
+namespace Simulant.Runs;
+
+/// <summary>A published folder's manifest, in the words that commands show.</summary>
+internal static class Summaries
+{
+    public static RunSummary Of(string folder) => Of(Manifest.Load(folder).Content);
+
+    public static RunSummary Of(PublishedRun run) => new()
+    {
+        Name = run.Name,
+        Engine = run.Engine,
+        Rows = run.Rows,
+        RequestedRows = run.RequestedRows,
+        Columns = run.Schema.Columns.Count,
+        TrainingRows = run.TrainingRows,
+        HoldoutRows = run.HoldoutRows,
+        FitSeed = run.FitSeed,
+        SampleSeed = run.SampleSeed,
+        Digest = run.Digest,
+        Verdict = run.Verdict switch { Verdict.Passed => "passed", Verdict.Rejected => "rejected", _ => "no gates" },
+        Command = run.Command,
+        Figures = [.. run.Figures.Select(Line)],
+        Rejections = run.Rejections,
+        NotChecked = run.NotChecked,
+        Notes = run.Notes,
+        Schema = run.Schema,
+    };
+
+    public static FigureLine Line(Figure figure) => new(figure.Name, figure.Value, figure.Reference, figure.Low, figure.High,
+        figure.Direction, figure.Count, figure.Gate, figure.Passed);
+}

@@ -1,0 +1,249 @@
+using Simulant.Data;
+using Simulant.Provenance;
+using Simulant.Specs;
+
+namespace Simulant.Runs;
+
+/// <summary>
+/// Makes a published folder prove itself: every file against its hash, the rows' digest, rows drawn again from model, seed and
+/// index, and, where the real data is at hand, every figure and every document measured and written again. Stops at the first
+/// difference.
+/// </summary>
+internal sealed class Verification(Corridor corridor, VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+{
+    private const long RegeneratedWhole = 1_000_000;
+    private const int Blocks = 100, BlockRows = 2_000;
+    private readonly List<string> _proved = [], _notChecked = [];
+
+    public VerifyOutcome Run()
+    {
+        string folder = Path.TrimEndingDirectorySeparator(request.Folder);
+        string? difference = Hashes(folder) ?? Contents(folder);
+        return new VerifyOutcome(difference, _proved, _notChecked);
+    }
+
+    private string? Hashes(string folder)
+    {
+        if (ManifestCheck.Check(folder, progress, cancel) is [var first, ..]) return first.ToString();
+        int files = Manifest.Load(folder).Content.Outputs.Count;
+        _proved.Add($"{files} files have the hashes that {Manifest.FileName} lists, and it has its own");
+        return null;
+    }
+
+    private string? Contents(string folder)
+    {
+        var run = Manifest.Load(folder).Content;
+        ModelFile model;
+        try
+        {
+            model = ModelFile.Read(Path.Combine(folder, ModelFile.PublishedName));
+        }
+        catch (UsageException e)
+        {
+            return e.Message;
+        }
+        if (Disagreement(run, model) is { } disagreement) return disagreement;
+        var files = DataFilesOf(run);
+        if (request.Rows is { } asked && asked.To > run.Rows)
+            throw new UsageException($"--rows asks for rows up to {asked.To}, and there are {run.Rows}");
+        var stored = StoredRows.Read(folder, model, files, progress, cancel);
+        if (stored.Digest != run.Digest) return $"data: the rows' digest is {stored.Digest}, not {run.Digest}";
+        _proved.Add($"the {run.Rows:N0} stored rows have the digest {run.Digest[..16]}…");
+        return Regenerated(folder, model, files, run.Rows) ?? Measured(folder, run, model, stored);
+    }
+
+    /// <summary>Model and manifest are hashed apart; here each must say the same of the run.</summary>
+    private static string? Disagreement(PublishedRun run, ModelFile model)
+    {
+        string? Differs(string what, object here, object there) =>
+            Equals(here, there) ? null : $"{ModelFile.PublishedName}: its {what} is {here}, but {Manifest.FileName} says {there}";
+        return Differs("engine", model.Header.Engine, run.Engine)
+            ?? Differs("fit seed", model.Header.FitSeed, run.FitSeed)
+            ?? Differs("sample seed", model.Header.SampleSeed, run.SampleSeed)
+            ?? Differs("spec", FileHash.OfBytes(model.Spec), run.SpecSha256)
+            ?? Differs("training rows", model.Header.TrainingRows, run.TrainingRows)
+            ?? Differs("rows", model.Header.Rows, run.RequestedRows)
+            ?? Differs("columns", string.Join(", ", model.Schema.Columns.Select(c => c.Name)),
+                string.Join(", ", run.Schema.Columns.Select(c => c.Name)));
+    }
+
+    private static List<FinishedFile> DataFilesOf(PublishedRun run)
+    {
+        var files = new List<FinishedFile>();
+        long start = 0;
+        foreach (var output in run.Outputs.Where(o => o.IsData).OrderBy(o => o.Path, StringComparer.Ordinal))
+        {
+            files.Add(new FinishedFile(output.Path, start, output.Rows ?? 0, output.Bytes, output.Sha256, []));
+            start += output.Rows ?? 0;
+        }
+        return files;
+    }
+
+    private string? Regenerated(string folder, ModelFile model, IReadOnlyList<FinishedFile> files, long total)
+    {
+        var sampler = corridor.Engines.Load(model);
+        var spans = request.Rows is { } asked ? [asked] : Spans(total);
+        long all = spans.Sum(s => s.To - s.From), done = 0;
+        foreach (var file in files)
+        {
+            var inside = spans.Where(s => s.From < file.Start + file.Rows && s.To > file.Start).ToList();
+            if (inside.Count == 0) continue;
+            var stored = StoredRows.ReadFile(Path.Combine(folder, file.Name), model.Schema, cancel);
+            foreach (var span in inside)
+            {
+                long from = Math.Max(span.From, file.Start), to = Math.Min(span.To, file.Start + file.Rows);
+                string? difference = null;
+                long at = from;
+                var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
+                DataFiles.Draw(sampler, from, to - from, run, drawn =>
+                {
+                    difference ??= FirstDifference(drawn, stored, (int)(at - file.Start), at, file.Name);
+                    at += drawn.RowCount;
+                    done += drawn.RowCount;
+                    progress.Report(new StageProgress("regenerating", done, all, "rows"));
+                });
+                if (difference is not null) return difference;
+            }
+        }
+        _proved.Add(all == total
+            ? $"all {total:N0} rows come out of model, seed and index again"
+            : $"{all:N0} of {total:N0} rows come out of model, seed and index again");
+        return null;
+    }
+
+    private static List<RowSpan> Spans(long total)
+    {
+        if (total <= RegeneratedWhole) return [new RowSpan(0, total)];
+        var spans = new List<RowSpan>();
+        for (int block = 0; block < Blocks; block++)
+        {
+            long from = (long)((Int128)(total - BlockRows) * block / (Blocks - 1));
+            spans.Add(new RowSpan(from, from + BlockRows));
+        }
+        return spans;
+    }
+
+    private static string? FirstDifference(Table drawn, Table stored, int offset, long index, string file)
+    {
+        for (int c = 0; c < drawn.Columns.Count; c++)
+        {
+            var (fresh, kept) = (drawn.Columns[c], stored.Columns[c]);
+            for (int row = 0; row < drawn.RowCount; row++)
+            {
+                if (Same(fresh, row, kept, offset + row)) continue;
+                return $"{file}: row {index + row}, column '{fresh.Name}': stored '{ValueText.Format(kept, offset + row)}', "
+                    + $"but the model gives '{ValueText.Format(fresh, row)}'";
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Equal as stored: a drawn number counts as what its column's precision writes of it.</summary>
+    private static bool Same(Column fresh, int row, Column kept, int at)
+    {
+        if (fresh.IsMissing(row) || kept.IsMissing(at)) return fresh.IsMissing(row) && kept.IsMissing(at);
+        if (fresh is NumericColumn numbers && numbers.Values[row].Equals(((NumericColumn)kept).Values[at])) return true;
+        return ValueText.Format(fresh, row) == ValueText.Format(kept, at);
+    }
+
+    /// <summary>Figures and documents once more, from the stored rows and the real data, where that is at hand.</summary>
+    private string? Measured(string folder, PublishedRun run, ModelFile model, StoredRows stored)
+    {
+        if (Job.Restore(model) is not { } spec)
+        {
+            _notChecked.Add("the figures: the spec draws on a schema file that the folder does not hold");
+            return null;
+        }
+        RealData? real = null;
+        if (spec.Source is not null && (real = RealAtHand(folder, run, spec)) is null) return null;
+        var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
+        var judgement = Judging.Judge(spec, real, stored.Sample, context);
+        var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);
+        foreach (var (told, found) in run.Figures.Zip(figures))
+            if (!Agree(told, found))
+                return $"{Manifest.FileName}: {told.Name} is {told.Value:R}, but measured again it is {found.Value:R}";
+        if (run.Figures.Count != figures.Count) return $"{Manifest.FileName}: it lists {run.Figures.Count} figures, not {figures.Count}";
+        _proved.Add($"{figures.Count} figures come out equal when measured again");
+        if (run.InstructionSet != ProgramVersion.InstructionSet)
+        {
+            _notChecked.Add($"the documents' bytes: they were written with {run.InstructionSet}, here are {ProgramVersion.InstructionSet}");
+            return null;
+        }
+        var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
+        foreach (var (name, content) in Publication.Documents(before, judgement))
+            if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
+                return $"{name}: it is not what the figures and the manifest give when written again";
+        _proved.Add("report, card and Croissant description come out equal when written again");
+        return null;
+    }
+
+    private static bool Agree(Figure told, Figure found) =>
+        told.Name == found.Name && told.Gate == found.Gate && told.Passed == found.Passed && Near(told.Value, found.Value)
+        && Near(told.Reference, found.Reference) && Near(told.Low, found.Low) && Near(told.High, found.High);
+
+    /// <summary>Equal, or equal but for what other vector widths may change in a sum.</summary>
+    private static bool Near(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+
+    /// <summary>The real data where it can be found and is what the run read; else null, and why goes among the unchecked.</summary>
+    private RealData? RealAtHand(string folder, PublishedRun run, Spec spec)
+    {
+        var source = spec.Source!;
+        if (source.Train is null)
+        {
+            _notChecked.Add("the figures: the training rows came from a query; name them with --train");
+            if (request.Train is null) return null;
+        }
+        string? train = request.Train ?? Search(folder, source.Train!);
+        string? holdout = request.Holdout ?? (source.Holdout is { } path ? Search(folder, path) : null);
+        if (train is null || holdout is null && source.Holdout is not null)
+        {
+            _notChecked.Add($"the figures: '{(train is null ? source.Train : source.Holdout)}' is not at hand; "
+                + $"name it with {(train is null ? "--train" : "--holdout")}");
+            return null;
+        }
+        if (request.Holdout is null && source.Holdout is null && spec.Split is null && request.Train is not null)
+            _notChecked.Add("whether the holdout is the one that was held out: it is parted anew from the training file");
+        var here = spec with { Source = source with { Train = train, Holdout = holdout, Postgres = null, Query = null } };
+        string? strange = Strange(run, "train", train);
+        if (holdout is not null && source.Holdout is not null) strange ??= Strange(run, "holdout", holdout);
+        if (strange is not null)
+        {
+            _notChecked.Add(strange);
+            return null;
+        }
+        return Sources.Read(here, "", [], new RunContext(spec.FitSeed, request.Threads, progress, cancel));
+    }
+
+    /// <summary>Why a file is not the one that the run read, or null where it is.</summary>
+    private string? Strange(PublishedRun run, string role, string path)
+    {
+        var known = run.Inputs.Where(i => i.Role == role).Select(i => i.Sha256).ToHashSet(StringComparer.Ordinal);
+        foreach (string file in SourceFiles.Find(path))
+            if (!known.Contains(FileHash.Of(file, cancel).Sha256))
+                return $"the figures: '{file}' is not the {role} file of this run";
+        return null;
+    }
+
+    /// <summary>The spec's path from here, from the folder, or from one of the folders above it.</summary>
+    private static string? Search(string folder, string path)
+    {
+        if (Path.IsPathRooted(path)) return Exists(path) ? path : null;
+        if (Exists(path)) return path;
+        for (var at = new DirectoryInfo(Path.GetFullPath(folder)); at is not null; at = at.Parent)
+            if (Exists(Path.Combine(at.FullName, path))) return Path.Combine(at.FullName, path);
+        return null;
+    }
+
+    private static bool Exists(string path)
+    {
+        if (path.AsSpan().IndexOfAny('*', '?') < 0) return File.Exists(path);
+        try
+        {
+            return SourceFiles.Find(path).Count > 0;
+        }
+        catch (DataException)
+        {
+            return false; // a glob that matches nothing is not there
+        }
+    }
+}
