@@ -32,13 +32,19 @@ internal sealed class Batch
     private readonly long[] _items;
     private readonly int _attempt;
     private readonly SessionRows? _sessions;
+    private readonly CancellationToken _cancel;
     private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Batch Batch, int[] Map)> _entities = new(StringComparer.Ordinal);
 
-    public Batch(RulesState state, Scope scope, long[] items, int attempt, SessionRows? sessions = null)
+    public Batch(RulesState state, Scope scope, long[] items, int attempt, SessionRows? sessions = null,
+        CancellationToken cancel = default)
     {
-        (_state, _scope, _items, _attempt, _sessions) = (state, scope, items, attempt, sessions);
-        foreach (var column in scope.Columns) _columns.Add(column.Schema.Name, Make(column));
+        (_state, _scope, _items, _attempt, _sessions, _cancel) = (state, scope, items, attempt, sessions, cancel);
+        foreach (var column in scope.Columns)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _columns.Add(column.Schema.Name, Make(column));
+        }
     }
 
     public int Count => _items.Length;
@@ -200,7 +206,7 @@ internal sealed class Batch
         long[] members = [.. chosen.Distinct().Order()];
         var rows = new Dictionary<long, int>(members.Length);
         for (int i = 0; i < members.Length; i++) rows.Add(members[i], i);
-        return (new Batch(_state, entity.Scope, members, 0), Array.ConvertAll(chosen, member => rows[member]));
+        return (new Batch(_state, entity.Scope, members, 0, null, _cancel), Array.ConvertAll(chosen, member => rows[member]));
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class ColumnReader(ScopeBuilder scope, ColumnSpec spec, Diagnost
         }
         var options = new Options(map, faults);
         options.Know("type", "role", "domain", "levels", "ordered", "decimals", "format",
-            "personal", "per", "null", "missing_text");
+            "personal", "per", "description");
         var reader = new RuleReader(scope, spec);
         var rule = RuleReader.Head(options) is null ? NoRule(spec.At) : reader.Read(options);
         bool hidden = options.Flag("hidden");
@@ -28,7 +28,8 @@ internal sealed class ColumnReader(ScopeBuilder scope, ColumnSpec spec, Diagnost
         foreach (var anomaly in anomalies)
             if (rule is not null) rule = Change(reader, rule, anomaly);
         if (rule is not null && missing is not null) rule = Missing(rule, missing);
-        options.Close($"column '{spec.Name}'");
+        // Of a rule that could not be read, nobody knows which options are its own.
+        if (rule is not null) options.Close($"column '{spec.Name}'");
         if (rule is null || !scope.ResolveAll(rule.Reads, spec.At)) return null;
         if (Fit(rule) is not { } fitted) return null;
         var (kind, final) = fitted;

@@ -211,7 +211,7 @@ internal static class DistributionReader
             if (rule is null && !part.Has("distribution"))
                 o.Fault(RuleCodes.BadParameter, item.At, "this part of the mixture has neither 'distribution' nor 'constant'");
             if (rule is not null) parts.Add(rule);
-            part.Close("a part of a mixture");
+            if (rule is not null) part.Close("a part of a mixture");
         }
         if (parts.Count != list.Items.Count) return null;
         double total = weights.Sum(), sum = 0;

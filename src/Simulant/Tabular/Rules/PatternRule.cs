@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Fare;
 using Simulant.Data;
 using Simulant.Numerics.Random;
@@ -33,8 +35,13 @@ internal sealed class PatternRule : TextRule
     /// <summary>Throws <see cref="ArgumentException"/> where the expression is not regular or has no printable text.</summary>
     public static PatternRule Parse(string pattern, bool unique)
     {
+        // Repetitions are written out as states; nested ones multiply.
+        double size = pattern.Length;
+        foreach (Match bound in Regex.Matches(pattern, "\\{(?:[0-9]+,)?([0-9]+),?\\}"))
+            size *= Math.Max(1, double.Parse(bound.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        if (size > 100_000) throw new ArgumentException("its repetitions are too long; keep them short");
         string plain = pattern.Replace("\\d", "[0-9]").Replace("\\w", "[A-Za-z0-9_]").Replace("\\s", " ");
-        var automaton = new RegExp(plain.TrimStart('^').TrimEnd('$'), RegExpSyntaxOptions.Interval).ToAutomaton();
+        var automaton = new RegExp(plain.TrimStart('^').TrimEnd('$'), (RegExpSyntaxOptions)0).ToAutomaton();
         automaton.ExpandSingleton();
         automaton.Determinize();
         automaton.Minimize();

@@ -36,7 +36,7 @@ internal sealed class RuleReader(ScopeBuilder scope, ColumnSpec spec)
         {
             "distribution" => DistributionReader.Read(options, _kind, spec.Minimum, spec.Maximum),
             "values" => options.Weighted(options.Take("values")!, "'values'") is var (words, weights)
-                ? new CategoryRule(words, weights) : null,
+                ? Values(options, words, weights) : null,
             "given" => Conditional(options),
             "cases" => Cases(options),
             "expression" => Expression(options),
@@ -75,8 +75,18 @@ internal sealed class RuleReader(ScopeBuilder scope, ColumnSpec spec)
             return null;
         }
         var rule = Read(options);
-        options.Close(where);
+        if (rule is not null) options.Close(where);
         return rule;
+    }
+
+    /// <summary>Levels; or numbers, where the column is declared to hold numbers.</summary>
+    private Rule Values(Options options, string[] words, double[] weights)
+    {
+        if (spec.Kind is not { } kind || !new ColumnSchema("", kind).IsNumericStorage) return new CategoryRule(words, weights);
+        var at = options.Take("values")!.At;
+        double[] numbers = [.. words.Select(word =>
+            options.ToNumber(new SpecScalar(word, false, at), "values", kind) ?? double.NaN)];
+        return new DiscreteRule(numbers, new DiscreteTable(weights));
     }
 
     private Rule? Constant(SpecNode node)

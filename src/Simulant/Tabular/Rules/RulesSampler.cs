@@ -6,7 +6,7 @@ namespace Simulant.Tabular.Rules;
 /// <summary>Makes rows from a plan. Any row is a pure function of plan, seed and index.</summary>
 public sealed class RulesSampler : ISampler
 {
-    private const int PieceRows = 4096;
+    private const int PieceRows = 2048;
 
     private readonly RulesPlan _plan;
     private RulesState _state;
@@ -87,7 +87,7 @@ public sealed class RulesSampler : ISampler
         for (int attempt = 0; units.Length > 0; attempt++)
         {
             run.Cancel.ThrowIfCancellationRequested();
-            var (batch, unitOfRow) = Draw(state, units, firstRows, attempt);
+            var (batch, unitOfRow) = Draw(state, units, firstRows, attempt, run.Cancel);
             bool[] passes = new bool[units.Length];
             Array.Fill(passes, true);
             var last = Check(batch, unitOfRow, passes, run);
@@ -118,13 +118,14 @@ public sealed class RulesSampler : ISampler
         return first;
     }
 
-    private (Batch Batch, int[] UnitOfRow) Draw(RulesState state, long[] units, long[] firstRows, int attempt)
+    private (Batch Batch, int[] UnitOfRow) Draw(RulesState state, long[] units, long[] firstRows, int attempt,
+        CancellationToken cancel)
     {
         if (_plan.Sessions is not { } plan)
         {
             int[] unitOfRow = new int[units.Length];
             for (int i = 0; i < unitOfRow.Length; i++) unitOfRow[i] = i;
-            return (new Batch(state, _plan.Rows, units, attempt), unitOfRow);
+            return (new Batch(state, _plan.Rows, units, attempt, null, cancel), unitOfRow);
         }
         var stream = state.Stream("session path");
         List<int> sessionOfRow = [], steps = [], states = [], walk = [];
@@ -142,10 +143,10 @@ public sealed class RulesSampler : ISampler
             }
             states.AddRange(walk);
         }
-        var sessions = new Batch(state, _plan.SessionScope!, units, attempt);
+        var sessions = new Batch(state, _plan.SessionScope!, units, attempt, null, cancel);
         int[] ofRow = [.. sessionOfRow];
         var link = new SessionRows(sessions, ofRow, [.. steps], [.. states], lengths, machines);
-        return (new Batch(state, _plan.Rows, [.. rows], attempt, link), ofRow);
+        return (new Batch(state, _plan.Rows, [.. rows], attempt, link, cancel), ofRow);
     }
 
     /// <summary>Clears the units that fail and counts each under the first rule it fails; gives the last rule that failed
