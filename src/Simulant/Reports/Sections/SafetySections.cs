@@ -45,9 +45,10 @@ internal static class SafetySections
             [
                 Cell(Words.Percent(level)), Cell(Words.Number(At(dcr.Thresholds, i))),
                 At(dcr.Synthetic, i) is var share && double.IsNaN(share)
-                    ? El("span", "muted", "not evaluated: the distance is 0") : El("strong", "", Words.Percent(share)),
+                    ? El("span", "muted", "not evaluated") : El("strong", "", Words.Percent(share)),
                 Cell(Words.Percent(At(dcr.Holdout, i))), Cell(Words.Percent(level)),
-            ])), Note("A line above the diagonal on the left means synthetic rows crowd around training rows.")));
+            ])), Note("A line above the diagonal on the left means synthetic rows crowd around training rows. A quantile of distance 0 "
+                + "(held-out rows that equal training rows) tells nothing and is not evaluated.")));
         return section.Add(parts);
     }
 
