@@ -70,6 +70,33 @@ internal static class DelimitedReader
         };
     }
 
+    /// <summary>Reads comma-separated UTF-8 that comes from elsewhere than a file; a sample needs the number of rows.</summary>
+    public static RawTable ReadStream(Stream stream, string label, long? total, ReadOptions options, CancellationToken cancel)
+    {
+        var sampler = total is { } rows ? new RowSampler(rows, options.SampleRows, options.SampleSeed) : null;
+        TextStore[] stores = [];
+        var notes = new List<string>();
+        using var scanner = new DelimitedScanner(stream, label, (byte)',');
+        Walked walked;
+        try
+        {
+            walked = Walk(scanner, (byte)',', null, names => stores = [.. names.Select(_ => new TextStore())], notes, sampler, () => stores, cancel);
+        }
+        catch (NotUtf8Exception e)
+        {
+            throw scanner.Fault(e.Line, "not UTF-8");
+        }
+        return new RawTable
+        {
+            Name = label,
+            Columns = [.. walked.Header.Select((name, i) => new RawTexts(name, stores[i]))],
+            RowCount = stores[0].Count,
+            SourceRows = sampler?.Rows,
+            Notes = notes,
+            Source = new SourceFacts("csv", [], walked.Rows) { Delimiter = "," },
+        };
+    }
+
     private readonly record struct Walked(string[] Header, long Rows);
 
     // Walks one file: checks the header against the first file's, then hands every record's fields to the stores.
@@ -77,7 +104,13 @@ internal static class DelimitedReader
         CancellationToken cancel, RowSampler? sampler = null, Func<TextStore[]>? storesOf = null)
     {
         using var scanner = new DelimitedScanner(OpenText(file, encoding), file, delimiter);
-        if (!SkipBlanks(scanner)) throw new DataException($"{file}: the file is empty; a header line was expected", file);
+        return Walk(scanner, delimiter, expected, begin, notes, sampler, storesOf, cancel);
+    }
+
+    private static Walked Walk(DelimitedScanner scanner, byte delimiter, string[]? expected, Action<string[]>? begin, List<string>? notes,
+        RowSampler? sampler, Func<TextStore[]>? storesOf, CancellationToken cancel)
+    {
+        if (!SkipBlanks(scanner)) throw new DataException($"{scanner.File}: the file is empty; a header line was expected", scanner.File);
         string[] header = HeaderOf(scanner, notes);
         if (expected is not null && !header.AsSpan().SequenceEqual(expected))
             throw scanner.Fault(scanner.Line, HeaderDifference(header, expected));

@@ -18,7 +18,7 @@ public static class ValueText
 
     private static readonly string[] WeakMarkers =
     [
-        "-", "--", "---", ".", "..", "...", "*", "x", "na", "Null", "none", "None", "NONE", "nil", "unknown", "Unknown", "UNKNOWN",
+        "-", "--", "---", ".", "..", "...", "*", "na", "Null", "none", "None", "NONE", "nil", "unknown", "Unknown", "UNKNOWN",
         "missing", "Missing", "MISSING", "undefined", "not available", "Not available", "Not Available", "not applicable",
         "Not applicable", "Not Applicable", "#DIV/0!", "#VALUE!", "#REF!", "#NUM!", "(blank)", "-NaN", "-nan", "-1.#IND", "1.#QNAN",
     ];

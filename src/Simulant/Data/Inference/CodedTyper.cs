@@ -120,7 +120,7 @@ internal static class CodedTyper
             evidence.Add($"{uniqueness}, and the name says identifier: an entity that stands in several rows");
             return (ColumnKind.Identifier, ColumnRole.Entity, 0.8);
         }
-        if (rows < FewRows || share <= 0.5 || distinct <= 50)
+        if (rows < FewRows || share <= 0.5 || (distinct <= 50 && share < 0.95))
         {
             bool longText = look.Words >= 6 && share > 0.5;
             evidence.Add(rows < FewRows ? $"{uniqueness}: too few rows to tell more" : uniqueness);

@@ -109,13 +109,24 @@ internal static class OrderedScales
         if (end == 0 || !double.TryParse(lower[..end].Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             return false;
         string rest = lower[end..];
-        if (rest.Length > 0 && rest[0] is 'k' or 'm' && (rest.Length == 1 || !char.IsLetter(rest[1]))) number *= rest[0] == 'k' ? 1e3 : 1e6;
+        number *= Thousands(lower[(end - 1)..]);
         // A number stuck to letters is a code (3B, 7eleven), unless it is an ordinal or a usual unit.
-        else if (rest.Length > 0 && char.IsLetter(rest[0]) && !Unit(rest)) return false;
+        if (rest.Length > 0 && char.IsLetter(rest[0]) && !Unit(rest)) return false;
         // Three parts or more are a telephone number or a date, not a range.
         if (rest.Count(c => c == '-') > 1 || rest.Contains(':')) return false;
         key = number + shift * Math.Max(1, Math.Abs(number));
         return true;
+    }
+
+    // 1000 or a million where a k or m follows a digit: of "10-20k" both ends are thousands.
+    private static double Thousands(string text)
+    {
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (text[i] is not ('k' or 'm') || !char.IsAsciiDigit(text[i - 1]) || (i + 1 < text.Length && char.IsLetter(text[i + 1]))) continue;
+            return text[i] == 'k' ? 1e3 : 1e6;
+        }
+        return 1;
     }
 
     private static bool Unit(string rest)
