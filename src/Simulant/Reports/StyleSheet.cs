@@ -129,7 +129,7 @@ internal static class StyleSheet
         .reference { stroke: var(--text); stroke-width: 2; }
         .syn-dot { stroke: var(--syn); stroke-width: 8; stroke-linecap: round; fill: none; }
         .holdout-dot { stroke: var(--hold); stroke-width: 6; stroke-linecap: round; fill: none; }
-        .syn-dots, .real-dots, .holdout-dots { stroke-width: 2.6; stroke-linecap: round; fill: none; opacity: .5; }
+        .syn-dots, .real-dots, .holdout-dots { stroke-width: 3.2; stroke-linecap: round; fill: none; opacity: .5; }
         .syn-dots { stroke: var(--syn); }
         .real-dots { stroke: var(--real-strong); }
         .holdout-dots { stroke: var(--hold); }

@@ -7,12 +7,18 @@ internal static class Bars
 {
     private const double Width = 150, Height = 18;
 
-    /// <summary>A share of one as a bar.</summary>
-    public static Element Share(double share, string label)
+    /// <summary>A share of one as a bar, with its reference as an upright tick where there is one.</summary>
+    public static Element Share(double share, string label, double reference = double.NaN)
     {
         var chart = Svg.Chart(Width, Height, label).Class("inline");
         chart.Add(Svg.Line(0, Height - 2, Width, Height - 2, "grid"));
-        return chart.Add(Svg.Rect(0, 3, double.IsNaN(share) ? 0 : Math.Clamp(share, 0, 1) * Width, Height - 7, "syn-fill"));
+        chart.Add(Svg.Rect(0, 3, double.IsNaN(share) ? 0 : Math.Clamp(share, 0, 1) * Width, Height - 7, "syn-fill"));
+        if (!double.IsNaN(reference))
+        {
+            double at = Math.Clamp(reference, 0, 1) * (Width - 2) + 1;
+            chart.Add(Svg.Line(at, 0, at, Height - 1, "reference"));
+        }
+        return chart;
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal static class ColumnSections
         int cards = view.Budget.Cards;
         var section = Section(view.Id("columns"), "Columns, real against synthetic",
             "Shape is 1 − the Kolmogorov-Smirnov distance (numbers) or 1 − total variation (levels) from the training rows; 1 is equal. "
-            + "The worst are first, and each shape stands beside the same figure of held-out rows.");
+            + "Each shape stands beside the same figure of held-out rows. Percentages beside bars are synthetic shares.");
         section.Add(WorstTable(view, worst.Take(view.Budget.Worst)));
         section.Add(view.HasHoldout ? Key(("real", "training rows"), ("hold", "held-out rows"), ("syn", "synthetic rows"))
             : Key(("real", "training rows"), ("syn", "synthetic rows")));

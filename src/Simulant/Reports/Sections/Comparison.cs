@@ -45,7 +45,8 @@ internal static class Comparison
                 : Cell(Words.Value(name, metric.Score.Value));
             cell = El("span", "").Add(cell);
             if (Words.Interval(metric) is { Length: > 0 } interval) cell.Add(El("small", "", interval));
-            if (Words.SignOfMemory(metric) is not null) cell.Add(El("small", "stand worse", "▼ a sign of memory"));
+            if (Words.SignOfMemory(metric) is { } sign)
+                cell.Add(El("small", "stand worse", "▼ " + sign[(sign.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
             row.Add(cell);
         }
         return row;

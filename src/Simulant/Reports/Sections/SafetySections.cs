@@ -14,16 +14,16 @@ internal static class SafetySections
     {
         if (view.Result.Tails.Count == 0) return null;
         var section = Section(view.Id("tails"), "Tails",
-            "Of values that are rare in the training rows (levels, and the outermost parts of numbers), how much of their share is kept, "
-            + "1 at most. A small holdout misses rare values too, which is why it stands beside.");
-        return section.Add(Table("Recall of rare values", ["times in training", ">values", "kept", ">synthetic", ">held-out"],
+            "Of values that are rare in the training rows (levels, single values and extremes of numbers), the share that still occurs in "
+            + "as many rows as were held out. Held-out rows miss some of the rare too, which is why they stand beside (upright tick).");
+        return section.Add(Table("Recall of rare values", ["times in training", ">values", "still there", ">synthetic", ">held-out"],
             view.Result.Tails.Select(t => (IReadOnlyList<Element>)
             [
                 Cell(t.From == t.To ? Words.Count(t.From) : t.To == int.MaxValue ? $"{Words.Count(t.From)} and more"
                     : $"{Words.Count(t.From)} to {Words.Count(t.To)}"),
                 Cell(Words.Count(t.Values)),
-                Bars.Share(t.Synthetic, $"{Words.Percent(t.Synthetic)} kept"),
-                Cell(Words.Number(t.Synthetic)), Cell(Words.Number(t.Holdout)),
+                Bars.Share(t.Synthetic, $"{Words.Percent(t.Synthetic)} still there", t.Holdout),
+                El("strong", "", Words.Percent(t.Synthetic)), Cell(Words.Percent(t.Holdout)),
             ]), compact: true));
     }
 
