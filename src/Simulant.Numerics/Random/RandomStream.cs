@@ -29,6 +29,9 @@ public readonly struct RandomStream
         _k1 = BinaryPrimitives.ReadUInt32LittleEndian(hash.AsSpan(4));
     }
 
+    /// <summary>The generator's key, for kernels that run it over many items at once.</summary>
+    internal (uint K0, uint K1) Key => (_k0, _k1);
+
     /// <summary>128 random bits at the address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (uint R0, uint R1, uint R2, uint R3) Bits(long item, int slot, int draw = 0) =>

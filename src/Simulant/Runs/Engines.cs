@@ -1,6 +1,7 @@
 using Simulant.Data;
 using Simulant.Specs;
 using Simulant.Tabular;
+using Simulant.Tabular.Copula;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
@@ -33,6 +34,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
     public static EngineTable Shipped { get; } = new(
     [
         Joint(new TreesEngine()),
+        Joint(new CopulaEngine()),
         new Engine(RulesEngine.Name, LearnsFromData: false)
         {
             Check = (spec, faults) => RulesEngine.Plan(spec, faults),
