@@ -48,7 +48,7 @@ public sealed record Gate(string Metric, string Operator, double Bound, long Min
         double bound = AgainstReference ? score.Reference : Bound;
         if (double.IsNaN(bound)) return Failed(end, bound, "the figure has no reference to test against");
         bool passed = Operator switch { "<=" => end <= bound, "<" => end < bound, ">=" => end >= bound, _ => end > bound };
-        string what = end == score.Value ? "value" : upper ? "upper end of its interval" : "lower end of its interval";
+        string what = end == score.Value ? "its value" : upper ? "upper end of its interval" : "lower end of its interval";
         return new(this, passed ? GateOutcome.Passed : GateOutcome.Failed, end, bound, what);
     }
 

@@ -92,6 +92,14 @@ public sealed class ElementTests
     [InlineData(3e16, "3e16")]
     public void TickLabelsAreShort(double value, string label) => Assert.Equal(label, Scale.Label(value));
 
+    [Theory]
+    [InlineData("short", 100, "short")]
+    [InlineData("DALLAS/FORT WORTH INTL", 70, "DALLAS/FO…")]
+    [InlineData("a🙂🙂🙂", 24, "a…")]
+    [InlineData("wwwwwwww", 1, "w…")]
+    [InlineData("", 1, "")]
+    public void LabelsAreCutToTheirPlace(string text, double width, string fitted) => Assert.Equal(fitted, Svg.Fit(text, width));
+
     [Fact]
     public void AScaleKeepsValuesInsideTheChart()
     {

@@ -81,26 +81,21 @@ internal static class ColumnCharts
     {
         const double row = 22, top = 4, names = 112, values = 46;
         int shown = Math.Min(MaxLevels, column.Levels.Count);
-        double rest = 1 - column.TrainingShares.Take(shown).Sum(), restSynthetic = 1 - column.SyntheticShares.Take(shown).Sum();
-        double restHoldout = 1 - column.HoldoutShares.Take(shown).Sum();
         int others = Math.Max(column.LevelCount, column.Levels.Count) - shown;
         bool more = others > 0;
         double height = top + (shown + (more ? 1 : 0)) * row + 4;
         var chart = Svg.Chart(Width, Math.Max(height, 30), $"Levels of {PlainText.Name(column.Name)}: training, holdout and synthetic rows.");
         if (shown == 0) return chart.Add(Svg.Text(Width / 2, 18, "no level", "tick mid"));
-        double most = Math.Max(Max(column.TrainingShares, column.HoldoutShares, column.SyntheticShares),
-            more ? Math.Max(rest, restSynthetic) : 0);
+        double most = Max(column.TrainingShares, column.HoldoutShares, column.SyntheticShares);
         var x = new Scale(0, most, names, Width - values);
         bool holdout = HasAny(column.HoldoutShares);
         for (int i = 0; i < shown; i++)
         {
-            string name = column.Levels[i] is { } level ? PlainText.Name(level, 18) : "(missing)";
+            string name = column.Levels[i] is { } level ? Svg.Fit(PlainText.Name(level, 60), names - 6) : "(missing)";
             AddLevel(chart, top + i * row, x, name, column.TrainingShares[i], column.SyntheticShares[i],
                 holdout ? column.HoldoutShares[i] : double.NaN);
         }
-        if (more)
-            AddLevel(chart, top + shown * row, x, $"{Words.Count(others)} others", rest, restSynthetic, holdout ? restHoldout : double.NaN);
-        return chart;
+        return more ? AddOthers(chart, top + shown * row, x[0], others, column, shown) : chart;
     }
 
     private static void AddLevel(Element chart, double y, Scale x, string name, double real, double synthetic, double holdout)
@@ -114,6 +109,15 @@ internal static class ColumnCharts
             chart.Add(Svg.Line(at, y + 1, at, y + 11, "holdout-tick"));
         }
         chart.Add(Svg.Text(Width - 2, y + 13, Words.Percent(Math.Max(0, synthetic)), "tick end"));
+    }
+
+    // Together they often outweigh every drawn level: they are told in words, and do not set the scale.
+    private static Element AddOthers(Element chart, double y, double x, int others, ColumnComparison column, int shown)
+    {
+        double real = 1 - column.TrainingShares.Take(shown).Sum(), synthetic = 1 - column.SyntheticShares.Take(shown).Sum();
+        chart.Add(Svg.Text(x - 5, y + 13, $"{Words.Count(others)} others", "tick end"));
+        chart.Add(Svg.Text(x, y + 13, $"together {Words.Percent(Math.Max(0, real))} of training rows", "tick"));
+        return chart.Add(Svg.Text(Width - 2, y + 13, Words.Percent(Math.Max(0, synthetic)), "tick end"));
     }
 
     private static bool HasAny(IReadOnlyList<double> shares) => shares.Any(s => s > 0);

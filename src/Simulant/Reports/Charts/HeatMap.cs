@@ -56,7 +56,7 @@ internal static class HeatMap
     {
         for (int i = 0; i < order.Count; i++)
         {
-            string name = PlainText.Name(names[order[i]], 14);
+            string name = Svg.Fit(PlainText.Name(names[order[i]], 40), margin - 8);
             double at = margin + i * size + size / 2;
             chart.Add(Svg.Text(margin - 4, at + 3, name, "tick end"));
             chart.Add(Svg.Text(0, 0, name, "tick").With("transform",

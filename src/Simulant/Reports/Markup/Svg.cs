@@ -14,6 +14,28 @@ internal static class Svg
     public static Element Text(double x, double y, string text, string css) =>
         Element.Of("text").With("x", x).With("y", y).Class(css).Text(text);
 
+    /// <summary>As much of a label as fits, by the usual widths of letters at ten pixels.</summary>
+    public static string Fit(string text, double width)
+    {
+        double used = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            used += text[i] switch
+            {
+                >= '\u2E80' => 10,
+                'i' or 'j' or 'l' or 't' or 'f' or 'r' or ' ' or '.' or ',' or ':' or '-' or '/' or 'I' => 3.4,
+                'm' or 'w' or 'M' or 'W' or '@' or '%' => 8.8,
+                >= 'A' and <= 'Z' => 7,
+                _ => 5.6,
+            };
+            if (used <= width) continue;
+            // Room is kept for the ellipsis; half a pair of surrogates is never left behind.
+            int kept = Math.Max(1, i - 1);
+            return text[..(char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)] + "…";
+        }
+        return text;
+    }
+
     public static Element Line(double x1, double y1, double x2, double y2, string css) =>
         Element.Of("line").With("x1", x1).With("y1", y1).With("x2", x2).With("y2", y2).Class(css);
 

@@ -31,7 +31,7 @@ internal static class SafetySections
     {
         var metrics = view.Result.Metrics.Where(m => m.Name.StartsWith("memory.", StringComparison.Ordinal)
             || m.Name.StartsWith("attack.", StringComparison.Ordinal)).ToList();
-        if (metrics.Count == 0 && view.Result.Dcr is null) return null;
+        if (view.Result.Rows.Training == 0 || (metrics.Count == 0 && view.Result.Dcr is null)) return null;
         var section = Section(view.Id("memory"), "Memory and membership: diagnostics",
             "These figures can show that training rows were memorised. They cannot show that none were: they are diagnostics, no "
             + "guarantee of privacy, and none is claimed.");
@@ -64,11 +64,18 @@ internal static class SafetySections
             "How many rows break each rule, and how many candidates were drawn and thrown away before all rows kept every rule.");
         if (checks.Count > 0)
         {
-            section.Add(Table("Rows that break a rule", ["rule", ">synthetic", ">training", ">held-out"],
-                checks.OrderByDescending(c => c.Synthetic).Take(view.Budget.Lines).Select(c => (IReadOnlyList<Element>)
-                [
-                    El("code", "", PlainText.OneLine(c.Rule, 200)), Broken(c.Synthetic), Broken(c.Training), Broken(c.Holdout),
-                ])));
+            var rows = view.Result.Rows;
+            List<string> header = ["rule", ">synthetic"];
+            if (rows.Training > 0) header.Add(">training");
+            if (rows.Holdout > 0) header.Add(">held-out");
+            section.Add(Table("Rows that break a rule", header, checks.OrderByDescending(c => c.Synthetic).Take(view.Budget.Lines)
+                .Select(c =>
+                {
+                    var row = new List<Element> { El("code", "", PlainText.OneLine(c.Rule, 200)), Broken(c.Synthetic) };
+                    if (rows.Training > 0) row.Add(Broken(c.Training));
+                    if (rows.Holdout > 0) row.Add(Broken(c.Holdout));
+                    return (IReadOnlyList<Element>)row;
+                })));
             AddLeftOut(section, checks.Count, view.Budget.Lines, "rules");
         }
         if (run is null) return section;
@@ -102,8 +109,11 @@ internal static class SafetySections
         var section = Section(view.Id("not-checked"), "What was not checked", "");
         var all = view.Result.NotChecked.Select(n => (View.Name(n.What), n.Reason))
             .Concat(view.Result.Metrics.Where(m => !m.IsEvaluated).Select(m => (m.Name, m.NotEvaluated!)))
-            .Concat((view.Model.Run?.NotChecked ?? []).Select(text => ("", text)))
-            .Distinct().ToList();
+            .ToList();
+        // A run repeats in sentences what its validation said, and may add to it.
+        var said = view.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}").ToHashSet(StringComparer.Ordinal);
+        all.AddRange((view.Model.Run?.NotChecked ?? []).Where(text => !said.Contains(text)).Select(text => ("", text)));
+        all = [.. all.Distinct()];
         if (all.Count == 0) section.Add(Note("Every column and every figure that applies was evaluated."));
         else
         {
