@@ -11,7 +11,8 @@ internal static class QualityCommand
     public static int Run(string[] args, TextWriter to)
     {
         var options = Arguments.Parse(args);
-        Table train = PlainCsv.Read(options.Single("train"), null), holdout = PlainCsv.Read(options.Single("holdout"), train);
+        var train = TableReader.Read(options.Single("train")).Table;
+        var holdout = TableReader.ReadAs(options.Single("holdout"), train);
         var validation = new ValidationOptions { Target = options.Optional("target") };
         ulong seed = ulong.Parse(options.Optional("seed") ?? "1", CultureInfo.InvariantCulture);
         int threads = int.Parse(options.Optional("threads") ?? "2", CultureInfo.InvariantCulture);
@@ -19,7 +20,7 @@ internal static class QualityCommand
         var results = new List<ValidationResult>();
         foreach (string file in options.Many("synthetic"))
         {
-            var synthetic = PlainCsv.Read(file, train);
+            var synthetic = TableReader.ReadAs(file, train);
             var evaluation = new Evaluation(Dataset.Of(train), Dataset.Of(holdout), Dataset.Of(synthetic));
             var progress = new Stages();
             var before = Process.GetCurrentProcess().TotalProcessorTime;
