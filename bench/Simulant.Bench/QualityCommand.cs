@@ -74,7 +74,7 @@ internal static class QualityCommand
 
     private sealed class Stages : IProgress<StageProgress>
     {
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private TimeSpan _since = Process.GetCurrentProcess().TotalProcessorTime;
         private readonly List<string> _done = [];
         private string? _current;
 
@@ -87,13 +87,14 @@ internal static class QualityCommand
         public string Finish()
         {
             Close();
-            return "wall s: " + string.Join(", ", _done);
+            return "CPU s: " + string.Join(", ", _done);
         }
 
         private void Close()
         {
-            if (_current is not null) _done.Add($"{_current} {_watch.Elapsed.TotalSeconds:F2}");
-            _watch.Restart();
+            var now = Process.GetCurrentProcess().TotalProcessorTime;
+            if (_current is not null) _done.Add($"{_current} {(now - _since).TotalSeconds:F2}");
+            _since = now;
         }
     }
 }

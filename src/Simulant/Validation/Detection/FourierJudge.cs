@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using MathNet.Numerics.LinearAlgebra;
 using Simulant.Data;
+using Simulant.Numerics.Linear;
 using Simulant.Numerics.Random;
 using Simulant.Validation.Comparison;
 using Simulant.Validation.Statistics;
@@ -29,8 +29,8 @@ internal static class FourierJudge
         int[] starts = [.. Enumerable.Range(0, BoostedJudge.FoldCount + 1).Select(f => order.Count(i => fold[i] < f))];
         float[] labels = [.. order.Select(i => i < realRows.Length ? -1f : 1f)];
         float[][] features = Map(tables, real, realRows, other, otherRows, order, run);
-        var grams = new Matrix<double>[BoostedJudge.FoldCount];
-        var moments = new Vector<double>[BoostedJudge.FoldCount];
+        var grams = new SymmetricMatrix[BoostedJudge.FoldCount];
+        double[][] moments = new double[BoostedJudge.FoldCount][];
         Work.For(BoostedJudge.FoldCount, run, f => (grams[f], moments[f]) = Gram(features, labels, starts[f], starts[f + 1]));
         var scores = new RankedScores[BoostedJudge.FoldCount];
         int[][] foldRows = new int[BoostedJudge.FoldCount][];
@@ -48,32 +48,32 @@ internal static class FourierJudge
     }
 
     /// <summary>The other folds' normal equations, with a ridge.</summary>
-    private static double[] Solve(Matrix<double>[] grams, Vector<double>[] moments, int held)
+    private static double[] Solve(SymmetricMatrix[] grams, double[][] moments, int held)
     {
-        int size = grams[0].RowCount;
-        var gram = Matrix<double>.Build.Dense(size, size);
-        var moment = Vector<double>.Build.Dense(size);
+        int size = grams[0].Size;
+        var gram = new SymmetricMatrix(size);
+        double[] moment = new double[size];
         for (int f = 0; f < grams.Length; f++)
         {
             if (f == held) continue;
-            gram += grams[f];
-            moment += moments[f];
+            gram.Add(grams[f]);
+            TensorPrimitives.Add(moment, moments[f], moment);
         }
-        double ridge = Ridge * gram.Diagonal().Sum() / size + 1e-9;
-        for (int i = 0; i < size; i++) gram[i, i] += ridge;
-        return gram.Cholesky().Solve(moment).ToArray();
+        double ridge = Ridge * gram.Trace / size + 1e-9;
+        return gram.Solve(moment, ridge)
+            ?? throw new InvalidOperationException("a Gram matrix with a ridge is positive definite");
     }
 
-    private static (Matrix<double> Gram, Vector<double> Moment) Gram(float[][] features, float[] labels, int from, int to)
+    private static (SymmetricMatrix Gram, double[] Moment) Gram(float[][] features, float[] labels, int from, int to)
     {
         int size = features.Length, count = to - from;
-        var gram = Matrix<double>.Build.Dense(size, size);
-        var moment = Vector<double>.Build.Dense(size);
+        var gram = new SymmetricMatrix(size);
+        double[] moment = new double[size];
         for (int i = 0; i < size; i++)
         {
             var own = features[i].AsSpan(from, count);
             moment[i] = TensorPrimitives.Dot(own, labels.AsSpan(from, count));
-            for (int j = 0; j <= i; j++) gram[i, j] = gram[j, i] = TensorPrimitives.Dot(own, features[j].AsSpan(from, count));
+            for (int j = 0; j <= i; j++) gram.Set(i, j, TensorPrimitives.Dot(own, features[j].AsSpan(from, count)));
         }
         return (gram, moment);
     }

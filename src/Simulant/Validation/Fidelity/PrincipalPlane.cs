@@ -1,5 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
-using Simulant.Data;
+using System.Numerics.Tensors;
+using Simulant.Numerics.Linear;
 using Simulant.Validation.Comparison;
 
 namespace Simulant.Validation.Fidelity;
@@ -18,20 +18,21 @@ internal static class PrincipalPlane
         int[] rows = Sampling.Rows(tables.Rows(Part.Training), FitRows, seed, "scatter/fit");
         var dimensions = Dimensions(tables, rows);
         if (rows.Length < 2 || dimensions.Count < 2) return null;
-        var training = Matrix<double>.Build.Dense(rows.Length, dimensions.Count, (i, d) => dimensions[d].Of(Part.Training, rows[i]));
-        var covariance = training.TransposeThisAndMultiply(training) / rows.Length;
-        var eigen = covariance.Evd(Symmetricity.Symmetric);
-        int last = dimensions.Count - 1; // ascending order
-        double total = covariance.Diagonal().Sum();
+        double[][] values = [.. dimensions.Select(d => rows.Select(r => d.Of(Part.Training, r)).ToArray())];
+        var covariance = new SymmetricMatrix(dimensions.Count);
+        for (int i = 0; i < values.Length; i++)
+            for (int j = 0; j <= i; j++) covariance.Set(i, j, TensorPrimitives.Dot<double>(values[i], values[j]) / rows.Length);
+        double total = covariance.Trace;
         if (!(total > 0)) return null;
-        double[][] axes = [Axis(eigen.EigenVectors.Column(last)), Axis(eigen.EigenVectors.Column(last - 1))];
+        var (spread, vectors) = covariance.Leading(2);
+        double[][] axes = [.. vectors.Select(Axis)];
         IReadOnlyList<CurvePoint> Points(Part part)
         {
             int[] drawn = Sampling.Rows(tables.Rows(part), DrawnRows, seed, $"scatter/{part}");
             return [.. drawn.Select(row => new CurvePoint(Project(dimensions, axes[0], part, row), Project(dimensions, axes[1], part, row)))];
         }
         return new Scatter(Points(Part.Training), Points(Part.Holdout), Points(Part.Synthetic),
-            [eigen.EigenValues[last].Real / total, eigen.EigenValues[last - 1].Real / total]);
+            [spread[0] / total, spread[1] / total]);
     }
 
     private static double Project(List<Dimension> dimensions, double[] axis, Part part, int row)
@@ -42,9 +43,9 @@ internal static class PrincipalPlane
     }
 
     /// <summary>An axis has no sign of its own; its largest part is made positive, so that pictures do not flip.</summary>
-    private static double[] Axis(Vector<double> vector)
+    private static double[] Axis(double[] vector)
     {
-        double largest = vector[vector.AbsoluteMaximumIndex()];
+        double largest = vector.MaxBy(Math.Abs);
         return [.. vector.Select(v => largest < 0 ? -v : v)];
     }
 
