@@ -18,6 +18,7 @@ internal static class ColumnBinder
             raw = AsTexts(numbers);
         }
         var texts = (RawTexts)raw;
+        if (DecimalComma.Marks(schema)) texts = new RawTexts(texts.Name, DecimalComma.Pointed(texts.Store));
         var values = ValuesUnder(texts.Store, schema, known, missing);
         return schema.IsNumericStorage
             ? new NumericColumn(schema, Numbers(values, schema, (code, value) => throw Misfit(table, texts, code, value, schema)))

@@ -11,7 +11,7 @@ internal sealed class ParquetWriter : ShardWriter
     private const int MostRows = 1 << 17, LeastRows = 1 << 11, GroupCells = 1 << 23, PlainEncoding = 0, RleEncoding = 3, DictionaryEncoding = 8;
 
     // A row group ends early, after the row that takes its texts past this.
-    private const long GroupTextBytes = 128L << 20;
+    private const long GroupTextBytes = 32L << 20;
 
     private readonly ParquetColumn[] _columns;
     private readonly ParquetScratch _scratch;

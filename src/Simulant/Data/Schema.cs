@@ -37,7 +37,10 @@ public sealed record ColumnSchema(string Name, ColumnKind Kind)
 
     public PersonalData Personal { get; init; }
 
-    /// <summary>How dates and times are written, a .NET custom format; null means ISO 8601.</summary>
+    /// <summary>
+    /// How values are written; null means the plain way. Dates and times: a .NET custom format, else ISO 8601. Numbers:
+    /// <c>0.0</c>, <c>0.00##</c> with the zeros after the point that are always written. Booleans: <c>True|False</c>.
+    /// </summary>
     public string? Format { get; init; }
 
     public bool IsNumericStorage =>

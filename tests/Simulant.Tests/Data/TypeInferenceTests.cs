@@ -88,6 +88,27 @@ public sealed class TypeInferenceTests : IDisposable
     }
 
     [Fact]
+    public void Decimal_commas_are_numbers_and_thousands_are_not()
+    {
+        string path = _folder.Write("t.csv", "a;b\n3,5;1,234\n-12;2,345\nNA;3,456\n0,125;4,567\n");
+        var table = TableReader.Read(path);
+        Assert.Equal([3.5, -12, double.NaN, 0.125], ((NumericColumn)table.Table["a"]).Values.ToArray());
+        Assert.Equal(ColumnKind.Category, table["b"].Kind);
+        var again = TableReader.ReadAs(_folder.Write("u.csv", "a;b\n7,25;x\n1.5;y\n"), table.Table);
+        Assert.Equal([7.25, 1.5], ((NumericColumn)again["a"]).Values.ToArray());
+        Assert.Equal("3.5", ValueText.Format(table.Table["a"], 0));
+    }
+
+    [Fact]
+    public void A_dropped_code_is_dropped_from_the_holdout_too()
+    {
+        var train = Column("n", Many(300, i => i % 9 == 0 ? "-999" : i % 2 == 0 ? "" : $"{i % 40}"));
+        Assert.True(train["n"].Missing > 150);
+        var holdout = TableReader.ReadAs(_folder.Write("h.csv", "n\n-999\n\"\"\n5\n"), train.Table);
+        Assert.True(holdout["n"].IsMissing(0) && holdout["n"].IsMissing(1) && !holdout["n"].IsMissing(2));
+    }
+
+    [Fact]
     public void Missing_markers_are_read_and_remembered()
     {
         var table = Column("n", ["1", "NA", "3", "", "NA", "-", " "]);

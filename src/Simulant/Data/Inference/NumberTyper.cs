@@ -105,7 +105,8 @@ internal static class NumberTyper
                     if (rows[i] == sentinel.Value) rows[i] = double.NaN;
                 (distinct, counts) = NumberFacts.Tally(rows);
                 missingTexts.Add(text);
-                if (schema.MissingText.Length == 0 && sentinel.Rows > rows.Count(double.IsNaN) / 2) schema = schema with { MissingText = text };
+                // The schema remembers it, also beside more empty fields: a holdout read under it must drop it too.
+                schema = schema with { MissingText = text };
                 evidence.Add($"{text} ({share} of rows) lies apart from all other values and is read as missing");
             }
             else

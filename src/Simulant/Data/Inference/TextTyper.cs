@@ -17,6 +17,7 @@ internal static class TextTyper
             else if (shapes.TooLarge) evidence.Add("whole numbers beyond 2^53, which no double holds exactly: codes");
             else return Numbers(raw.Name, values, shapes, declaredMissing);
         }
+        if (personal is null && raw.NumbersAllowed && culprit is not null && DecimalComma.Fits(values)) return Commas(raw, declaredMissing);
         if (personal is null && values.Kept.Count > 0 && Temporal(raw.Name, values, culprit) is { } temporal) return temporal;
         if (culprit is not null) SayMixed(values, culprit, evidence);
         if (declaredMissing is null) Suspect(values);
@@ -34,6 +35,14 @@ internal static class TextTyper
         var typed = NumberTyper.Type(schema, values, shapes, declaredMissing);
         double confidence = values.Rows < 20 ? 0.7 : 1;
         return typed with { Evidence = typed.Evidence with { Confidence = confidence } };
+    }
+
+    private static Typed Commas(RawTexts raw, IReadOnlyList<string>? declaredMissing)
+    {
+        var typed = Type(new RawTexts(raw.Name, DecimalComma.Pointed(raw.Store)), declaredMissing);
+        return typed.Column.Schema.Kind != ColumnKind.Decimal ? typed : new Typed(
+            typed.Column.With(typed.Column.Schema with { Format = DecimalComma.Format }),
+            typed.Evidence with { Confidence = 0.9, Evidence = ["decimal commas; written with points", .. typed.Evidence.Evidence] });
     }
 
     // Whole numbers that number the rows or name entities.
