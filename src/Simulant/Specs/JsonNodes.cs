@@ -38,7 +38,7 @@ internal sealed class JsonNodes
         catch (JsonException e)
         {
             int line = (int)(e.LineNumber ?? 0) + 1, column = (int)(e.BytePositionInLine ?? 0) + 1;
-            bool deep = e.Message.Contains("depth", StringComparison.Ordinal);
+            bool deep = e.Message.Contains("maximum configured depth", StringComparison.Ordinal);
             faults.Error(deep ? Codes.TooLarge : Codes.YamlSyntax, new SourcePosition(file, line, column),
                 deep ? $"nested more than {YamlNodes.MaxDepth} deep" : $"not valid JSON: {Nearest.Printable(Short(e.Message))}");
             return null;

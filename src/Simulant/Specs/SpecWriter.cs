@@ -51,20 +51,19 @@ public static class SpecWriter
 
     /// <summary>The spec of a schema without data: the file to learn from is named after the table and must be put
     /// there.</summary>
-    /// <param name="schema">Path of the schema as the spec shall name it.</param>
-    public static InitialSpec Init(string schema, string tableName, IReadOnlyList<ColumnSpec> columns,
-        IReadOnlyList<Constraint> constraints)
+    /// <param name="schema">Path of the schema as the spec shall name it in its comment.</param>
+    public static InitialSpec Init(DeclaredTable table, string schema)
     {
-        string name = SafeName(tableName);
+        string name = SafeName(table.Name);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"# Proposed by 'simulant init' from {YamlText.Comment(schema)}. Edit what is wrong.\n");
         text.Append("simulant: 1\n").Append("name: ").Append(YamlText.Scalar(name)).Append('\n');
         text.Append("source: { train: ").Append(YamlText.Scalar(name + ".csv")).Append(" }  # put the data here, or name it\n");
         text.Append("split: { holdout: 0.2, seed: 1 }\n").Append("columns:\n");
-        foreach (var column in columns) text.Append(YamlText.Key(column.Name, "  ")).Append(Declared(column)).Append('\n');
-        if (constraints.Count > 0) text.Append("constraints:\n");
-        foreach (var constraint in constraints) text.Append("  - ").Append(YamlText.Quoted(constraint.Text)).Append('\n');
+        foreach (var column in table.Columns) text.Append(YamlText.Key(column.Name, "  ")).Append(Declared(column)).Append('\n');
+        if (table.Constraints.Count > 0) text.Append("constraints:\n");
+        foreach (var constraint in table.Constraints) text.Append("  - ").Append(YamlText.Quoted(constraint.Text)).Append('\n');
         text.Append("output: { format: parquet }\nseed: 1\n");
         string warning = $"the schema holds no data: put the training data at '{name}.csv', or name it in 'source'";
         return new InitialSpec(text.ToString(), [warning]);
@@ -170,11 +169,6 @@ public static class SpecWriter
                 : $" ({string.Join(", ", evidence.MissingTexts.Select(t => $"'{t}'"))})";
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{evidence.Missing:N0} missing{texts}"));
         }
-        if (evidence.SuspectedMissing.Count > 0)
-            parts.Add($"perhaps codes for missing, kept as values: "
-                + $"{string.Join(", ", evidence.SuspectedMissing.Select(t => $"'{t}'"))}");
-        foreach (var mass in evidence.PointMasses.Take(2))
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{mass.Value} in {100 * mass.Share:0.#}% of rows"));
         if (evidence.Constant) parts.Add("constant");
         if (evidence.Personal != PersonalData.None) parts.Add("generated anew, never learned");
         return string.Join("; ", parts.Distinct());

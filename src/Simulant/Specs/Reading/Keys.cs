@@ -30,9 +30,6 @@ internal enum Shape
 
     /// <summary>A list of two ends.</summary>
     Range = 1024,
-
-    /// <summary>A map whose keys belong to another room.</summary>
-    Open = 2048,
 }
 
 /// <summary>One key of a spec. The reader, the JSON Schema and the guide all follow from these.</summary>
@@ -42,7 +39,13 @@ internal sealed record Key(string Name, Shape Shape, string Meaning)
     public string Default { get; init; } = "";
 
     public bool Required { get; init; }
+
+    /// <summary>Whether an entry may stand without a value.</summary>
+    public bool Nullable { get; init; }
     public Section? Child { get; init; }
+
+    /// <summary>The key of <see cref="Child"/> that text alone stands for, where its words are limited.</summary>
+    public string? ShortFor { get; init; }
 
     /// <summary>For <see cref="Shape.Entries"/>: the value of each entry.</summary>
     public Key? Each { get; init; }

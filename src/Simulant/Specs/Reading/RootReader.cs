@@ -19,6 +19,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         var source = SourceReader.Source(fields, faults);
         var columns = new ColumnReader(faults, ownOptions: engine.Name == "rules" || (engine.Name.Length == 0 && source is null))
             .Read(fields);
+        var declared = Declared(source);
         var (fit, sample) = Seeds(fields);
         var measures = new ValidateReader(faults, knownMetrics);
         var validate = fields.Map("validate");
@@ -30,12 +31,12 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Description = fields.Text("description"),
             Source = source,
             Split = SourceReader.Split(fields, faults),
-            Columns = Declared(source, columns),
+            Columns = declared is null ? columns : Merge(columns, declared.Columns),
             Engine = engine,
             Rows = fields.Count("rows"),
             Balance = SamplingReader.Balance(fields, faults),
             Conditions = SamplingReader.Conditions(fields, faults),
-            Constraints = ConstraintReader.Read(fields, faults),
+            Constraints = Merge(ConstraintReader.Read(fields, faults), declared?.Constraints ?? []),
             Gates = validate is null ? [] : measures.Gates(validate),
             Measures = validate is null ? new MeasureSpec() : measures.Measures(validate),
             Validate = validate is null ? null : validate with { Entries = [.. validate.Entries.Where(e => e.Key != "gates")] },
@@ -130,12 +131,18 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         return new EngineSpec(name?.Text ?? "", options, node.At);
     }
 
-    private IReadOnlyList<ColumnSpec> Declared(SourceSpec? source, IReadOnlyList<ColumnSpec> columns)
+    /// <summary>The table of <c>source.schema</c>, or null.</summary>
+    private DeclaredTable? Declared(SourceSpec? source)
     {
-        if (source?.Schema is not { } schema) return columns;
+        if (source?.Schema is not { } schema) return null;
         string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "";
-        return Merge(columns, Schemas.SchemaSource.Read(Path.Combine(folder, schema), schema, faults));
+        string data = source.Train ?? "";
+        string table = data[(data.LastIndexOfAny(['/', '\\']) + 1)..].Split('.')[0];
+        return SchemaReader.Read(Path.Combine(folder, schema), faults, table, schema);
     }
+
+    private static IReadOnlyList<Constraint> Merge(IReadOnlyList<Constraint> own, IReadOnlyList<Constraint> others) =>
+        [.. own, .. others.Where(other => own.All(mine => mine.Text != other.Text))];
 
     /// <summary>The spec's own words win over those of a schema file, field by field.</summary>
     private static List<ColumnSpec> Merge(IReadOnlyList<ColumnSpec> own, IReadOnlyList<ColumnSpec> others)

@@ -132,7 +132,8 @@ internal static class SpecKeys
             { Child = Split, Default = "a fifth of the rows" },
         new("columns", Shape.Entries, "Columns by name. Columns of the source that are not named keep what was inferred.")
         {
-            Each = new("column", Shape.Text | Shape.Map, "Text alone is its `type`.") { Child = Column },
+            Each = new("column", Shape.Text | Shape.Map, "Text alone is its `type`.") { Child = Column, ShortFor = "type",
+                Nullable = true },
             Default = "as inferred",
         },
         new("engine", Shape.Text | Shape.Map, "The engine; text alone is its `name`.")
@@ -154,7 +155,7 @@ internal static class SpecKeys
         new("validate", Shape.Map, "What is measured, and what must be reached.") { Child = Validate,
             Default = "measure all, no gates" },
         new("output", Shape.Text | Shape.Map, "How the data is written; text alone is its `format`.") { Child = Output,
-            Default = "parquet" },
+            ShortFor = "format", Default = "parquet" },
         new("seed", Shape.Integer | Shape.Map, "Seed of the whole run; equal seeds give equal bytes.")
             { Child = Seed, Minimum = 0, Default = "0" },
         new("refine", Shape.Boolean,
