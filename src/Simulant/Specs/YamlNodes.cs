@@ -48,7 +48,7 @@ internal sealed class YamlNodes
     {
         do
         {
-            if (_events.MoveNext()) continue;
+            if (Advance()) continue;
             _faults.Error(Codes.NotOneDocument, new SourcePosition(_file, 1, 1), "the spec is empty; begin with 'simulant: 1'");
             return null;
         }
@@ -60,7 +60,7 @@ internal sealed class YamlNodes
         }
         var root = Node(0);
         if (root is null) return null;
-        while (_events.MoveNext())
+        while (Advance())
         {
             if (_events.Current is not DocumentStart second) continue;
             _faults.Error(Codes.NotOneDocument, At(second.Start), "a second document begins here; one file holds one spec");
@@ -190,8 +190,26 @@ internal sealed class YamlNodes
 
     private ParsingEvent Next()
     {
-        if (!_events.MoveNext()) throw new YamlException("the text ends too early");
+        if (!Advance()) throw new YamlException("the text ends too early");
         return _events.Current!;
+    }
+
+    /// <summary>
+    /// The next event. On some broken texts the library fails in its own workings instead of telling what is wrong; that is a
+    /// fault of the text all the same, told where the last sound part ended.
+    /// </summary>
+    private bool Advance()
+    {
+        var before = _events.Current?.End ?? Mark.Empty;
+        try
+        {
+            return _events.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or OverflowException or NullReferenceException or FormatException)
+        {
+            throw new YamlException(before, before, "the text from here on cannot be understood", e);
+        }
     }
 
     private SourcePosition At(Mark mark) => new(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));

@@ -155,7 +155,7 @@ public sealed class SchemaReaderTests
             ALTER TABLE ONLY public.person ADD CONSTRAINT u UNIQUE ("Full Name", born);
             COMMENT ON COLUMN public.person.height IS 'in metres';
             """, "schema.sql");
-        Assert.Equal(["SIM041 13:10", "SIM041 17:20"], faults.All.Select(f => $"{f.Code} {f.At.Line}:{f.At.Column}"));
+        Assert.Equal(["SIM041 13:10", "SIM041 18:20"], faults.All.Select(f => $"{f.Code} {f.At.Line}:{f.At.Column}"));
         Equal("""
             id Identifier Id
             Full Name -
