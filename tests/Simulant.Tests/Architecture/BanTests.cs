@@ -87,6 +87,10 @@ public class BanTests
     public void Numerics_reaches_nothing_outside(string expression) =>
         Assert.Contains(Bans.Check(Snippet("src/Simulant.Numerics/A.cs", expression)), v => v.Rule == "numerics-is-pure");
 
+    [Fact]
+    public void Numerics_may_write_to_what_it_is_given() =>
+        Assert.Empty(Bans.Check(Snippet("src/Simulant.Numerics/A.cs", "1", "void Save(BinaryWriter to) => to.Write(1);")));
+
     [Theory]
     [InlineData("class A { static int _count; }", true)]
     [InlineData("class A { [System.ThreadStatic] static int[]? _scratch; }", true)]

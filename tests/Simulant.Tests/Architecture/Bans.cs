@@ -87,7 +87,11 @@ internal static class Bans
         or "System.Runtime.InteropServices.LibraryImportAttribute"
         or "System.Runtime.InteropServices.NativeLibrary";
 
-    private static bool IsOutside(Reference r) =>
+    // A writer that is handed in is no I/O of its own; a file, a folder or a clock is.
+    private static bool IsOutside(Reference r) => r.TypeName is not ("System.IO.BinaryReader" or "System.IO.BinaryWriter"
+        or "System.IO.InvalidDataException" or "System.IO.EndOfStreamException") && Reaches(r);
+
+    private static bool Reaches(Reference r) =>
         r.TypeName is "System.Environment" or "System.Diagnostics.Stopwatch" or "System.Diagnostics.Process"
         || r.Type is { ContainingNamespace: { } space } && space.ToDisplayString() is "System.IO" or "System.IO.Compression";
 

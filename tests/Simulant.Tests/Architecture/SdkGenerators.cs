@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Simulant.Tests.Architecture;
 
 /// <summary>
-/// The source generators that every build runs (regular expressions, JSON contexts, native imports), from the SDK that runs
+/// The source generators that every build runs (regular expressions, JSON contexts), from the SDK that runs
 /// these tests. Without them the members they write would be unknown names.
 /// </summary>
 internal static class SdkGenerators
@@ -16,7 +16,7 @@ internal static class SdkGenerators
         string packs = Path.GetFullPath(Path.Combine(runtime, "../../../packs/Microsoft.NETCore.App.Ref"));
         if (!Directory.Exists(packs)) throw new InvalidOperationException($"no SDK at {packs}");
         string newest = Directory.EnumerateDirectories(packs, $"{Environment.Version.Major}.*").OrderBy(Version).Last();
-        return Directory.EnumerateFiles(Path.Combine(newest, "analyzers/dotnet/cs"), "*.dll").Order(StringComparer.Ordinal)
+        return Directory.EnumerateFiles(Path.Combine(newest, "analyzers/dotnet/cs"), "System.Text.*.dll").Order(StringComparer.Ordinal)
             .SelectMany(file => new AnalyzerFileReference(file, Loader.Instance).GetGenerators(LanguageNames.CSharp));
     }
 

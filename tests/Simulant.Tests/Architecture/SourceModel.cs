@@ -56,8 +56,14 @@ internal sealed class SourceModel
                 .RunGeneratorsAndUpdateCompilation(written, out written, out _);
         Compilation = written;
         var found = new List<Reference>[Trees.Count];
-        Parallel.For(0, Trees.Count, i => found[i] = Collect(Trees[i], Compilation.GetSemanticModel(Trees[i])));
+        var unknown = new List<string>[Trees.Count];
+        Parallel.For(0, Trees.Count, i =>
+        {
+            (found[i], unknown[i]) = ([], []);
+            Collect(Trees[i], Compilation.GetSemanticModel(Trees[i]), found[i], unknown[i]);
+        });
         References = [.. found.SelectMany(list => list)];
+        UnknownNames = [.. unknown.SelectMany(list => list)];
     }
 
     public IReadOnlyList<SyntaxTree> Trees { get; }
@@ -73,7 +79,10 @@ internal sealed class SourceModel
     /// <summary>As <see cref="Of"/>, with the members that the SDK's source generators write.</summary>
     public static SourceModel OfGenerated(params (string Path, string Text)[] files) => new(files, generate: true);
 
-    /// <summary>Errors that would leave names unbound, and so rules blind.</summary>
+    /// <summary>Names that mean nothing here, and leave the rules blind.</summary>
+    public IReadOnlyList<string> UnknownNames { get; }
+
+    /// <summary>Whatever does not compile.</summary>
     public IReadOnlyList<string> BindingErrors() =>
         [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
 
@@ -83,21 +92,25 @@ internal sealed class SourceModel
 
     public static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    private static List<Reference> Collect(SyntaxTree tree, SemanticModel model)
+    private static void Collect(SyntaxTree tree, SemanticModel model, List<Reference> found, List<string> unknown)
     {
-        var found = new List<Reference>();
         foreach (var node in tree.GetRoot().DescendantNodes(n =>
             n is not (UsingDirectiveSyntax or NameSyntax { Parent: BaseNamespaceDeclarationSyntax })))
         {
             if (node is not (SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax)) continue;
             var info = model.GetSymbolInfo(node);
             var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
+            if (symbol is null && node is IdentifierNameSyntax name && !IsKeyword(name.Identifier.ValueText))
+                unknown.Add($"{tree.FilePath}:{LineOf(node)}: {name.Identifier.ValueText}");
             if (symbol is null or INamespaceSymbol or ILocalSymbol or IParameterSymbol) continue;
             if (symbol is IMethodSymbol { ReducedFrom: { } whole }) symbol = whole;
             found.Add(new Reference(tree.FilePath, LineOf(node), symbol));
         }
-        return found;
     }
+
+    // Words that are names to the parser and keywords to the language.
+    private static bool IsKeyword(string word) =>
+        word is "nameof" or "_" or "var" or "dynamic" or "unmanaged" or "notnull" or "field" or "value" or "args";
 
     private static List<MetadataReference> LoadPlatform()
     {
