@@ -1,6 +1,7 @@
 using Simulant.Data;
-using Simulant.Tabular.Frame;
-using Simulant.Tabular.Trees;
+using Simulant.Runs;
+using Simulant.Specs;
+using Simulant.Tabular;
 using Xunit;
 
 namespace Simulant.Tests.Conformance;
@@ -8,7 +9,7 @@ namespace Simulant.Tests.Conformance;
 /// <summary>Every engine in the engine table keeps every promise.</summary>
 public class EngineConformanceTests
 {
-    private static readonly IReadOnlyList<EngineUnderTest> Engines = [Frame(new TreesEngine())];
+    private static readonly EngineTable Table = EngineTable.Shipped;
 
     public static TheoryData<string, string> LearnersAndChecks => Cross(Checks.All.Select(c => c.Name));
     public static TheoryData<string, string> LearnersAndUglyTables => Cross(TestTables.Ugly.Keys);
@@ -40,15 +41,34 @@ public class EngineConformanceTests
             after: TimeSpan.FromMilliseconds(200)), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
-    private static IEnumerable<string> Learning() => Engines.Select(e => e.Name);
-
-    private static EngineUnderTest UnderTest(string name) => Engines.Single(e => e.Name == name);
-
-    private static EngineUnderTest Frame(ITableModelEngine engine)
+    [Theory, MemberData(nameof(RulesSamplesAndChecks))]
+    public void Rules_of_a_sample(string sample, string check)
     {
-        var generator = new TableGenerator(engine);
-        return new EngineUnderTest(engine.Name, generator.Fit, generator.Load);
+        var spec = SpecReader.Load(Repository.PathOf($"samples/{sample}"));
+        var rules = Table["rules"];
+        var request = new TableRequest(spec, rules.SchemaOf!(spec));
+        var engine = new EngineUnderTest("rules", (_, data, run) => rules.Fit(request, data, run), rules.Load);
+        Checks.All.Single(c => c.Name == check).Run(engine, TestTables.Everyday());
     }
+
+    /// <summary>What an engine that learns from nothing promises too; it has no training data to keep or to resemble.</summary>
+    public static TheoryData<string, string> RulesSamplesAndChecks
+    {
+        get
+        {
+            var cross = new TheoryData<string, string>();
+            string[] checks = ["deterministic", "chunk-invariant", "thread-invariant", "refit-independent", "save and load", "seeded"];
+            foreach (string folder in Directory.EnumerateDirectories(Repository.PathOf("samples")).Order(StringComparer.Ordinal))
+                if (SpecReader.Load(folder) is { Source: null, Name: var name })
+                    foreach (string check in checks)
+                        cross.Add(name, check);
+            return cross;
+        }
+    }
+
+    private static IEnumerable<string> Learning() => Table.Names.Where(name => Table[name].LearnsFromData);
+
+    private static EngineUnderTest UnderTest(string name) => new(name, Table[name].Fit, Table[name].Load);
 
     private static TheoryData<string, string> Cross(IEnumerable<string> others)
     {
