@@ -14,8 +14,8 @@ internal static class Comparison
         var sets = model.Sets.Take(MaxSets).ToList();
         var section = Section("comparison", "Side by side",
             "Every figure of every set, beside the same figure of held-out real rows. A star marks the set that alone comes nearest to a "
-            + "fresh sample of real rows. Being better than real earns no star, for it can be memory; where intervals overlap, the order "
-            + "may be chance.");
+            + "fresh sample of real rows. Being better than real earns no star, and a set with a plain sign of memory earns none at all; "
+            + "where intervals overlap, the order may be chance.");
         if (model.Sets.Count > sets.Count) section.Add(Note($"The first {sets.Count} of {model.Sets.Count} sets are shown here."));
         var names = sets.SelectMany(s => s.Result.Metrics.Select(m => m.Name)).Distinct().ToList();
         List<string> header = ["metric", ">real", .. sets.Select(s => ">" + View.Name(s.Name))];
@@ -28,7 +28,7 @@ internal static class Comparison
         var metrics = sets.Select(s => s.Result.Find(name)).ToList();
         var first = metrics.First(m => m is not null)!;
         double reference = metrics.FirstOrDefault(m => m is { IsEvaluated: true })?.Score.Reference ?? double.NaN;
-        int best = Best(metrics, first.Score.Better);
+        int best = Best([.. metrics.Select((m, i) => IsCopier(sets[i]) ? null : m)], first.Score.Better);
         var row = new List<Element>
         {
             Overview.MetricName(name, first.Score.Better),
@@ -51,6 +51,10 @@ internal static class Comparison
         }
         return row;
     }
+
+    // Perfect shapes are no merit in rows that were copied.
+    private static bool IsCopier(ReportSet set) =>
+        set.Result.Metrics.Any(m => Words.SignOfMemory(m) is { } sign && !sign.Contains("slight", StringComparison.Ordinal));
 
     // The one set with the least loss, or -1 where several share it.
     private static int Best(List<MetricResult?> metrics, Direction better)
