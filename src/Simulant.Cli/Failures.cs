@@ -43,13 +43,23 @@ internal static class Failures
         OperationCanceledException => (ExitCode.Cancelled, ["cancelled"]),
         _ when cancel.IsCancellationRequested => (ExitCode.Cancelled, ["cancelled"]),
         SpecException spec => (ExitCode.Usage, [.. spec.Diagnostics.Select(d => d.ToString())]),
+        MismatchException mismatch => (ExitCode.Data, [.. mismatch.Diagnostics.Select(d => d.ToString())]),
         UsageException => (ExitCode.Usage, [$"error: {failure.Message}"]),
-        DataException data => (ExitCode.Data, [Place(data) + $"error: {data.Message}"]),
+        DataException data => (ExitCode.Data, [Place(data) + $"error: {WithoutPlace(data)}"]),
         UnauthorizedAccessException or IOException => (ExitCode.Data, [$"error: {Disk(failure)}"]),
         OutOfMemoryException => (ExitCode.Data, ["error: there is not enough memory; use fewer rows of the source "
             + "(source.rows), fewer columns, or --threads 1"]),
         _ => (ExitCode.OurFault, [$"error: {failure.GetType().Name}: {failure.Message}"]),
     };
+
+    /// <summary>The message without the place it may begin with, which is said once, in front.</summary>
+    private static string WithoutPlace(DataException data)
+    {
+        string text = data.Message;
+        foreach (string place in new[] { $"{data.File}:{data.Row}: ", $"{data.File}: " })
+            if (data.File is not null && text.StartsWith(place, StringComparison.Ordinal)) return text[place.Length..];
+        return text;
+    }
 
     private static string Place(DataException data) => (data.File, data.Row, data.Column) switch
     {

@@ -22,6 +22,8 @@ internal static class Json
 /// <summary>Small phrases that several commands share.</summary>
 internal static class Words
 {
+    public static string Count(long number, string what) => $"{number:N0} {what}{(number == 1 ? "" : "s")}";
+
     public static string Seeds(Simulant.Runs.RunSummary run) =>
         run.FitSeed == run.SampleSeed ? $"{run.FitSeed}" : $"{run.FitSeed} (fit) and {run.SampleSeed} (sample)";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Simulant.Cli.Commands;
 
 namespace Simulant.Cli;
@@ -62,8 +63,17 @@ internal static class Program
     {
         var command = parsed.CommandResult.Command;
         string help = !command.Parents.Any() ? "simulant --help" : $"simulant {command.Name} --help";
-        string[] lines = [.. parsed.Errors.Select(e => $"error: {e.Message.TrimEnd('.')}; see {help}")];
+        string[] lines = [.. parsed.Errors.Select(e => $"error: {Plain(e.Message)}; see {help}")];
         return Failures.Tell(ExitCode.Usage, lines, shell, json);
+    }
+
+    /// <summary>The parser's words, but for those that name types of the runtime.</summary>
+    private static string Plain(string message)
+    {
+        var types = Regex.Match(message, "^Cannot parse argument '(.*)' for option '(.*)' as expected type");
+        return types.Success
+            ? $"{types.Groups[2].Value} is '{types.Groups[1].Value}', and must be a whole number"
+            : message.TrimEnd('.');
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)

@@ -15,9 +15,16 @@ internal static class CheckCommand
             Description = "a spec file, or a folder that holds spec.yaml",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("check", "Report every fault of a spec at once, with line and column") { spec };
+        var schema = new Option<bool>("--schema") { Description =
+            "print the JSON Schema of specs, for editors, and check nothing" };
+        var command = new Command("check", "Report every fault of a spec at once, with line and column") { spec, schema };
         return CommandLine.Finish(command, (parsed, json) =>
         {
+            if (parsed.GetValue(schema))
+            {
+                shell.Out.WriteLine(Corridor.SpecSchema().TrimEnd());
+                return ExitCode.Done;
+            }
             string path = parsed.GetValue(spec) ?? throw new UsageException("name the spec to check; see simulant check --help");
             return Check(path, shell, json);
         });
@@ -34,7 +41,9 @@ internal static class CheckCommand
             return code;
         }
         foreach (var diagnostic in found) shell.Note(diagnostic.ToString());
-        shell.Say(errors + warnings == 0 ? $"{path}: no faults" : $"{path}: {Count(errors, "error")}, {Count(warnings, "warning")}");
+        shell.Say(errors + warnings == 0
+            ? $"{path}: no faults"
+            : $"{path}: {Count(errors, "error")}, {Count(warnings, "warning")}");
         return code;
     }
 

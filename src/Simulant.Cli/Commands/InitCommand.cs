@@ -9,11 +9,13 @@ internal static class InitCommand
 {
     public static Command Build(Shell shell)
     {
-        var data = CommandLine.Path("DATA", "a CSV, TSV, JSON, JSONL or Parquet file, or a glob; or SDV metadata.json, or CREATE TABLE in a .sql file");
+        var data = CommandLine.Path("DATA",
+            "a CSV, TSV, JSON, JSONL or Parquet file; or SDV metadata.json, or SQL in a .sql file");
         var output = CommandLine.Output("SPEC", "the spec file to write (default: standard output)");
         var threads = CommandLine.Threads();
         var force = new Option<bool>("--force") { Description = "replace a spec that is there" };
-        var command = new Command("init", "Infer a spec from a file, with the evidence as comments") { data, output, threads, force };
+        var command = new Command("init", "Infer a spec from a file, with the evidence as comments") { data, output, threads,
+            force };
         return CommandLine.Finish(command, (parsed, json) =>
         {
             string? path = parsed.GetValue(output);
@@ -24,7 +26,9 @@ internal static class InitCommand
             using (var progress = shell.Progress()) outcome = shell.Corridor.Init(request, progress, shell.Cancel);
             if (json) shell.Print(Describe(outcome, path));
             else if (path is null) shell.Out.Write(outcome.Text);
-            else shell.Say($"wrote {path}: {outcome.Columns} columns inferred from {outcome.Rows:N0} rows; read it, then: simulant make {path}");
+            else shell.Say($"wrote {path}: {outcome.Columns} columns "
+                + (outcome.Rows > 0 ? $"inferred from {outcome.Rows:N0} rows" : "declared")
+                    + $"; read it, then: simulant make {path}");
             foreach (string warning in outcome.Warnings) shell.Note($"warning: {warning}");
             return ExitCode.Done;
         });

@@ -51,6 +51,7 @@ internal static class MakeCommand
     {
         MakeOutcome outcome;
         using (var progress = shell.Progress()) outcome = shell.Corridor.Make(request, progress, shell.Cancel);
+        foreach (var warning in outcome.Warnings) shell.Note(warning.ToString());
         int code = outcome.State == MakeState.Rejected ? ExitCode.GateFailed : ExitCode.Done;
         if (json) shell.Print(Describe(outcome, code));
         else Tell(outcome, request, shell);
@@ -61,8 +62,8 @@ internal static class MakeCommand
     {
         if (outcome.Summary is not { } summary)
         {
-            shell.Say($"shard {request.Shard} of {request.Shards} is done; {outcome.ShardsDone} of {request.Shards} have finished, "
-                + "and the last publishes");
+            shell.Say($"shard {request.Shard} of {request.Shards} is done; "
+                + $"{outcome.ShardsDone} of {request.Shards} have finished, and the last publishes");
             return;
         }
         shell.Say(outcome.State switch
@@ -71,7 +72,8 @@ internal static class MakeCommand
             MakeState.Rejected => $"rejected: a gate failed; the data is kept aside in {outcome.Folder}",
             _ => $"made {outcome.Folder}",
         });
-        shell.Say($"  {summary.Rows:N0} rows of {summary.Columns} columns by {summary.Engine}, seed {Words.Seeds(summary)}");
+        shell.Say($"  {Words.Count(summary.Rows, "row")} of {Words.Count(summary.Columns, "column")} by {summary.Engine}, "
+            + $"seed {Words.Seeds(summary)}");
         Figures.Tell(summary, shell);
         shell.Say($"  see {Path.Combine(outcome.Folder, "report.html")}");
     }

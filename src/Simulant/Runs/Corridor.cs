@@ -16,6 +16,9 @@ public sealed class Corridor
     public IClock Clock { get; init; } = SystemClock.Instance;
     internal IFiles Files { get; init; } = DiskFiles.Instance;
 
+    /// <summary>A data file holds at most so many rows.</summary>
+    internal long RowsPerFile { get; init; } = 1_000_000;
+
     /// <summary>The whole corridor, from spec to published folder.</summary>
     public MakeOutcome Make(MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Making(this, request, progress, cancel).Run();
@@ -26,6 +29,9 @@ public sealed class Corridor
 
     /// <summary>Every fault of a spec, errors and warnings.</summary>
     public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
+
+    /// <summary>The JSON Schema of specs, for editors.</summary>
+    public static string SpecSchema() => SpecJsonSchema.Write();
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

@@ -9,16 +9,16 @@ internal sealed record FilePlan(string Name, long Start, long Rows);
 /// <summary>How the rows are laid out in files, and how they are drawn and written.</summary>
 internal static class DataFiles
 {
-    public const long MostRowsPerFile = 1_000_000;
     private const int ChunkRows = 65_536, LeastChunkRows = 1_024;
 
     /// <summary>
-    /// One file for each million rows or part of it, at least one for each shard, named as Hugging Face expects. Files hold
+    /// One file for each <paramref name="rowsPerFile"/> rows or part of it, at least one for each shard, named as Hugging Face
+    /// expects. Files hold
     /// nearly equal numbers of rows, in order.
     /// </summary>
-    public static IReadOnlyList<FilePlan> Layout(long rows, int shards, string format)
+    public static IReadOnlyList<FilePlan> Layout(long rows, long rowsPerFile, int shards, string format)
     {
-        long count = Math.Max(Math.Max(1, (rows + MostRowsPerFile - 1) / MostRowsPerFile), shards);
+        long count = Math.Max(Math.Max(1, (rows + rowsPerFile - 1) / rowsPerFile), shards);
         var plan = new FilePlan[count];
         for (long i = 0; i < count; i++)
         {

@@ -14,7 +14,6 @@ internal static class Destination
     /// </summary>
     public static (Occupancy State, string Why) Inspect(string target, RunPlan plan, CancellationToken cancel)
     {
-        if (File.Exists(target)) return (Occupancy.Taken, $"'{target}' is a file, not a folder");
         if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
         {
             return Difference(target, plan, cancel) is { } why

@@ -9,6 +9,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
 {
     private static readonly string[] FolderFiles = ["spec.yaml", "spec.yml", "spec.json"];
 
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>Folder that the spec's relative paths start from.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path) ?? "";
 
@@ -18,7 +20,7 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
         var faults = new DiagnosticBag();
         var job = Read(request, engines, faults);
         faults.ThrowIfErrors();
-        return job!;
+        return job! with { Warnings = faults.All };
     }
 
     /// <summary>Every fault of a spec, errors and warnings.</summary>
@@ -65,7 +67,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     public string Command(MakeRequest request)
     {
         string name = System.IO.Path.GetFileName(Path);
-        if (FolderFiles.Contains(name)) name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
+        if (FolderFiles.Contains(name))
+            name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         string command = $"simulant make {Quoted(name)}";
         if (request.Rows is { } rows) command += $" --rows {rows}";
         if (request.Seed is { } seed) command += $" --seed {seed}";
@@ -73,7 +76,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     }
 
     private static string Quoted(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') && name.Length > 0 ? name : $"'{name.Replace("'", "'\\''")}'";
+        name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') && name.Length > 0
+            ? name : $"'{name.Replace("'", "'\\''")}'";
 
     private static Spec With(Spec spec, long? rows, ulong? fitSeed, ulong? sampleSeed) => spec with
     {

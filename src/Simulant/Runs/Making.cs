@@ -17,14 +17,17 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     {
         var started = corridor.Clock.Now;
         var job = Job.Load(request, corridor.Engines);
-        var plan = job.Plan(request, Sources.Describe(job.Spec, job.Folder, progress, cancel));
+        var inputs = Sources.Describe(job.Spec, job.Folder, progress, cancel);
+        if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
+        var plan = job.Plan(request, inputs);
         string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));
-        if (Standing(target, plan) is { } standing) return standing;
+        if (File.Exists(target)) throw new UsageException($"'{target}' is a file; choose another folder with -o");
+        if (Standing(target, plan) is { } standing) return standing with { Warnings = job.Warnings };
 
         using var workspace = Workspace.Open(
             corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
         var model = Model(workspace, job);
-        var layout = DataFiles.Layout(model.Header.Rows, request.Shards, job.Spec.Output.Format);
+        var layout = DataFiles.Layout(model.Header.Rows, corridor.RowsPerFile, request.Shards, job.Spec.Output.Format);
         Draw(workspace, model, layout, job.Spec.Output.Format);
 
         while (true)
@@ -39,8 +42,9 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             }
             var finished = workspace.AllFinished();
             if (finished.Count < layout.Count)
-                return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished, request.Shards) };
-            return Publish(workspace, job, model, finished, started);
+                return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished,
+                    request.Shards) };
+            return Publish(workspace, job, model, finished, started) with { Warnings = job.Warnings };
         }
     }
 
@@ -49,6 +53,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     {
         if (request.Force) return null;
         var (state, why) = Destination.Inspect(target, plan, cancel);
+        if (state is Occupancy.Confirmed or Occupancy.Rejected) Workspace.Sweep(corridor.Files, target);
         return state switch
         {
             Occupancy.Free => null,
@@ -70,7 +75,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         if (!File.Exists(path))
         {
             var fitting = new Fitting(request.Threads, progress, cancel);
-            var model = fitting.Fit(job, Real(job, workspace.Plan.Inputs), workspace.Plan);
+            var model = fitting.Fit(job, Real(job), workspace.Plan);
             workspace.Write(ModelFile.PublishedName, model.Write);
         }
         return ModelFile.Read(path); // what is published is what draws, to the byte
@@ -112,10 +117,10 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     {
         var stored = StoredRows.Read(workspace.Result, model, files, progress, cancel);
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
-        var judgement = Judging.Judge(job.Spec, Real(job, workspace.Plan.Inputs), stored.Sample, run);
+        var judgement = Judging.Judge(job.Spec, Real(job), stored.Sample, run);
         var publication = new Publication(workspace, job, model, files)
         {
-            Real = Real(job, workspace.Plan.Inputs),
+            Real = Real(job),
             Stored = stored,
             Judgement = judgement,
             Command = job.Command(request),
@@ -133,26 +138,27 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         string path = request.Output!;
         SingleFile.Refuse(path, request.Force);
         var job = Job.Load(request, corridor.Engines);
-        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job, []), null);
+        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
         SingleFile.Write(corridor.Files, path, model.Write);
-        return new FitOutcome(model.Header.Engine, model.Header.TrainingRows, model.Schema.Columns.Count, new FileInfo(path).Length);
+        return new FitOutcome(model.Header.Engine, model.Header.TrainingRows, model.Schema.Columns.Count,
+            new FileInfo(path).Length);
     }
 
     /// <summary>The first rows of what a run would make.</summary>
     public Table Preview(int rows)
     {
         var job = Job.Load(request, corridor.Engines);
-        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job, []), null);
+        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
         int count = (int)Math.Min(rows, model.Header.Rows);
         var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
         return corridor.Engines.Load(model).Sample(new ItemRange(0, count), run).Single;
     }
 
-    private RealData? Real(Job job, IReadOnlyList<SourceFile> inputs)
+    private RealData? Real(Job job)
     {
         if (job.Spec.Source is null) return null;
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
-        return _real ??= Sources.Read(job.Spec, job.Folder, inputs, run);
+        return _real ??= Sources.Read(job.Spec, job.Folder, run);
     }
 
     private static int ShardsDone(IReadOnlyList<FilePlan> layout, IReadOnlyList<FinishedFile> finished, int shards)

@@ -6,7 +6,8 @@ using Simulant.Validation;
 
 namespace Simulant.Runs;
 
-/// <summary>Writes what stands beside the data: report, card, Croissant description, and last the manifest that lists them all.</summary>
+/// <summary>Writes what stands beside the data: report, card, Croissant description, and last the manifest that lists them
+/// all.</summary>
 internal sealed class Publication(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
 {
     public required RealData? Real { get; init; }
@@ -30,7 +31,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
         workspace.Write(Manifest.FileName, stream => stream.Write(manifest.ToBytes()));
     }
 
-    /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging found.</summary>
+    /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging
+    /// found.</summary>
     public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement)
     {
         var report = ReportModel.Of(run, judgement.Result, judgement.Gates);
@@ -67,7 +69,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             HoldoutRows = Real?.Holdout.Count ?? 0,
             Schema = model.Schema,
             Digest = Stored.Digest,
-            Inputs = Real?.Inputs ?? [],
+            Inputs = [.. workspace.Plan.Inputs.Select(i => new InputFile(i.Role, i.Name, i.Sha256, i.Bytes, null, null))],
             Outputs = [.. outputs],
             Figures = Figures.Of(Judgement.Result, Judgement.Gates),
             Rejections = Rejections(),

@@ -14,9 +14,8 @@ internal sealed class HeldOut(Table rows)
 
 /// <summary>Real data, parted once and for all.</summary>
 /// <param name="Training">What an engine may learn from; it knows no level that only held-out rows have.</param>
-/// <param name="Inputs">The files read, with what they held.</param>
 /// <param name="Notes">What a user should know of how it was read and parted.</param>
-internal sealed record RealData(Table Training, HeldOut Holdout, IReadOnlyList<InputFile> Inputs, IReadOnlyList<string> Notes);
+internal sealed record RealData(Table Training, HeldOut Holdout, IReadOnlyList<string> Notes);
 
 /// <summary>Reads the spec's source and parts it.</summary>
 internal static class Sources
@@ -25,7 +24,8 @@ internal static class Sources
     private const double DefaultHoldout = 0.2;
 
     /// <summary>The source's files as they are now, hashed; empty for rules and for queries.</summary>
-    public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress, CancellationToken cancel)
+    public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress,
+        CancellationToken cancel)
     {
         var found = new List<SourceFile>();
         foreach (var (role, path) in Paths(spec))
@@ -40,7 +40,14 @@ internal static class Sources
         return found;
     }
 
-    public static RealData Read(Spec spec, string folder, IReadOnlyList<SourceFile> files, RunContext run)
+    /// <summary>What a query gave, as an input: its rows are hashed, since there is no file.</summary>
+    public static SourceFile DescribeQuery(RealData real)
+    {
+        string rows = LogicalDigest.Of(real.Training) + LogicalDigest.Of(real.Holdout.ForJudging);
+        return new SourceFile("train", "query", 0, FileHash.OfText(rows));
+    }
+
+    public static RealData Read(Spec spec, string folder, RunContext run)
     {
         var source = spec.Source!;
         var notes = new List<string>();
@@ -48,19 +55,21 @@ internal static class Sources
         var read = ReadTraining(spec, source, folder, run);
         notes.AddRange(read.Findings.Notes);
         var all = read.Table;
+        var faults = new DiagnosticBag();
+        if (!SpecReader.CheckAgainst(spec, all.Schema, faults)) throw new MismatchException(faults.All);
         if (all.RowCount == 0) throw new DataException("the training source has a header but no rows", source.Train);
         Table training, holdout;
         if (source.Holdout is { } path)
         {
             training = all;
-            holdout = TableReader.ReadAs(Path.Combine(folder, path), all, Options(spec, run) with { SampleRows = null }, run.Cancel);
+            holdout = TableReader.ReadAs(Path.Combine(folder, path), all, Options(spec, run) with { SampleRows = null },
+                run.Cancel);
         }
         else
         {
             (training, holdout) = Divide(all, spec, notes);
         }
-        var inputs = files.Select(f => new InputFile(f.Role, f.Name, f.Sha256, f.Bytes, null, null)).ToList();
-        return new RealData(Tables.DropUnusedLevels(training), new HeldOut(Tables.DropUnusedLevels(holdout)), inputs, notes);
+        return new RealData(Tables.DropUnusedLevels(training), new HeldOut(Tables.DropUnusedLevels(holdout)), notes);
     }
 
     private static (Table Training, Table Holdout) Divide(Table all, Spec spec, List<string> notes)
@@ -73,19 +82,21 @@ internal static class Sources
                 notes.Add("The source has one row: nothing could be held out.");
                 return (all, all.Slice(0, 0));
             }
-            notes.Add($"The spec names no holdout: {DefaultHoldout:P0} of the rows, chosen by the fit seed, were held out.");
+            notes.Add($"The spec names no holdout: a fifth of the rows, chosen by the fit seed, were held out.");
             double share = Math.Max(DefaultHoldout, 1.0 / all.RowCount);
             split = new SplitSpec(share, null, null, null, spec.FitSeed, default);
         }
         var rows = Split.Divide(all, split);
         if (rows.LeftOut.Length > 0)
-            notes.Add($"{rows.LeftOut.Length} rows stand in neither part: they have no time, or belong to an entity that was learned from.");
+            notes.Add($"{rows.LeftOut.Length} rows stand in neither part: "
+                + "they have no time, or belong to an entity that was learned from.");
         return (all.Take(rows.Training), all.Take(rows.Holdout));
     }
 
     private static InferredTable ReadTraining(Spec spec, SourceSpec source, string folder, RunContext run)
     {
-        if (source.Train is null) throw new DataException("this version reads files only; write the query's result to a file");
+        if (source.Postgres is { } connection) return PostgresReader.Read(connection, source.Query!, Options(spec, run),
+            run.Cancel);
         return TableReader.Read(Path.Combine(folder, source.Train!), Options(spec, run), run.Cancel);
     }
 

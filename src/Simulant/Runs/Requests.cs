@@ -1,4 +1,5 @@
 using Simulant.Data;
+using Simulant.Specs;
 
 namespace Simulant.Runs;
 
@@ -51,6 +52,9 @@ public enum MakeState
 /// <param name="Summary">Null while other shards are at work.</param>
 public sealed record MakeOutcome(MakeState State, string Folder, RunSummary? Summary)
 {
+    /// <summary>What the spec's author should look at.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>Shards that have finished, of all.</summary>
     public int ShardsDone { get; init; } = 1;
 }
@@ -87,7 +91,8 @@ public sealed record RunSummary
 /// <param name="Gate">As the spec wrote it, or null.</param>
 /// <param name="Passed">Null where there is no gate or it was not evaluated.</param>
 public sealed record FigureLine(
-    string Name, double Value, double Reference, double Low, double High, string Direction, long Count, string? Gate, bool? Passed);
+    string Name, double Value, double Reference, double Low, double High, string Direction, long Count, string? Gate,
+        bool? Passed);
 
 /// <param name="Data">A data file or glob, SDV metadata.json, or SQL DDL.</param>
 public sealed record InitRequest(string Data)
@@ -174,4 +179,5 @@ public sealed record Overview(string Path)
 }
 
 public sealed record ModelOverview(
-    string Engine, string Program, string Spec, long TrainingRows, long Rows, ulong FitSeed, ulong SampleSeed, long Bytes, TableSchema Schema);
+    string Engine, string Program, string Spec, long TrainingRows, long Rows, ulong FitSeed, ulong SampleSeed, long Bytes,
+        TableSchema Schema);

@@ -9,7 +9,8 @@ namespace Simulant.Runs;
 /// index, and, where the real data is at hand, every figure and every document measured and written again. Stops at the first
 /// difference.
 /// </summary>
-internal sealed class Verification(Corridor corridor, VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+internal sealed class Verification(Corridor corridor, VerifyRequest request, IProgress<StageProgress> progress,
+    CancellationToken cancel)
 {
     private const long RegeneratedWhole = 1_000_000;
     private const int Blocks = 100, BlockRows = 2_000;
@@ -24,7 +25,14 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
 
     private string? Hashes(string folder)
     {
-        if (ManifestCheck.Check(folder, progress, cancel) is [var first, ..]) return first.ToString();
+        try
+        {
+            if (ManifestCheck.Check(folder, progress, cancel) is [var first, ..]) return first.ToString();
+        }
+        catch (DataException e) when (File.Exists(Path.Combine(folder, Manifest.FileName)))
+        {
+            return $"{Manifest.FileName}: {e.Message}";
+        }
         int files = Manifest.Load(folder).Content.Outputs.Count;
         _proved.Add($"{files} files have the hashes that {Manifest.FileName} lists, and it has its own");
         return null;
@@ -162,11 +170,13 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         foreach (var (told, found) in run.Figures.Zip(figures))
             if (!Agree(told, found))
                 return $"{Manifest.FileName}: {told.Name} is {told.Value:R}, but measured again it is {found.Value:R}";
-        if (run.Figures.Count != figures.Count) return $"{Manifest.FileName}: it lists {run.Figures.Count} figures, not {figures.Count}";
+        if (run.Figures.Count != figures.Count)
+            return $"{Manifest.FileName}: it lists {run.Figures.Count} figures, not {figures.Count}";
         _proved.Add($"{figures.Count} figures come out equal when measured again");
         if (run.InstructionSet != ProgramVersion.InstructionSet)
         {
-            _notChecked.Add($"the documents' bytes: they were written with {run.InstructionSet}, here are {ProgramVersion.InstructionSet}");
+            _notChecked.Add($"the documents' bytes: they were written with {run.InstructionSet}, "
+                + $"here are {ProgramVersion.InstructionSet}");
             return null;
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
@@ -184,14 +194,15 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     /// <summary>Equal, or equal but for what other vector widths may change in a sum.</summary>
     private static bool Near(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
 
-    /// <summary>The real data where it can be found and is what the run read; else null, and why goes among the unchecked.</summary>
+    /// <summary>The real data where it can be found and is what the run read; else null, and why goes among the
+    /// unchecked.</summary>
     private RealData? RealAtHand(string folder, PublishedRun run, Spec spec)
     {
         var source = spec.Source!;
         if (source.Train is null)
         {
-            _notChecked.Add("the figures: the training rows came from a query; name them with --train");
-            if (request.Train is null) return null;
+            _notChecked.Add("the figures: the training rows came from a query");
+            return null;
         }
         string? train = request.Train ?? Search(folder, source.Train!);
         string? holdout = request.Holdout ?? (source.Holdout is { } path ? Search(folder, path) : null);
@@ -211,7 +222,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             _notChecked.Add(strange);
             return null;
         }
-        return Sources.Read(here, "", [], new RunContext(spec.FitSeed, request.Threads, progress, cancel));
+        return Sources.Read(here, "", new RunContext(spec.FitSeed, request.Threads, progress, cancel));
     }
 
     /// <summary>Why a file is not the one that the run read, or null where it is.</summary>

@@ -16,14 +16,14 @@ internal sealed class Workspace : IDisposable
 
     private readonly IFiles _files;
     private readonly string _target;
-    private readonly bool _force;
+    private readonly Admission _admission;
     private readonly FolderLock _lock;
 
     private Workspace(IFiles files, string target, RunPlan plan, Admission admission, FolderLock held, Journal journal)
     {
         _files = files;
         _target = target;
-        _force = admission.Force;
+        _admission = admission;
         _lock = held;
         Plan = plan;
         Journal = journal;
@@ -108,11 +108,32 @@ internal sealed class Workspace : IDisposable
         _files.MoveFolder(Result, place);
         _files.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(place))!);
         _files.DeleteFolder(Root);
-        if (_force && !rejected && Directory.Exists(RejectedOf(_target))) _files.DeleteFolder(RejectedOf(_target));
+        if (_admission.Force && !rejected && Directory.Exists(RejectedOf(_target))) _files.DeleteFolder(RejectedOf(_target));
         return place;
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Clears away what a run left that died after its rename: nothing of it is needed any more.</summary>
+    public static void Sweep(IFiles files, string target)
+    {
+        string root = PartialOf(target);
+        if (Directory.Exists(root) && !Directory.Exists(ResultOf(target))
+            && !OthersAreAtWork(root, null)) files.DeleteFolder(root);
+    }
+
+    /// <summary>Lets go of the work. What failed before anything was finished leaves nothing behind.</summary>
+    public void Dispose()
+    {
+        bool begun = Journal.Finished.Count > 0 || File.Exists(Path.Combine(Result, ModelFile.PublishedName));
+        try
+        {
+            if (!begun && Directory.Exists(Root) && !OthersAreAtWork(Root, _admission)) _files.DeleteFolder(Root);
+        }
+        catch (IOException)
+        {
+            begun = true; // what failed first is what the user should hear of
+        }
+        _lock.Dispose();
+    }
 
     private static void Reconcile(IFiles files, string target, RunPlan plan, Admission admission)
     {
@@ -134,11 +155,13 @@ internal sealed class Workspace : IDisposable
                 + "add --resume to continue it, or --force to start again");
     }
 
-    private static bool OthersAreAtWork(string root, Admission admission)
+    private static bool OthersAreAtWork(string root, Admission? admission)
     {
         foreach (string path in Directory.EnumerateFiles(root, "*.lock"))
         {
-            if (Path.GetFileName(path).StartsWith($"shard-{admission.Shard}-of-", StringComparison.Ordinal)) continue;
+            bool own = admission is not null
+                && Path.GetFileName(path).StartsWith($"shard-{admission.Shard}-of-", StringComparison.Ordinal);
+            if (own) continue;
             using var other = FolderLock.TryTake(path);
             if (other is null) return true;
         }

@@ -109,7 +109,7 @@ public class WorkspaceTests
     public void An_unfinished_run_is_neither_joined_nor_lost_by_accident()
     {
         using var folder = new TempFolder();
-        Open(folder, Plan(), Plain).Dispose();
+        using (var begun = Open(folder, Plan(), Plain)) begun.Write("model.simulant", stream => stream.Write("m"u8));
         Assert.Contains("add --resume", Assert.Throws<UsageException>(() => Open(folder, Plan(), Plain)).Message,
             StringComparison.Ordinal);
         using (Open(folder, Plan(), Plain with { Resume = true })) { }
@@ -122,7 +122,7 @@ public class WorkspaceTests
     public void A_changed_plan_is_not_continued()
     {
         using var folder = new TempFolder();
-        Open(folder, Plan(), Plain).Dispose();
+        using (var begun = Open(folder, Plan(), Plain)) begun.Write("model.simulant", stream => stream.Write("m"u8));
         void Refused(RunPlan plan, string why) => Assert.Contains(why,
             Assert.Throws<UsageException>(() => Open(folder, plan, Plain with { Resume = true })).Message,
                 StringComparison.Ordinal);
