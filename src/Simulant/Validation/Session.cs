@@ -20,6 +20,14 @@ internal sealed class Session(Evaluation data, ComparedTables tables, Validation
     public int Holdout => tables.Rows(Part.Holdout);
     public int Synthetic => tables.Rows(Part.Synthetic);
 
+    /// <summary>Rows for models: the option's, fewer where columns would make more than 20 million cells.</summary>
+    public int ModelRows => Math.Min(options.MostModelRows, Math.Max(1_000, 20_000_000 / Columns));
+
+    /// <summary>Rows for all pairs of distances: the option's, fewer where columns would make more than 3e10 comparisons.</summary>
+    public int NeighbourRows => Math.Min(options.MostNeighbourRows, (int)Math.Sqrt(3e10 / Columns));
+
+    private int Columns => Math.Max(1, tables.Columns.Count);
+
     /// <summary>Whether any of the names is asked for.</summary>
     public bool Wants(params ReadOnlySpan<string> names)
     {

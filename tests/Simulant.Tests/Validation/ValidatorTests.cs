@@ -50,6 +50,18 @@ public class ValidatorTests
     }
 
     [Fact]
+    public void Of_very_many_columns_a_sample_of_pairs_is_compared_and_said()
+    {
+        Table Make(int offset) => new("wide", [.. Enumerable.Range(0, 305).Select(c =>
+            TestTables.Number("n" + c, ColumnKind.Integer, 40, i => (i + offset) * (c + 3) % 1009))]);
+        var options = new ValidationOptions { Only = new HashSet<string> { MetricNames.Trends } };
+        var found = Validator.Measure(SurveyTables.Evaluation(Make(0), Make(1), Make(2)), options, RunContext.Quiet(1, 2));
+        Assert.Equal(300 * 299 / 2, found.Find(MetricNames.Trends)!.Score.Count);
+        Assert.Equal(300, found.Trends!.Names.Count);
+        Assert.Contains("300 of 305 columns", found.NotChecked.Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Empty_tables_give_reasons_alone()
     {
         var table = TestTables.Everyday(50);

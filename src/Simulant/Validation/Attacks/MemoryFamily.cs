@@ -76,18 +76,22 @@ internal static class MemoryFamily
     private static void MeasureMembership(Session session, Embedding embedding)
     {
         if (!session.Wants(MetricNames.MembershipAuc)) return;
-        int most = session.Options.MostNeighbourRows;
+        int most = session.NeighbourRows;
         var scores = NearestDistances.Membership(session.Tables, embedding, most, most, session.Run);
         double auc = scores.Auc();
         var interval = session.Bootstrap(MetricNames.MembershipAuc).Interval(scores.Count, auc, w => scores.Auc(w));
         session.Estimated(MetricNames.MembershipAuc, auc, 0.5, interval, Direction.Lower, scores.Count);
     }
 
+    /// <summary>All of the training table, but for very long or very wide ones.</summary>
+    private static int TrainingRows(Session session) =>
+        Math.Min(MostTraining, Math.Max(ShareReal, (int)(1.5e7 / Math.Max(1, session.Tables.Columns.Count))));
+
     private static DcrCurve? MeasureCurve(Session session, Embedding embedding)
     {
         if (!session.Wants(MetricNames.DcrQ02)) return null;
         var (holdout, synthetic) = NearestDistances.ToTraining(
-            session.Tables, embedding, QuantileHoldout, QuantileSynthetic, MostTraining, session.Run);
+            session.Tables, embedding, QuantileHoldout, QuantileSynthetic, TrainingRows(session), session.Run);
         var distances = new DcrDistances(holdout, synthetic);
         double[] thresholds = [.. Levels.Select(distances.Threshold)];
         double threshold = distances.Threshold(0.02);

@@ -29,6 +29,9 @@ public sealed class ComparedTables
         return -1;
     }
 
+    /// <summary>The same tables with some of the columns alone, in the order given.</summary>
+    public ComparedTables Keep(IEnumerable<int> columns) => new([.. columns.Select(c => Columns[c])], Excluded, _rows);
+
     public static ComparedTables Of(Evaluation data)
     {
         Table training = data.Training.Single, holdout = data.Holdout.Single, synthetic = data.Synthetic.Single;

@@ -14,7 +14,7 @@ internal static class DetectionFamily
     public static IReadOnlyList<DetectionDetail> Measure(Session session)
     {
         var details = new List<DetectionDetail>();
-        int most = session.Options.MostModelRows;
+        int most = session.ModelRows;
         if (session.Wants(MetricNames.Detection, MetricNames.DetectionTrain))
         {
             double reference = Reference(session, BoostedJudge.Judge, most);
@@ -23,7 +23,7 @@ internal static class DetectionFamily
         }
         if (session.Wants(MetricNames.DetectionFourier))
         {
-            int few = Math.Min(most, FourierJudge.MostRows);
+            int few = Math.Min(most, FourierJudge.RowsFor(session.Tables.Columns.Count));
             double reference = Reference(session, FourierJudge.Judge, few);
             Ask(session, MetricNames.DetectionFourier, "fourier", FourierJudge.Judge, few, Part.Holdout, reference, details);
         }

@@ -14,10 +14,13 @@ namespace Simulant.Validation.Detection;
 /// </summary>
 internal static class FourierJudge
 {
-    public const int MostRows = 10_000;
+    private const int MostRows = 10_000;
 
     private const int Features = 384; // half at each bandwidth
     private const double Ridge = 1e-3; // of the mean diagonal
+
+    /// <summary>Most rows of each table: fewer where columns are many.</summary>
+    public static int RowsFor(int columns) => Math.Min(MostRows, Math.Max(500, 10_000_000 / Math.Max(1, columns)));
 
     public static JudgeScores Judge(
         ComparedTables tables, Part real, int[] realRows, Part other, int[] otherRows, RunContext run)

@@ -13,7 +13,7 @@ internal static class DiversityFamily
     {
         if (!session.Wants(Names)) return false;
         var embedding = new Embedding(session.Tables, flagMissing: false);
-        int most = session.Options.MostNeighbourRows;
+        int most = session.NeighbourRows;
         var synthetic = DiversityMetrics.Measure(session.Tables, embedding, Part.Synthetic, most, session.Run);
         if (synthetic is null)
         {

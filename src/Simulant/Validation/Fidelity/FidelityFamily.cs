@@ -9,6 +9,9 @@ internal sealed record FidelityDetail(IReadOnlyList<ColumnComparison> Columns, P
 /// <summary>Single columns, pairs of columns, whole rows by their kernel mean.</summary>
 internal static class FidelityFamily
 {
+    // 44,850 pairs; a table of thousands of columns has millions.
+    private const int MostTrendColumns = 300;
+
     public static FidelityDetail Measure(Session session)
     {
         var columns = MeasureColumns(session);
@@ -69,7 +72,14 @@ internal static class FidelityFamily
             session.Missing(MetricNames.Trends, Direction.Higher, "fewer than two columns can be compared");
             return null;
         }
-        var trends = Trends.Measure(session.Tables, session.Options.TrendThreshold, session.Run);
+        var tables = session.Tables;
+        if (tables.Columns.Count > MostTrendColumns)
+        {
+            tables = tables.Keep(Sampling.Rows(tables.Columns.Count, MostTrendColumns, session.Run.Seed, "trends/columns"));
+            session.NotChecked.Add(new NotChecked(MetricNames.Trends,
+                $"only pairs among {MostTrendColumns} of {session.Tables.Columns.Count} columns, a seeded sample, are compared"));
+        }
+        var trends = Trends.Measure(tables, session.Options.TrendThreshold, session.Run);
         var (mean, pairs) = Trends.Mean(trends.Synthetic);
         session.Exact(MetricNames.Trends, mean, Trends.Mean(trends.Reference).Mean, Direction.Higher, pairs);
         return trends;

@@ -23,7 +23,7 @@ internal static class UtilityFamily
         string reason = $"the target '{target}' cannot be compared";
         var data = column < 0
             ? null
-            : UtilityData.Of(session.Tables, column, session.Options.MostModelRows, session.Run.Seed, out reason);
+            : UtilityData.Of(session.Tables, column, session.ModelRows, session.Run.Seed, out reason);
         if (data is null)
         {
             foreach (string name in Names.Take(3)) session.Missing(name, Direction.Higher, reason);
