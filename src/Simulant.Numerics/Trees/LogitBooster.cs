@@ -1,4 +1,5 @@
 using System.Numerics;
+using Simulant.Numerics.Random;
 
 namespace Simulant.Numerics.Trees;
 
@@ -32,6 +33,15 @@ public sealed record LogitBoosterOptions
     /// <summary>Least sum of p(1-p) in a leaf.</summary>
     public double MinHessian { get; init; } = 2;
 
+    /// <summary>
+    /// Share of the rows, drawn afresh each round, that grow the tree; the others judge it. 1 lets all rows grow every tree, and
+    /// <see cref="MinGain"/> alone decides when to stop.
+    /// </summary>
+    public double RowShare { get; init; } = 1;
+
+    /// <summary>Where rows are left out: growth stops when the last so many trees together gained nothing on them.</summary>
+    public int Patience { get; init; } = 10;
+
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
 }
@@ -43,6 +53,9 @@ public sealed record LogitBoosterOptions
 /// </summary>
 public sealed class LogitBooster
 {
+    // Which rows grow a tree is the same in every run: fitting draws nothing from the user's seed.
+    private const uint RowKey = 0x5EED;
+
     private readonly CodedFeatures _features;
     private readonly LogitBoosterOptions _options;
     private readonly int[] _use;          // features in use
@@ -56,6 +69,7 @@ public sealed class LogitBooster
     private readonly int[] _order;        // local rows, grouped by leaf
     private readonly int[] _spare;
     private readonly double _scale;
+    private readonly long[] _outside;     // what _gradient would hold for rows left out of this round; 0 for the others
 
     /// <param name="use">Which features may be split on.</param>
     /// <param name="rows">Rows of the features that take part, ascending.</param>
@@ -81,6 +95,7 @@ public sealed class LogitBooster
         _gradient = new long[_rows];
         _order = new int[_rows];
         _spare = new int[_rows];
+        _outside = options.RowShare < 1 ? new long[_rows] : [];
         // |sum of gradients| stays below 2^31: 31 bits less the bits of the row count, at most 16 a row.
         int bits = Math.Clamp(30 - BitOperations.Log2((uint)Math.Max(_rows, 1)) - 1, 4, 16);
         _scale = 1L << bits;
@@ -96,25 +111,43 @@ public sealed class LogitBooster
         Array.Fill(_score, intercept);
         var nodes = new List<LogitNode>();
         var roots = new List<int>();
+        var outsideGains = new Queue<double>();
         for (int round = 0; round < _options.Rounds; round++)
         {
             cancel.ThrowIfCancellationRequested();
-            SetGradients();
-            int root = GrowTree(nodes);
+            SetGradients(round);
+            int root = GrowTree(nodes, out double outsideGain);
             if (root < 0) break;
             roots.Add(root);
+            if (_outside.Length > 0 && !StillGains(outsideGains, outsideGain)) break;
         }
         return new LogitModel(intercept, [.. roots], [.. nodes]);
     }
 
-    private void SetGradients()
+    private bool StillGains(Queue<double> recent, double latest)
     {
+        recent.Enqueue(latest);
+        if (recent.Count > _options.Patience) recent.Dequeue();
+        return recent.Count < _options.Patience || recent.Sum() > 0;
+    }
+
+    private void SetGradients(int round)
+    {
+        uint inside = (uint)Math.Min(uint.MaxValue, _options.RowShare * uint.MaxValue);
         for (int i = 0; i < _rows; i++)
         {
             double p = 1 / (1 + Math.Exp(-_score[i]));
             long g = (long)Math.Round((_label[i] - p) * _scale);
             long h = (long)Math.Round(Math.Max(p * (1 - p), 1e-6) * _scale);
-            _gradient[i] = (g << 32) + h;
+            long packed = (g << 32) + h;
+            if (_outside.Length == 0)
+            {
+                _gradient[i] = packed;
+                continue;
+            }
+            bool isInside = Philox.Block((uint)i, (uint)round, 0, 0, RowKey, RowKey).R0 < inside;
+            _gradient[i] = isInside ? packed : 0;
+            _outside[i] = isInside ? 0 : packed;
         }
     }
 
@@ -134,8 +167,9 @@ public sealed class LogitBooster
     private long[] RentHistogram() => _pool.TryPop(out var h) ? h : new long[_cells];
 
     /// <summary>Grows one tree best-first; -1 where not even the root splits.</summary>
-    private int GrowTree(List<LogitNode> nodes)
+    private int GrowTree(List<LogitNode> nodes, out double outsideGain)
     {
+        outsideGain = 0;
         for (int i = 0; i < _rows; i++) _order[i] = i;
         var root = new Leaf { Start = 0, Count = _rows, Histogram = RentHistogram() };
         BuildHistogram(root);
@@ -162,10 +196,20 @@ public sealed class LogitBooster
             double value = LeafValue(leaf.Sum) * _options.LearningRate;
             nodes[leaf.Slot] = LogitNode.Leaf((float)value);
             float stored = (float)value;
+            if (_outside.Length > 0) outsideGain += OutsideGain(leaf, stored);
             for (int k = leaf.Start; k < leaf.Start + leaf.Count; k++) _score[_order[k]] += stored;
             _pool.Push(leaf.Histogram);
         }
         return rootSlot;
+    }
+
+    /// <summary>Log-likelihood (second order) that a leaf's value gains on the rows left out of the round.</summary>
+    private double OutsideGain(Leaf leaf, double value)
+    {
+        long sum = 0;
+        for (int k = leaf.Start; k < leaf.Start + leaf.Count; k++) sum += _outside[_order[k]];
+        var (g, h) = Unpack(sum);
+        return g * value - 0.5 * h * value * value;
     }
 
     private double LeafValue(long sum)
