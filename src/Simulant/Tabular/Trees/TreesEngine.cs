@@ -27,7 +27,7 @@ public sealed class TreesEngine : ITableModelEngine
         ? new LogitBoosterOptions()
         : new LogitBoosterOptions
         {
-            RowShare = 0.8, LearningRate = 0.12, Rounds = 120, MinHessian = 3,
+            RowShare = 0.8, MinGain = 1.5, LearningRate = 0.12, Rounds = 120, MinHessian = 3,
         };
 
     public ITableModel Fit(ModelTable training, SpecMap? options, RunContext run)
