@@ -1,0 +1,112 @@
+using Simulant.Data;
+using Simulant.Numerics.Random;
+using Simulant.Tabular.Frame;
+using Simulant.Tabular.Trees;
+using Xunit;
+
+namespace Simulant.Tests.Tabular.Trees;
+
+public class TreesEngineTests
+{
+    private const int Rows = 6000;
+
+    /// <summary>A joint that is known: y depends on both x (ordered) and c (nominal), z on x through a bend.</summary>
+    private static ModelTable Known()
+    {
+        var stream = new RandomStream(7, "known joint");
+        double[] x = new double[Rows], c = new double[Rows], y = new double[Rows], z = new double[Rows];
+        for (int r = 0; r < Rows; r++)
+        {
+            x[r] = Math.Floor(100 * stream.Uniform(r, 0));
+            c[r] = stream.Below(6, r, 1);
+            y[r] = stream.Uniform(r, 2) < Truth(x[r], c[r]) ? 1 : 0;
+            z[r] = Math.Round(Math.Abs(x[r] - 50) * 20 + 50 * stream.Normal(r, 3));
+        }
+        return new ModelTable(
+        [
+            new("x", 0, false, 1, false), new("c", 6, false, 0, false), new("y", 2, false, 0, false), new("z", 0, false, 1, false),
+        ], [x, c, y, z], Rows, []);
+    }
+
+    private static double Truth(double x, double c) => c % 2 == 0 ? (x > 60 ? 0.9 : 0.2) : (x > 30 ? 0.1 : 0.6);
+
+    [Fact]
+    public void Conditional_distributions_are_recovered()
+    {
+        double[][] v = Sample(new TreesEngine().Fit(Known(), null, RunContext.Quiet(1, 2)), 40_000);
+        foreach (var (odd, low, high) in new[] { (false, 65, 99), (false, 0, 55), (true, 35, 99), (true, 0, 25) })
+        {
+            int n = 0, ones = 0;
+            for (int r = 0; r < 40_000; r++)
+            {
+                if (v[1][r] % 2 == 1 != odd || v[0][r] < low || v[0][r] > high) continue;
+                n++;
+                if (v[2][r] == 1) ones++;
+            }
+            Assert.Equal(Truth((low + high) / 2.0, odd ? 1 : 0), ones / (double)n, 0.06);
+        }
+    }
+
+    [Fact]
+    public void Numbers_follow_a_bend_not_a_line()
+    {
+        double[][] v = Sample(new TreesEngine().Fit(Known(), null, RunContext.Quiet(1, 2)), 20_000);
+        double Mean(double low, double high) =>
+            Enumerable.Range(0, 20_000).Where(r => v[0][r] >= low && v[0][r] <= high).Average(r => v[3][r]);
+        Assert.InRange(Mean(45, 55), 20, 140);
+        Assert.InRange(Mean(0, 5), 880, 1010);
+        Assert.InRange(Mean(94, 99), 860, 1000);
+    }
+
+    [Fact]
+    public void Threads_change_no_bit_of_a_model()
+    {
+        byte[] Bytes(int threads)
+        {
+            var bytes = new MemoryStream();
+            using var writer = new BinaryWriter(bytes);
+            new TreesEngine().Fit(Known(), null, RunContext.Quiet(1, threads)).Save(writer);
+            return bytes.ToArray();
+        }
+        byte[] one = Bytes(1);
+        Assert.Equal(one, Bytes(2));
+        Assert.Equal(one, Bytes(8));
+    }
+
+    [Fact]
+    public void Restricted_draws_obey_and_weigh_by_what_was_likely()
+    {
+        var table = Known() with { ConditionedFirst = [2] };
+        var model = new TreesEngine().Fit(table, null, RunContext.Quiet(1, 2));
+        Assert.True(model.RestrictsExactly([2]));
+        Assert.False(model.RestrictsExactly([3]));
+        var batch = new DrawBatch(new RandomStream(1, "t"), [.. Enumerable.Range(0, 500).Select(i => (long)i)], new int[500], 4,
+            [new Allowed(2, [1], 0, 0)]);
+        model.Draw(batch, default);
+        Assert.All(batch.Values[2], y => Assert.Equal(1, y));
+        double share = table.Values[2].Average();
+        Assert.All(batch.LogWeights, w => Assert.Equal(Math.Log(share), w, 1e-9));
+    }
+
+    [Fact]
+    public void Stratified_draws_fill_every_cell_once_and_later_attempts_are_free()
+    {
+        long[] items = [.. Enumerable.Range(0, StratifiedUniforms.BlockItems).Select(i => (long)i + StratifiedUniforms.BlockItems)];
+        var batch = new DrawBatch(new RandomStream(1, "s"), items, new int[items.Length], 0, []);
+        double[] u = new double[items.Length];
+        StratifiedUniforms.Fill(u, batch, 3);
+        Assert.Equal(Enumerable.Range(0, items.Length), u.Select(x => (int)(x * items.Length)).Order());
+        int[] second = new int[items.Length];
+        Array.Fill(second, 1);
+        double[] again = new double[items.Length];
+        StratifiedUniforms.Fill(again, new DrawBatch(new RandomStream(1, "s"), items, second, 0, []), 3);
+        Assert.InRange(again.Select(x => (int)(x * items.Length)).Distinct().Count() / (double)items.Length, 0.6, 0.66); // 1 - 1/e
+    }
+
+    private static double[][] Sample(ITableModel model, int rows)
+    {
+        var batch = new DrawBatch(new RandomStream(11, "sample"), [.. Enumerable.Range(0, rows).Select(i => (long)i)], new int[rows], 4, []);
+        model.Draw(batch, default);
+        return batch.Values;
+    }
+}
