@@ -249,7 +249,7 @@ public sealed class LogitBooster
         nodes.Add(default);
         b.Slot = nodes.Count;
         nodes.Add(default);
-        nodes[leaf.Slot] = LogitNode.Split((byte)_use[leaf.Feature], leaf.Left, a.Slot);
+        nodes[leaf.Slot] = LogitNode.Split((ushort)_use[leaf.Feature], leaf.Left, a.Slot);
         leaves[leaves.IndexOf(leaf)] = a;
         leaves.Add(b);
         FindSplit(a);

@@ -33,11 +33,11 @@ public readonly record struct Mask256(ulong A, ulong B, ulong C, ulong D)
 }
 
 /// <summary>A split (its two children stand side by side) or a leaf.</summary>
-public readonly record struct LogitNode(Mask256 Left, int Child, float Value, byte Feature)
+public readonly record struct LogitNode(Mask256 Left, int Child, float Value, ushort Feature)
 {
     public bool IsLeaf => Child == 0;
     public static LogitNode Leaf(float value) => new(default, 0, value, 0);
-    public static LogitNode Split(byte feature, Mask256 left, int child) => new(left, child, 0, feature);
+    public static LogitNode Split(ushort feature, Mask256 left, int child) => new(left, child, 0, feature);
 }
 
 /// <summary>A boosted logistic model over byte-coded features; immutable.</summary>
@@ -63,43 +63,5 @@ public sealed class LogitModel(double intercept, int[] roots, LogitNode[] nodes)
                 scores[i] += nodes[at].Value;
             }
         }
-    }
-
-    public void Save(BinaryWriter to)
-    {
-        to.Write(intercept);
-        to.Write(roots.Length);
-        foreach (int root in roots) to.Write(root);
-        to.Write(nodes.Length);
-        foreach (var node in nodes)
-        {
-            to.Write(node.Child);
-            if (node.IsLeaf)
-            {
-                to.Write(node.Value);
-                continue;
-            }
-            to.Write(node.Feature);
-            to.Write(node.Left.A);
-            to.Write(node.Left.B);
-            to.Write(node.Left.C);
-            to.Write(node.Left.D);
-        }
-    }
-
-    public static LogitModel Load(BinaryReader from)
-    {
-        double intercept = from.ReadDouble();
-        int[] roots = new int[from.ReadInt32()];
-        for (int i = 0; i < roots.Length; i++) roots[i] = from.ReadInt32();
-        var nodes = new LogitNode[from.ReadInt32()];
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            int child = from.ReadInt32();
-            nodes[i] = child == 0
-                ? LogitNode.Leaf(from.ReadSingle())
-                : LogitNode.Split(from.ReadByte(), new(from.ReadUInt64(), from.ReadUInt64(), from.ReadUInt64(), from.ReadUInt64()), child);
-        }
-        return new LogitModel(intercept, roots, nodes);
     }
 }

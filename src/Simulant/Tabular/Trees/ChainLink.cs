@@ -97,7 +97,7 @@ internal sealed class ChainLink
         {
             to.Write(_leftShare[q]);
             to.Write(_models[q] is not null);
-            _models[q]?.Save(to);
+            if (_models[q] is { } model) LogitModelFile.Save(model, to);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class ChainLink
         for (int q = 0; q < share.Length; q++)
         {
             share[q] = from.ReadDouble();
-            if (from.ReadBoolean()) models[q] = LogitModel.Load(from);
+            if (from.ReadBoolean()) models[q] = LogitModelFile.Load(from);
         }
         return new ChainLink(column, bins, tree, code, share, models);
     }

@@ -60,7 +60,7 @@ public sealed class TreesEngine : ITableModelEngine
             double[] share = new double[tree.Questions.Count];
             var models = new LogitModel?[share.Length];
             links[k] = new ChainLink(c, bins[c], tree, codeOfBin[c], share, models);
-            Collect(tree, binOf[c], order[..k], share, models, questions);
+            Collect(tree, binOf[c], FeatureScreen.Choose(c, order.AsSpan(0, k), features), share, models, questions);
         }
         Answer(questions, features, Boosting ?? BoostingFor(training.Rows), run);
         return new TreesModel(training.Columns, links);

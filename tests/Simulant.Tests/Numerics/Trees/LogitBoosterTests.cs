@@ -1,5 +1,6 @@
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Trees;
+using Simulant.Tabular.Trees;
 using Xunit;
 
 namespace Simulant.Tests.Numerics.Trees;
@@ -102,10 +103,10 @@ public class LogitBoosterTests
         var (features, rows, label) = Random(500, bins: 40, nominal: true);
         var model = new LogitBooster(features, [0, 1], rows, label, new() { MinGain = 0.2 }).Fit(default);
         var bytes = new MemoryStream();
-        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true)) model.Save(writer);
+        using (var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8, leaveOpen: true)) LogitModelFile.Save(model, writer);
         bytes.Position = 0;
         using var reader = new BinaryReader(bytes);
-        Assert.Equal(Scores(model, features, rows), Scores(LogitModel.Load(reader), features, rows));
+        Assert.Equal(Scores(model, features, rows), Scores(LogitModelFile.Load(reader), features, rows));
         Assert.NotEmpty(model.Roots.ToArray());
     }
 

@@ -103,6 +103,22 @@ public class TreesEngineTests
         Assert.InRange(again.Select(x => (int)(x * items.Length)).Distinct().Count() / (double)items.Length, 0.6, 0.66); // 1 - 1/e
     }
 
+    [Fact]
+    public void Wide_tables_keep_their_strongest_neighbours()
+    {
+        const int columns = 400, rows = 300;
+        var stream = new RandomStream(2, "wide");
+        double[][] values = new double[columns][];
+        for (int c = 0; c < columns; c++)
+            values[c] = [.. Enumerable.Range(0, rows).Select(r => c % 100 == 99 ? values[c - 70][r] : (double)stream.Below(4, r, c))];
+        var names = Enumerable.Range(0, columns).Select(c => new ModelColumn($"c{c}", 4, true, 0, false)).ToArray();
+        var model = new TreesEngine().Fit(new ModelTable(names, values, rows, []), null, RunContext.Quiet(1, 2));
+        var batch = new DrawBatch(new RandomStream(1, "w"), [.. Enumerable.Range(0, 500).Select(i => (long)i)], new int[500], columns, []);
+        model.Draw(batch, default);
+        for (int c = 99; c < columns; c += 100)
+            Assert.InRange(Enumerable.Range(0, 500).Count(r => batch.Values[c][r] == batch.Values[c - 70][r]), 450, 500);
+    }
+
     private static double[][] Sample(ITableModel model, int rows)
     {
         var batch = new DrawBatch(new RandomStream(11, "sample"), [.. Enumerable.Range(0, rows).Select(i => (long)i)], new int[rows], 4, []);
