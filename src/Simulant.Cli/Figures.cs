@@ -36,7 +36,8 @@ internal static class Figures
     public static string Number(double value) => value switch
     {
         double.NaN => "-",
-        _ when Math.Abs(value) is >= 1e-4 and < 1e7 or 0 =>
+        _ when Math.Abs(value) < 1e-9 => "0",
+        _ when Math.Abs(value) is >= 1e-4 and < 1e7 =>
             value.ToString(Math.Abs(value) >= 1000 ? "#,##0" : "0.####", CultureInfo.InvariantCulture),
         _ => value.ToString("0.###e0", CultureInfo.InvariantCulture),
     };

@@ -57,6 +57,7 @@ internal static class Showing
             foreach (var f in gates)
                 table.AddRow(Terminal.Safe(f.Name), Figures.Number(f.Value), Figures.Number(f.Reference), Terminal.Safe(f.Gate!),
                     f.Passed switch { true => "[green]passed[/]", false => "[red]FAILED[/]", null => "[grey]not evaluated[/]" });
+            console.WriteLine();
             console.Write(table);
         }
         PrintFigures([.. run.Figures.Where(f => double.IsFinite(f.Value))], console);
@@ -71,7 +72,9 @@ internal static class Showing
             table.AddRow(Terminal.Safe(f.Name), Figures.Number(f.Value), Figures.Number(f.Reference),
                 f.Low < f.High ? $"{Figures.Number(f.Low)} to {Figures.Number(f.High)}" : "",
                 f.Direction == "reference" ? "near real" : f.Direction);
+        console.WriteLine();
         console.Write(table);
+        console.WriteLine();
     }
 
     private static void PrintNotes(RunSummary run, IAnsiConsole console)
@@ -106,10 +109,10 @@ internal static class Showing
     {
         console.MarkupLine($"[bold]{data.Table.RowCount:N0} rows of {data.Table.Columns.Count} columns[/]  "
             + $"{data.Findings.Source.Format}  [grey]{Terminal.Safe(path)}[/]");
-        var table = Terminal.Table(["column", "kind", "distinct", "missing", "range", "what stands out"], 2, 3);
+        var table = Terminal.Table(["column", "kind", "distinct", "missing", "values"], 2, 3);
         foreach (var c in data.Columns)
             table.AddRow(Terminal.Safe(c.Column), Word(c.Kind), $"{c.Distinct:N0}", c.Missing == 0 ? "" : $"{c.Missing:N0}",
-                c.Least is null ? "" : Terminal.Safe($"{c.Least} to {c.Greatest}"), Terminal.Safe(Standout(c)));
+                Terminal.Safe(Standout(c)));
         console.Write(table);
         foreach (var d in data.Findings.Determinations)
             console.MarkupLine($"{Terminal.Safe(d.Left)} determines {Terminal.Safe(d.Right)}{(d.Both ? ", and the other way" : "")}");
@@ -119,6 +122,7 @@ internal static class Showing
     private static string Standout(ColumnEvidence column)
     {
         var words = new List<string>();
+        if (column.Least is { } least) words.Add($"{least} to {column.Greatest}");
         if (column.Role != ColumnRole.Feature) words.Add(Word(column.Role));
         if (column.Personal != PersonalData.None) words.Add($"personal ({Word(column.Personal)})");
         if (column.Constant) words.Add("constant");

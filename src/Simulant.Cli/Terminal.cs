@@ -24,11 +24,15 @@ internal static class Terminal
     /// <summary>A table of left-aligned words; <paramref name="numbers"/> names the columns that hold numbers.</summary>
     public static Table Table(IReadOnlyList<string> heads, params ReadOnlySpan<int> numbers)
     {
-        var table = new Table { Border = TableBorder.Simple, ShowHeaders = true };
-        table.BorderColor(Color.Grey);
+        // No lines and little space: the tables of `show` fit in 80 columns, and only their last column may wrap.
+        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
         for (int i = 0; i < heads.Count; i++)
         {
-            var column = new TableColumn(new Markup($"[grey]{heads[i]}[/]")) { NoWrap = i == 0 };
+            var column = new TableColumn(new Markup($"[grey]{heads[i]}[/]")) 
+            {
+                NoWrap = i < heads.Count - 1,
+                Padding = new Padding(i == 0 ? 2 : 0, 0, i == heads.Count - 1 ? 0 : 2, 0),
+            };
             if (numbers.Contains(i)) column.RightAligned();
             table.AddColumn(column);
         }
