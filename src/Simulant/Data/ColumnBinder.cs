@@ -77,7 +77,8 @@ internal static class ColumnBinder
         }
         if (closed && fresh.Count > 0)
             throw new DataException($"{table.Label}: column {MessageText.Quote(raw.Name)}: {MessageText.Quote(fresh[0].Text)} is not among the declared levels "
-                + $"({string.Join(", ", levels.Take(8).Select(MessageText.Quote))}{(levels.Count > 8 ? ", …" : "")})", table.Label, RowOf(table, raw, fresh[0].Code), raw.Name);
+                + $"({string.Join(", ", levels.Take(8).Select(MessageText.Quote))}{(levels.Count > 8 ? ", …" : "")})",
+                    table.Label, RowOf(table, raw, fresh[0].Code), raw.Name);
         if (schema.Kind == ColumnKind.Category) fresh.Sort((a, b) => LevelOrder.Compare(a.Text, b.Text));
         foreach (var (text, code) in fresh)
         {
@@ -113,12 +114,14 @@ internal static class ColumnBinder
         if (raw.Kind == ColumnKind.Date && schema.Kind == ColumnKind.Timestamp) return [.. values.Select(v => v * TemporalText.MicrosecondsPerDay)];
         if (raw.Kind == ColumnKind.Timestamp && schema.Kind == ColumnKind.Date) return [.. values.Select(v => Math.Floor(v / TemporalText.MicrosecondsPerDay))];
         if (numbers != wanted && raw.Kind != schema.Kind)
-            throw new DataException($"{table.Label}: column {MessageText.Quote(raw.Name)} holds {Named(raw.Kind)}, not {Named(schema.Kind)}", table.Label, column: raw.Name);
+            throw new DataException(
+                $"{table.Label}: column {MessageText.Quote(raw.Name)} holds {Named(raw.Kind)}, not {Named(schema.Kind)}", table.Label, column: raw.Name);
         for (int i = 0; schema.Kind == ColumnKind.Integer && i < values.Length; i++)
         {
             if (double.IsNaN(values[i]) || double.IsInfinity(values[i]) || values[i] == Math.Floor(values[i])) continue;
             throw new DataException($"{table.Label}: row {table.SourceRow(i)}, column {MessageText.Quote(raw.Name)}: "
-                + $"{ValueText.Format(new ColumnSchema(raw.Name, ColumnKind.Decimal), values[i])} is not a whole number", table.Label, table.SourceRow(i), raw.Name);
+                + $"{ValueText.Format(new ColumnSchema(raw.Name, ColumnKind.Decimal), values[i])} is not a whole number",
+                    table.Label, table.SourceRow(i), raw.Name);
         }
         if (schema.MissingText.Length == 0 || !ValueText.TryParse(schema, schema.MissingText, out double code)) return values;
         return [.. values.Select(v => v == code ? double.NaN : v)];
@@ -142,7 +145,8 @@ internal static class ColumnBinder
     {
         long row = RowOf(table, raw, code);
         string format = schema.Format is { } f && schema.Kind is ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp ? $" ({f})" : "";
-        return new DataException($"{table.Label}: row {row}, column {MessageText.Quote(raw.Name)}: {MessageText.Quote(value)} is not {Named(schema.Kind)}{format}",
+        return new DataException(
+            $"{table.Label}: row {row}, column {MessageText.Quote(raw.Name)}: {MessageText.Quote(value)} is not {Named(schema.Kind)}{format}",
             table.Label, row, raw.Name);
     }
 

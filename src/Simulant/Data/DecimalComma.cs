@@ -26,7 +26,8 @@ internal static class DecimalComma
                 if (digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
                 continue;
             }
-            if (digits[..comma].ContainsAnyExceptInRange((byte)'0', (byte)'9') || digits[(comma + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
+            if (digits[..comma].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+                || digits[(comma + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')) return false;
             proven |= digits.Length - comma - 1 != 3 || comma > 3 || digits[0] == '0';
         }
         return proven;

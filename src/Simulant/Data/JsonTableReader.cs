@@ -225,7 +225,8 @@ internal static class JsonTableReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = reader.GetString()!;
-            var column = records.At(key) ?? throw Fault(file, LineOf(text, reader.TokenStartIndex, line), $"key {MessageText.Quote(key)} stands twice in a record");
+            var column = records.At(key)
+                ?? throw Fault(file, LineOf(text, reader.TokenStartIndex, line), $"key {MessageText.Quote(key)} stands twice in a record");
             reader.Read();
             AddValue(ref reader, text, column);
         }

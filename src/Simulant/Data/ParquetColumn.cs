@@ -112,7 +112,9 @@ internal sealed class ParquetNumbers(ColumnSchema schema, int capacity) : Parque
         if (!double.IsFinite(value))
         {
             if (double.IsNaN(value) || Schema.Kind == ColumnKind.Decimal) return value;
-            throw new DataException($"column {MessageText.Quote(Schema.Name)}: Parquet has no infinite {Schema.Kind.ToString().ToLowerInvariant()}; declare it decimal or write csv",
+            throw new DataException(
+                $"column {MessageText.Quote(Schema.Name)}: Parquet has no infinite {Schema.Kind.ToString().ToLowerInvariant()}; "
+                + "declare it decimal or write csv",
                 column: Schema.Name);
         }
         if (Schema.Kind != ColumnKind.Decimal) return Schema.Kind == ColumnKind.Date ? Math.Floor(value) : Math.Round(value);

@@ -20,7 +20,10 @@ public static class PostgresReader
         return TypeInference.Infer(ReadRaw(connection, query, options, cancel), options, cancel);
     }
 
-    /// <summary>Reads under another table's schema and level lists, as <see cref="TableReader.ReadAs(string, Table, ReadOptions?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Reads under another table's schema and level lists, as
+    /// <see cref="TableReader.ReadAs(string, Table, ReadOptions?, CancellationToken)"/>.
+    /// </summary>
     public static Table ReadAs(string connection, string query, Table like, ReadOptions? options = null, CancellationToken cancel = default)
     {
         options ??= ReadOptions.Default;
@@ -40,7 +43,8 @@ public static class PostgresReader
                 + "SET LOCAL bytea_output = 'hex'", cancel);
             string[] types = Types(opened, select, cancel);
             long? total = options.SampleRows is null ? null : Count(opened, select, cancel);
-            using var export = opened.BeginTextExportAsync($"COPY ({select}\n) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')", cancel).GetAwaiter().GetResult();
+            using var export = opened
+                .BeginTextExportAsync($"COPY ({select}\n) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')", cancel).GetAwaiter().GetResult();
             var stream = ((StreamReader)export).BaseStream;
             var read = DelimitedReader.ReadStream(stream, "query", total, options, cancel);
             var columns = read.Columns.Select((c, i) => Typed((RawTexts)c, types[i])).ToArray();
@@ -140,7 +144,8 @@ public static class PostgresReader
             var text = store[code];
             if (text.SequenceEqual("infinity"u8) || text.SequenceEqual("-infinity"u8)) continue;
             bool read = TemporalText.TryWiden(text, buffer, out var widened) && TemporalText.TryParse(kind, widened, format, out byCode[code]);
-            if (!read) throw new DataException($"query: column {MessageText.Quote(column.Name)}: {MessageText.Quote(store.Text(code))} lies outside the years 1 to 9999", column: column.Name);
+            if (!read) throw new DataException(
+                $"query: column {MessageText.Quote(column.Name)}: {MessageText.Quote(store.Text(code))} lies outside the years 1 to 9999", column: column.Name);
         }
         int[] codes = store.ToCodes();
         return new RawNumbers(column.Name, kind, [.. codes.Select(c => c < 0 ? double.NaN : byCode[c])]);

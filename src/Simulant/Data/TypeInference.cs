@@ -41,7 +41,8 @@ internal static class TypeInference
     public static DataException MissingColumn(RawTable raw, string column)
     {
         string named = string.Join(", ", raw.Columns.Take(12).Select(c => MessageText.Quote(c.Name)));
-        return new DataException($"{raw.Label}: no column {MessageText.Quote(column)}; it has {named}{(raw.Columns.Count > 12 ? ", …" : "")}", raw.Label, column: column);
+        return new DataException(
+            $"{raw.Label}: no column {MessageText.Quote(column)}; it has {named}{(raw.Columns.Count > 12 ? ", …" : "")}", raw.Label, column: column);
     }
 
     private static Typed TypeOne(RawTable table, RawColumn raw, ColumnOverride? declared, ReadOptions options)

@@ -8,6 +8,9 @@ namespace Simulant.Tests.Conformance;
 internal sealed record EngineUnderTest(string Name, Func<TableRequest, Dataset, RunContext, ISampler> Fit, Func<Stream,
     ISampler> Load)
 {
+    /// <summary>An index that no run begins with, and that has to be there all the same.</summary>
+    public long FarItem { get; init; } = 5_000_000_000;
+
     public ISampler FitTo(Table training, ulong seed = 1, int threads = 1) =>
         Fit(RequestFor(training, Name), Dataset.Of(training), RunContext.Quiet(seed, threads));
 

@@ -148,7 +148,8 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         string header = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"c{i}"));
         var text = new StringBuilder(header).Append('\n');
-        for (int row = 0; row < 40; row++) text.AppendJoin(',', Enumerable.Range(0, 5000).Select(i => (i * 7919 + row * row * (i % 11 + 1) + row) % 13)).Append('\n');
+        for (int row = 0; row < 40; row++)
+            text.AppendJoin(',', Enumerable.Range(0, 5000).Select(i => (i * 7919 + row * row * (i % 11 + 1) + row) % 13)).Append('\n');
         Assert.Equal(5000, Read(text.ToString()).Table.Columns.Count);
     }
 

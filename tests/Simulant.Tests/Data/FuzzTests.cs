@@ -10,7 +10,8 @@ public sealed class FuzzTests : IDisposable
 {
     private static readonly string[] Pieces =
     [
-        ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r", "\r\n", " ", "a", "é", "中", "\U0001F600", "'", "\\", "0", "1e5", "-", "NA", "?", "null", "<b>", "--", "\uFEFF", "=1+1", "\u0085",
+        ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r", "\r\n", " ", "a", "é", "中",
+            "\U0001F600", "'", "\\", "0", "1e5", "-", "NA", "?", "null", "<b>", "--", "\uFEFF", "=1+1", "\u0085",
     ];
 
     private readonly TempFolder _folder = new();

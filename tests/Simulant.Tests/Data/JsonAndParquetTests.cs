@@ -30,7 +30,8 @@ public sealed class JsonAndParquetTests : IDisposable
     [Fact]
     public void Digits_in_quotes_are_no_numbers_in_JSON()
     {
-        var table = TableReader.Read(_folder.Write("t.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"s\":\"{i % 5}\",\"n\":{i % 5}}}\n")))).Table;
+        var table = TableReader.Read(_folder.Write("t.jsonl",
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{{\"s\":\"{i % 5}\",\"n\":{i % 5}}}\n")))).Table;
         Assert.Equal(ColumnKind.Category, table["s"].Schema.Kind);
         Assert.Equal(ColumnKind.Integer, table["n"].Schema.Kind);
     }
@@ -57,7 +58,8 @@ public sealed class JsonAndParquetTests : IDisposable
     {
         var table = TableReader.Read(SharedData.Vega("penguins.json"));
         Assert.Equal(344, table.Table.RowCount);
-        Assert.Equal("Species Island Beak Length (mm) Beak Depth (mm) Flipper Length (mm) Body Mass (g) Sex", string.Join(' ', table.Table.Columns.Select(c => c.Name)));
+        Assert.Equal("Species Island Beak Length (mm) Beak Depth (mm) Flipper Length (mm) Body Mass (g) Sex",
+            string.Join(' ', table.Table.Columns.Select(c => c.Name)));
         Assert.Equal(ColumnKind.Integer, table["Body Mass (g)"].Kind);
         Assert.Equal(2, table["Beak Length (mm)"].Missing);
     }
@@ -71,7 +73,8 @@ public sealed class JsonAndParquetTests : IDisposable
         var two = TableReader.Read(path, options with { MaxThreads = 2 });
         Assert.Equal(3_000_000, one.Findings.Source.Rows);
         Assert.Equal(2000, one.Table.RowCount);
-        Assert.Equal([ColumnKind.Timestamp, ColumnKind.Integer, ColumnKind.Integer, ColumnKind.Category, ColumnKind.Category], one.Table.Columns.Select(c => c.Schema.Kind));
+        Assert.Equal([ColumnKind.Timestamp, ColumnKind.Integer, ColumnKind.Integer, ColumnKind.Category, ColumnKind.Category],
+            one.Table.Columns.Select(c => c.Schema.Kind));
         for (int c = 0; c < 3; c++)
             Assert.True(((NumericColumn)one.Table.Columns[c]).Values.SequenceEqual(((NumericColumn)two.Table.Columns[c]).Values));
         // The sample's mean delay lies within five standard errors of the whole's, computed by the other implementation.
@@ -90,7 +93,8 @@ public sealed class JsonAndParquetTests : IDisposable
         string path = _folder.File("o'd\"d;.parquet");
         using (var db = new DuckDb(1))
         {
-            db.Execute("CREATE TABLE t AS SELECT i::UTINYINT AS small, 0.1::FLOAT AS single, (i / 4)::DECIMAL(12,2) AS money, (18446744073709550000 + i)::UBIGINT AS huge, "
+            db.Execute("CREATE TABLE t AS SELECT i::UTINYINT AS small, 0.1::FLOAT AS single, (i / 4)::DECIMAL(12,2) AS money, "
+                + "(18446744073709550000 + i)::UBIGINT AS huge, "
                 + "9007199254740993 + i AS wide, uuid() AS u, [i, i + 1] AS list, {'a': i} AS struct, TIMESTAMPTZ '2020-01-01 00:00:00+02' AS tz, "
                 + "DATE '2020-02-29' AS day, TIME '01:02:03.5' AS clock, i % 2 = 0 AS flag, CASE WHEN i = 3 THEN NULL ELSE 'x' END AS txt, "
                 + "'nan'::DOUBLE AS nothing, 'a long text beyond twelve bytes ' || i AS \"se\"\"lect\" FROM range(50) r(i)", default);
@@ -115,7 +119,8 @@ public sealed class JsonAndParquetTests : IDisposable
     public void Damaged_Parquet_is_a_data_error()
     {
         byte[] bytes = File.ReadAllBytes(SharedData.Vega("flights-3m.parquet"));
-        foreach (byte[] damaged in (byte[][])[bytes[..(bytes.Length / 2)], bytes[..4], [], Encoding.ASCII.GetBytes("not parquet at all, but long enough to hold a footer")])
+        foreach (byte[] damaged in (byte[][])[bytes[..(bytes.Length / 2)], bytes[..4], [],
+            Encoding.ASCII.GetBytes("not parquet at all, but long enough to hold a footer")])
         {
             string path = _folder.Write("cut.parquet", damaged);
             var e = Assert.Throws<DataException>(() => TableReader.Read(path));
@@ -129,7 +134,8 @@ public sealed class JsonAndParquetTests : IDisposable
     {
         using var db = new DuckDb(1);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        Assert.ThrowsAny<OperationCanceledException>(() => db.Execute("SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range + b.range = 7", stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => db.Execute(
+            "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range + b.range = 7", stop.Token));
         Assert.Null(DuckDbLibrary.Find(null, Path.GetPathRoot(_folder.Path)!));
         Assert.Equal("/x/libduckdb.so", DuckDbLibrary.Find("/x/libduckdb.so", _folder.Path));
         Assert.StartsWith("v1.", DuckDb.Version, StringComparison.Ordinal);

@@ -29,7 +29,8 @@ public sealed class PostgresServer : IDisposable
         // The server refuses to run as root; Debian's package makes the user postgres.
         if (_asRoot) Run("chown", "postgres", _folder);
         if (!Server("initdb", $"-D {data} -A trust -U tester --no-sync -E UTF8 --locale=C")
-            || !Server("pg_ctl", $"-D {data} -w -t 60 -l {_folder}/log -o \"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off\" start"))
+            || !Server("pg_ctl", $"-D {data} -w -t 60 -l {_folder}/log -o \"-p {port} "
+                + $"-c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off\" start"))
         {
             WhyNot = "the PostgreSQL server did not start: " + _said;
             return;

@@ -19,7 +19,8 @@ public sealed class ShardWriterTests : IDisposable
         var random = new RandomStream(seed, "test");
         double Missing(int i, int slot, double value) => random.Uniform(i, slot, 9) < 0.1 ? double.NaN : value;
         double[] Numbers(int slot, Func<int, double> value) => [.. Enumerable.Range(0, rows).Select(i => Missing(i, slot, value(i)))];
-        string[] nasty = ["plain", "comma, here", "quote \" here", "line\nbreak", "tab\there", "ünï\u4e2d\U0001F600", "NA?", "'; DROP TABLE x; --", "<b>&amp;</b>", "\\"];
+        string[] nasty = ["plain", "comma, here", "quote \" here", "line\nbreak", "tab\there", "ünï\u4e2d\U0001F600", "NA?",
+            "'; DROP TABLE x; --", "<b>&amp;</b>", "\\"];
         int[] Codes(int slot, int levels) => [.. Enumerable.Range(0, rows).Select(i => random.Uniform(i, slot, 9) < 0.1 ? -1 : random.Below(levels, i, slot))];
         return new Table("mixed",
         [
@@ -27,7 +28,8 @@ public sealed class ShardWriterTests : IDisposable
             new NumericColumn(Of("wide int", ColumnKind.Integer), Numbers(1, i => Math.Floor(random.Uniform(i, 1) * 9e15))),
             new NumericColumn(Of("zeros", ColumnKind.Integer), Numbers(2, i => random.Uniform(i, 2) < 0.95 ? 0 : i)),
             new NumericColumn(Of("dec", ColumnKind.Decimal) with { Decimals = 2 }, Numbers(3, i => Math.Round(random.Normal(i, 3) * 100, 2))),
-            new NumericColumn(Of("float", ColumnKind.Decimal), Numbers(4, i => i % 50 == 0 ? double.PositiveInfinity : random.Normal(i, 4) * Math.Pow(10, i % 40 - 20))),
+            new NumericColumn(Of("float", ColumnKind.Decimal), Numbers(4, i =>
+                i % 50 == 0 ? double.PositiveInfinity : random.Normal(i, 4) * Math.Pow(10, i % 40 - 20))),
             new NumericColumn(Of("date", ColumnKind.Date), Numbers(5, i => random.Below(40000, i, 5) - 10000)),
             new NumericColumn(Of("time", ColumnKind.Time), Numbers(6, i => Math.Floor(random.Uniform(i, 6) * 86400e6))),
             new NumericColumn(Of("ts", ColumnKind.Timestamp), Numbers(7, i => Math.Floor((random.Uniform(i, 7) - 0.3) * 2e15))),
@@ -64,7 +66,9 @@ public sealed class ShardWriterTests : IDisposable
                 bool same = expected.Columns[c] is NumericColumn numbers
                     ? numbers.Values[row].Equals(((NumericColumn)actual.Columns[c]).Values[row])
                     : ((CodedColumn)expected.Columns[c])[row] == ((CodedColumn)actual.Columns[c])[row];
-                if (!same) Assert.Fail($"row {row}, column {expected.Columns[c].Name}: {ValueText.Format(expected.Columns[c], row)}, read as {ValueText.Format(actual.Columns[c], row)}");
+                if (!same) Assert.Fail(
+                    $"row {row}, column {expected.Columns[c].Name}: {ValueText.Format(expected.Columns[c], row)}, "
+                    + $"read as {ValueText.Format(actual.Columns[c], row)}");
             }
         }
     }
@@ -159,7 +163,8 @@ public sealed class ShardWriterTests : IDisposable
         chunk.Texts(0, (_, text, _) => found = Encoding.UTF8.GetString(text));
         Assert.Equal("BIGINT BIGINT BIGINT DOUBLE DOUBLE DATE TIME TIMESTAMP BOOLEAN VARCHAR VARCHAR", found);
         // Sums by the other implementation, over the file.
-        using var sums = db.Query($"SELECT sum(int)::DOUBLE, sum(\"wide int\")::DOUBLE, count(*) - count(date), count(DISTINCT id) FROM {DuckDb.Literal(path)}", default);
+        using var sums = db.Query(
+            $"SELECT sum(int)::DOUBLE, sum(\"wide int\")::DOUBLE, count(*) - count(date), count(DISTINCT id) FROM {DuckDb.Literal(path)}", default);
         using var row = sums.Next()!;
         double[] sum = new double[1];
         row.CopyTo(0, sum);
@@ -187,7 +192,8 @@ public sealed class ShardWriterTests : IDisposable
     [Fact]
     public void Thousands_of_columns_write()
     {
-        var table = new Table("t", [.. Enumerable.Range(0, 5000).Select(i => (Column)new NumericColumn(Of($"c{i}", ColumnKind.Integer), [i, i + 1, double.NaN]))]);
+        var table = new Table("t", [.. Enumerable.Range(0, 5000).Select(i =>
+            (Column)new NumericColumn(Of($"c{i}", ColumnKind.Integer), [i, i + 1, double.NaN]))]);
         string path = _folder.Write("t.parquet", Written("parquet", table));
         Same(table, TableReader.ReadAs(path, table.Schema));
     }

@@ -36,7 +36,8 @@ public sealed class TypeInferenceTests : IDisposable
     public void Dates_and_times_keep_how_they_are_written(string texts, ColumnKind kind, string? format)
     {
         string[] values = texts.Split(',');
-        var table = TableReader.Read(_folder.Write("t.csv", $"when;x\n{string.Join('\n', values.Select(v => v + ";1"))}\n"), new ReadOptions { Delimiter = ";" });
+        var table = TableReader.Read(_folder.Write("t.csv",
+            $"when;x\n{string.Join('\n', values.Select(v => v + ";1"))}\n"), new ReadOptions { Delimiter = ";" });
         var schema = table.Table["when"].Schema;
         Assert.Equal(kind, schema.Kind);
         if (kind is ColumnKind.Category or ColumnKind.Decimal) return;
@@ -290,12 +291,15 @@ public sealed class PersonalDataTests
         {
             string first = firsts[i % 12], last = lasts[i * 5 % 12];
             text.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"{first} {last},{first},{last},{first}.{last}{i}@example.org,+31 6 {10000000 + i * 7919},{i + 1} Main Street,Utrecht,{CardOf(i)},{Bsn(i)},NL91ABNA0417164300,");
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"10.1.{i}.{i * 3 % 250},{101 + i}-{10 + i % 80}-{1000 + i * 31},{i * 37 % 50},{(i % 3 == 0 ? "nurse" : "clerk")}\n");
+                $"{first} {last},{first},{last},{first}.{last}{i}@example.org,+31 6 {10000000 + i * 7919},{i + 1} Main Street,"
+                + $"Utrecht,{CardOf(i)},{Bsn(i)},NL91ABNA0417164300,");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"10.1.{i}.{i * 3 % 250},{101 + i}-{10 + i % 80}-{1000 + i * 31},{i * 37 % 50},{(i % 3 == 0 ? "nurse" : "clerk")}\n");
         }
         var table = TableReader.Read(folder.Write("p.csv", text.ToString()));
         Assert.Equal(
-            [PersonalData.FullName, PersonalData.FirstName, PersonalData.LastName, PersonalData.Email, PersonalData.Phone, PersonalData.Address, PersonalData.City,
+            [PersonalData.FullName, PersonalData.FirstName, PersonalData.LastName, PersonalData.Email,
+                PersonalData.Phone, PersonalData.Address, PersonalData.City,
              PersonalData.CardNumber, PersonalData.NationalNumber, PersonalData.None, PersonalData.IpAddress, PersonalData.NationalNumber, PersonalData.None,
              PersonalData.None],
             table.Columns.Select(c => c.Personal));
@@ -311,7 +315,8 @@ public sealed class PersonalDataTests
         var text = new System.Text.StringBuilder("nine,sixteen,word,range\n");
         for (int i = 0; i < 100; i++)
             text.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"{100_000_000 + random.Below(800_000_000, i, 0)},{4_000_000_000_000_000 + random.Below(2_000_000_000, i, 1)},w{random.Below(20, i, 2)},{i}-{i + 5}\n");
+                $"{100_000_000 + random.Below(800_000_000, i, 0)},{4_000_000_000_000_000 + random.Below(2_000_000_000, i, 1)},"
+                + $"w{random.Below(20, i, 2)},{i}-{i + 5}\n");
         Assert.All(TableReader.Read(folder.Write("p.csv", text.ToString())).Columns, c => Assert.Equal(PersonalData.None, c.Personal));
     }
 }

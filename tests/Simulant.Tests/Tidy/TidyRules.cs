@@ -14,7 +14,10 @@ internal sealed record Blemish(string File, int Line, string Rule, string Messag
 /// <summary>The part of the style that a program can judge, one text at a time. What is listed as exempt says why.</summary>
 internal static class TidyRules
 {
-    public const int MaxColumns = 130, MaxLines = 400, HardMaxLines = 600, MaxFunctionLines = 70;
+    /// <summary>The editor marks 130; past this the test stops it.</summary>
+    public const int MaxColumns = 160;
+
+    public const int MaxLines = 400, HardMaxLines = 600, MaxFunctionLines = 70;
 
     // In pieces, so that this file does not break its own rules.
     private static readonly Regex Promise = new(@"\b(TO" + "DO|FIX" + "ME|HA" + "CK|XX" + "X)\\b|NotImplemented" + "Exception");

@@ -105,8 +105,10 @@ internal static class OrderedScales
         }
         lower = lower.TrimStart(' ', '$', '€', '£', '(', '[');
         int end = 0;
-        while (end < lower.Length && (char.IsAsciiDigit(lower[end]) || (lower[end] is '.' or ',' && end + 1 < lower.Length && char.IsAsciiDigit(lower[end + 1])))) end++;
-        if (end == 0 || !double.TryParse(lower[..end].Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        while (end < lower.Length && (char.IsAsciiDigit(lower[end])
+            || (lower[end] is '.' or ',' && end + 1 < lower.Length && char.IsAsciiDigit(lower[end + 1])))) end++;
+        if (end == 0 || !double.TryParse(lower[..end].Replace(",", "", StringComparison.Ordinal),
+            NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             return false;
         string rest = lower[end..];
         number *= Thousands(lower[(end - 1)..]);
@@ -131,7 +133,8 @@ internal static class OrderedScales
 
     private static bool Unit(string rest)
     {
-        foreach (string unit in (ReadOnlySpan<string>)["st", "nd", "rd", "th", "k", "m", "km", "kg", "cm", "mm", "y", "yr", "yrs", "years", "months", "days", "hours", "h", "to"])
+        foreach (string unit in (ReadOnlySpan<string>)["st", "nd", "rd", "th", "k", "m", "km", "kg", "cm", "mm", "y",
+            "yr", "yrs", "years", "months", "days", "hours", "h", "to"])
             if (rest.StartsWith(unit, StringComparison.Ordinal) && (rest.Length == unit.Length || !char.IsLetter(rest[unit.Length]))) return true;
         return false;
     }

@@ -125,7 +125,8 @@ internal static class PersonalDetector
         bool saysLast = name.Has("lastname", "surname", "family", "familyname") || (name.Has("last", "family") && name.Has("name"));
         bool saysFull = name.Joined is "name" or "fullname" or "patientname" or "customername" or "employee" or "contactname" or "personname" or "clientname"
             or "patient" or "person" or "customer" or "employeename" or "studentname" or "nom" or "nombre";
-        if (saysFirst && first >= 0.15) return new(PersonalData.FirstName, 0.95, $"the name says first name, and {Say.Percent(first)} of values are common ones");
+        if (saysFirst && first >= 0.15) return new(PersonalData.FirstName, 0.95,
+            $"the name says first name, and {Say.Percent(first)} of values are common ones");
         if (saysLast && last >= 0.08) return new(PersonalData.LastName, 0.95, $"the name says last name, and {Say.Percent(last)} of values are common ones");
         if (full >= (saysFull ? 0.15 : 0.4) && sample.Length >= Fewest)
             return new(PersonalData.FullName, saysFull ? 0.95 : 0.8, $"{Say.Percent(full)} of distinct values hold a common first or last name of persons");

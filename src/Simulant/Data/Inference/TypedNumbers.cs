@@ -32,7 +32,8 @@ internal static class TypedNumbers
         }
         return decimals == 0 && raw.Values.Any(double.IsFinite) && !raw.Values.Any(double.IsInfinity)
             ? (new ColumnSchema(raw.Name, ColumnKind.Integer) { Format = "0.0" }, "floating by the file's own type, every value whole")
-            : (new ColumnSchema(raw.Name, ColumnKind.Decimal) { Decimals = decimals }, $"floating by the file's own type, at most {Say.Count(decimals, "decimal")}");
+            : (new ColumnSchema(raw.Name, ColumnKind.Decimal) { Decimals = decimals },
+                $"floating by the file's own type, at most {Say.Count(decimals, "decimal")}");
     }
 
     private static bool HasAtMost(double value, int decimals)

@@ -51,7 +51,8 @@ internal static class Html
             body.Add(line);
         }
         var table = El("table").Add(El("caption", "", caption), El("thead").Add(head), body);
-        return El("div", compact ? "scroll compact" : header.Count > 5 ? "scroll broad" : "scroll").With("tabindex", "0").With("role", "region").With("aria-label", caption).Add(table);
+        return El("div", compact ? "scroll compact" : header.Count > 5 ? "scroll broad" : "scroll")
+            .With("tabindex", "0").With("role", "region").With("aria-label", caption).Add(table);
     }
 
     public static Element Cell(string text) => El("span", "", text);
