@@ -1,5 +1,4 @@
 using System.Numerics;
-using Simulant.Numerics.Random;
 
 namespace Simulant.Numerics.Trees;
 
@@ -28,25 +27,16 @@ public sealed record LogitBoosterOptions
     /// Log-likelihood (nats) that a split must gain. The best of m random splits gains about ln m by chance, so this is what
     /// keeps noise, and with it single training rows, out of the model.
     /// </summary>
-    public double MinGain { get; init; } = 1;
+    public double MinGain { get; init; } = 3.5;
 
     /// <summary>Least sum of p(1-p) in a leaf.</summary>
-    public double MinHessian { get; init; } = 2;
+    public double MinHessian { get; init; } = 1;
 
     /// <summary>
-    /// Share of the rows, drawn afresh each round, that grow the tree; the others judge it. 1 lets all rows grow every tree, and
-    /// <see cref="MinGain"/> alone decides when to stop.
+    /// Passes over the grown trees in which every leaf takes another step towards the likelihood's maximum. Growth stops while
+    /// small gains remain in structure already found; over a chain of questions that would blur what depends on what.
     /// </summary>
-    public double RowShare { get; init; } = 1;
-
-    /// <summary>Where rows are left out: growth stops when the last so many trees together gained nothing on them.</summary>
-    public int Patience { get; init; } = 10;
-
-    /// <summary>
-    /// Further gain (nats) that a split of a nominal feature must show for each level beyond two: sorted by their gradients, k
-    /// levels of pure noise gain about 0.32 k.
-    /// </summary>
-    public double NominalPenalty { get; init; } = 0.3;
+    public int CorrectivePasses { get; init; } = 1;
 
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
@@ -59,8 +49,7 @@ public sealed record LogitBoosterOptions
 /// </summary>
 public sealed class LogitBooster
 {
-    // Which rows grow a tree is the same in every run: fitting draws nothing from the user's seed.
-    private const uint RowKey = 0x5EED;
+    private const double CorrectiveStep = 0.5;
 
     private readonly CodedFeatures _features;
     private readonly LogitBoosterOptions _options;
@@ -75,7 +64,7 @@ public sealed class LogitBooster
     private readonly int[] _order;        // local rows, grouped by leaf
     private readonly int[] _spare;
     private readonly double _scale;
-    private readonly long[] _outside;     // what _gradient would hold for rows left out of this round; 0 for the others
+    private readonly List<(int[] LeafOf, int First, int End)> _grown = []; // per tree: each row's leaf, and its range of nodes
 
     /// <param name="use">Which features may be split on.</param>
     /// <param name="rows">Rows of the features that take part, ascending.</param>
@@ -101,7 +90,6 @@ public sealed class LogitBooster
         _gradient = new long[_rows];
         _order = new int[_rows];
         _spare = new int[_rows];
-        _outside = options.RowShare < 1 ? new long[_rows] : [];
         // |sum of gradients| stays below 2^31: 31 bits less the bits of the row count, at most 16 a row.
         int bits = Math.Clamp(30 - BitOperations.Log2((uint)Math.Max(_rows, 1)) - 1, 4, 16);
         _scale = 1L << bits;
@@ -117,44 +105,26 @@ public sealed class LogitBooster
         Array.Fill(_score, intercept);
         var nodes = new List<LogitNode>();
         var roots = new List<int>();
-        var outsideGains = new Queue<double>();
         for (int round = 0; round < _options.Rounds; round++)
         {
             cancel.ThrowIfCancellationRequested();
-            SetGradients(round);
-            int root = GrowTree(nodes, out double outsideGain);
+            for (int i = 0; i < _rows; i++) _gradient[i] = Packed(i);
+            int root = GrowTree(nodes);
             if (root < 0) break;
             roots.Add(root);
-            if (_outside.Length > 0 && !StillGains(outsideGains, outsideGain)) break;
         }
-        return new LogitModel(intercept, [.. roots], [.. nodes]);
+        var grown = nodes.ToArray();
+        for (int pass = 0; pass < _options.CorrectivePasses; pass++) Correct(grown, cancel);
+        return new LogitModel(intercept, [.. roots], grown);
     }
 
-    private bool StillGains(Queue<double> recent, double latest)
+    /// <summary>A row's gradient and hessian as fixed-point integers, so that sums are exact.</summary>
+    private long Packed(int i)
     {
-        recent.Enqueue(latest);
-        if (recent.Count > _options.Patience) recent.Dequeue();
-        return recent.Count < _options.Patience || recent.Sum() > 0;
-    }
-
-    private void SetGradients(int round)
-    {
-        uint inside = (uint)Math.Min(uint.MaxValue, _options.RowShare * uint.MaxValue);
-        for (int i = 0; i < _rows; i++)
-        {
-            double p = 1 / (1 + Math.Exp(-_score[i]));
-            long g = (long)Math.Round((_label[i] - p) * _scale);
-            long h = (long)Math.Round(Math.Max(p * (1 - p), 1e-6) * _scale);
-            long packed = (g << 32) + h;
-            if (_outside.Length == 0)
-            {
-                _gradient[i] = packed;
-                continue;
-            }
-            bool isInside = Philox.Block((uint)i, (uint)round, 0, 0, RowKey, RowKey).R0 < inside;
-            _gradient[i] = isInside ? packed : 0;
-            _outside[i] = isInside ? 0 : packed;
-        }
+        double p = 1 / (1 + Math.Exp(-_score[i]));
+        long g = (long)Math.Round((_label[i] - p) * _scale);
+        long h = (long)Math.Round(Math.Max(p * (1 - p), 1e-6) * _scale);
+        return (g << 32) + h;
     }
 
     private sealed class Leaf
@@ -173,9 +143,8 @@ public sealed class LogitBooster
     private long[] RentHistogram() => _pool.TryPop(out var h) ? h : new long[_cells];
 
     /// <summary>Grows one tree best-first; -1 where not even the root splits.</summary>
-    private int GrowTree(List<LogitNode> nodes, out double outsideGain)
+    private int GrowTree(List<LogitNode> nodes)
     {
-        outsideGain = 0;
         for (int i = 0; i < _rows; i++) _order[i] = i;
         var root = new Leaf { Start = 0, Count = _rows, Histogram = RentHistogram() };
         BuildHistogram(root);
@@ -197,25 +166,37 @@ public sealed class LogitBooster
             if (best is null) break;
             SplitLeaf(best, leaves, nodes);
         }
+        int[] leafOf = _options.CorrectivePasses > 0 ? new int[_rows] : [];
+        if (leafOf.Length > 0) _grown.Add((leafOf, rootSlot, nodes.Count));
         foreach (var leaf in leaves)
         {
+            for (int k = leaf.Start; k < leaf.Start + leaf.Count && leafOf.Length > 0; k++) leafOf[_order[k]] = leaf.Slot;
             double value = LeafValue(leaf.Sum) * _options.LearningRate;
             nodes[leaf.Slot] = LogitNode.Leaf((float)value);
             float stored = (float)value;
-            if (_outside.Length > 0) outsideGain += OutsideGain(leaf, stored);
             for (int k = leaf.Start; k < leaf.Start + leaf.Count; k++) _score[_order[k]] += stored;
             _pool.Push(leaf.Histogram);
         }
         return rootSlot;
     }
 
-    /// <summary>Log-likelihood (second order) that a leaf's value gains on the rows left out of the round.</summary>
-    private double OutsideGain(Leaf leaf, double value)
+    /// <summary>One more Newton step for every leaf, tree by tree.</summary>
+    private void Correct(LogitNode[] nodes, CancellationToken cancel)
     {
-        long sum = 0;
-        for (int k = leaf.Start; k < leaf.Start + leaf.Count; k++) sum += _outside[_order[k]];
-        var (g, h) = Unpack(sum);
-        return g * value - 0.5 * h * value * value;
+        long[] sums = new long[nodes.Length];
+        float[] steps = new float[nodes.Length];
+        foreach (var (leafOf, first, end) in _grown)
+        {
+            cancel.ThrowIfCancellationRequested();
+            for (int i = 0; i < _rows; i++) sums[leafOf[i]] += Packed(i);
+            for (int n = first; n < end; n++)
+            {
+                if (!nodes[n].IsLeaf) continue;
+                steps[n] = (float)(LeafValue(sums[n]) * CorrectiveStep);
+                nodes[n] = LogitNode.Leaf(nodes[n].Value + steps[n]);
+            }
+            for (int i = 0; i < _rows; i++) _score[i] += steps[leafOf[i]];
+        }
     }
 
     private double LeafValue(long sum)

@@ -9,7 +9,7 @@ public class LogitBoosterTests
 {
     private static readonly LogitBoosterOptions OneStump = new()
     {
-        Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0, NominalPenalty = 0, NominalSmoothing = 0,
+        Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0, NominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
     };
 
     [Fact]
@@ -87,14 +87,20 @@ public class LogitBoosterTests
     }
 
     [Fact]
-    public void Rows_left_out_stop_growth_early()
+    public void Corrective_passes_recover_what_growth_left_over()
     {
-        var (features, rows, label) = Random(600, bins: 20, nominal: false);
-        var greedy = new LogitBoosterOptions { MinGain = 0, Rounds = 100, MinHessian = 0.1 };
-        var all = new LogitBooster(features, [0, 1], rows, label, greedy).Fit(default);
-        var judged = new LogitBooster(features, [0, 1], rows, label, greedy with { RowShare = 0.7 }).Fit(default);
-        Assert.Equal(100, all.Roots.Length);
-        Assert.InRange(judged.Roots.Length, 1, 40);
+        var (features, rows, label) = Random(3000, bins: 4, nominal: false);
+        double[] share = new double[4];
+        for (int code = 0; code < 4; code++)
+            share[code] = rows.Where(r => features.Codes[0][r] == code).Average(r => (double)label[r]);
+        double Error(int passes)
+        {
+            var options = new LogitBoosterOptions { MinGain = 6, CorrectivePasses = passes };
+            float[] scores = Scores(new LogitBooster(features, [0], rows, label, options).Fit(default), features, rows);
+            return rows.Average(r => Math.Abs(1 / (1 + Math.Exp(-scores[r])) - share[features.Codes[0][r]]));
+        }
+        Assert.InRange(Error(1), 0, 0.5 * Error(0));
+        Assert.InRange(Error(4), 0, 0.01);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public class TreesEngineTests
                 n++;
                 if (v[2][r] == 1) ones++;
             }
-            Assert.Equal(Truth((low + high) / 2.0, odd ? 1 : 0), ones / (double)n, 0.09);
+            Assert.Equal(Truth((low + high) / 2.0, odd ? 1 : 0), ones / (double)n, 0.03);
         }
     }
 
