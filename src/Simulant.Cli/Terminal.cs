@@ -28,7 +28,7 @@ internal static class Terminal
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
         for (int i = 0; i < heads.Count; i++)
         {
-            var column = new TableColumn(new Markup($"[grey]{heads[i]}[/]")) 
+            var column = new TableColumn(new Markup($"[grey]{heads[i]}[/]"))
             {
                 NoWrap = i < heads.Count - 1,
                 Padding = new Padding(i == 0 ? 2 : 0, 0, i == heads.Count - 1 ? 0 : 2, 0),
