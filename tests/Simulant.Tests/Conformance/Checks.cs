@@ -125,8 +125,8 @@ internal static class Checks
         for (int attempt = 0; attempt < 3 && best > TimeSpan.FromSeconds(1); attempt++)
         {
             using var source = new CancellationTokenSource();
-            long asked = 0;
-            using var note = source.Token.Register(() => asked = Stopwatch.GetTimestamp());
+            // From when the stop was due: a note taken by a callback of the token can come after the work has ended.
+            long start = Stopwatch.GetTimestamp();
             source.CancelAfter(after);
             try
             {
@@ -135,7 +135,8 @@ internal static class Checks
             }
             catch (OperationCanceledException)
             {
-                var took = Stopwatch.GetElapsedTime(asked);
+                var took = Stopwatch.GetElapsedTime(start) - after;
+                if (took < TimeSpan.Zero) took = TimeSpan.Zero;
                 if (took < best) best = took;
             }
         }
