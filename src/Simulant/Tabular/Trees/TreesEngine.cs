@@ -16,11 +16,8 @@ public sealed class TreesEngine : ITableModelEngine
 
     public string Name => "trees";
 
-    /// <summary>How every question is boosted; null chooses by the number of rows.</summary>
-    internal LogitBoosterOptions? Boosting { get; init; }
-
     /// <summary>Smaller steps learn a little more from the same rows; below 30,000 rows they cost nothing to speak of.</summary>
-    internal static LogitBoosterOptions BoostingFor(int rows) => rows >= 30_000
+    private static LogitBoosterOptions BoostingFor(int rows) => rows >= 30_000
         ? new LogitBoosterOptions()
         : new LogitBoosterOptions { LearningRate = 0.1, Rounds = 100 };
 
@@ -56,7 +53,7 @@ public sealed class TreesEngine : ITableModelEngine
             links[k] = new ChainLink(c, bins[c], tree, codeOfBin[c], share, models);
             Collect(tree, binOf[c], FeatureScreen.Choose(c, order.AsSpan(0, k), features), share, models, questions);
         }
-        Answer(questions, features, Boosting ?? BoostingFor(training.Rows), run);
+        Answer(questions, features, BoostingFor(training.Rows), run);
         return new TreesModel(training.Columns, links);
     }
 
