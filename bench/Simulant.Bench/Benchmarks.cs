@@ -14,6 +14,13 @@ public static class Benchmarks
         FidelityBench.Benchmark,
     ];
 
+    /// <summary>What has a command line of its own.</summary>
+    private static IReadOnlyList<(string Name, string About)> Commands { get; } =
+    [
+        ("quality", "every figure of any synthetic files: --train F --holdout F --synthetic F [F ...] --target COL"),
+        ("splits", "defaults on random splits of public tables, with the marks set for them; or --file F --target COL"),
+    ];
+
     /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>
     public static int Run(string[] arguments, TextWriter to, TextWriter errors)
     {
@@ -24,6 +31,7 @@ public static class Benchmarks
         {
             to.WriteLine("usage: bench/run NAME … [--tiny] [key=value …]");
             foreach (var one in All) to.WriteLine($"  {one.Name,-14} {one.About}");
+            foreach (var (name, about) in Commands) to.WriteLine($"  {name,-14} {about}");
             return 0;
         }
         foreach (string name in names)

@@ -1,3 +1,25 @@
-return args is ["quality", .. var rest]
-    ? Simulant.Bench.QualityCommand.Run(rest, Console.Out)
-    : Simulant.Bench.Benchmarks.Run(args, Console.Out, Console.Error);
+using Simulant.Bench.Quality;
+using Simulant.Data;
+
+namespace Simulant.Bench;
+
+internal static class EntryPoint
+{
+    private static int Main(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["quality", .. var rest] => QualityCommand.Run(rest, Console.Out),
+                ["splits", .. var rest] => SplitsCommand.Run(rest, Console.Out),
+                _ => Benchmarks.Run(args, Console.Out, Console.Error),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or DataException)
+        {
+            Console.Error.WriteLine($"bench: {e.Message}");
+            return 2;
+        }
+    }
+}

@@ -3,7 +3,7 @@ using System.Globalization;
 using Simulant.Data;
 using Simulant.Validation;
 
-namespace Simulant.Bench;
+namespace Simulant.Bench.Quality;
 
 /// <summary>Prints every figure of validation as one table: quality --train F --holdout F --synthetic F [F ...] --target COL.</summary>
 internal static class QualityCommand
@@ -97,33 +97,4 @@ internal static class QualityCommand
             _since = now;
         }
     }
-}
-
-/// <summary>Options of the form <c>--name value [value ...]</c>.</summary>
-internal sealed class Arguments
-{
-    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
-
-    public static Arguments Parse(string[] args)
-    {
-        var parsed = new Arguments();
-        List<string>? current = null;
-        foreach (string arg in args)
-        {
-            if (arg.StartsWith("--", StringComparison.Ordinal))
-            {
-                if (!parsed._values.TryGetValue(arg[2..], out current)) parsed._values.Add(arg[2..], current = []);
-            }
-            else (current ?? throw new ArgumentException($"'{arg}' follows no option")).Add(arg);
-        }
-        return parsed;
-    }
-
-    public IReadOnlyList<string> Many(string name) => _values.TryGetValue(name, out var found) && found.Count > 0
-        ? found
-        : throw new ArgumentException($"--{name} is missing");
-
-    public string Single(string name) => Many(name)[0];
-
-    public string? Optional(string name) => _values.TryGetValue(name, out var found) && found.Count > 0 ? found[0] : null;
 }

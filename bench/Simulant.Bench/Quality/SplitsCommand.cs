@@ -1,0 +1,119 @@
+using System.Globalization;
+using Simulant.Validation;
+
+namespace Simulant.Bench.Quality;
+
+/// <summary>
+/// Defaults only, on random splits 2/3 to 1/3: the mean of each figure over splits, its 95% interval and the mark set for it.
+/// <c>splits [--tables a,b] [--splits N] [--engine trees] [--threads 2] [--seed 1] [--quick]</c>, or any file:
+/// <c>splits --file F [--target COL] [--delimiter ;]</c>.
+/// </summary>
+/// <remarks>Split k of a table has seed (--seed) + k - 1, for the split, the fit and the sample alike.</remarks>
+internal static class SplitsCommand
+{
+    private const double Holdout = 1.0 / 3;
+    private const int MarkedTables = 5;
+
+    /// <summary>Enough to hold against the marks.</summary>
+    private static readonly string[] Quick =
+    [
+        MetricNames.DetectionTrain, MetricNames.TransferRatio, MetricNames.DcrShare, MetricNames.DcrQ02,
+        MetricNames.MembershipAuc, MetricNames.Copies,
+    ];
+
+    private static readonly string[] Full =
+    [
+        MetricNames.Shapes, MetricNames.Trends, MetricNames.Detection, .. Quick, MetricNames.CopiesDistinctive,
+        MetricNames.Tstr,
+    ];
+
+    public static int Run(string[] args, TextWriter to)
+    {
+        var options = Arguments.Parse(args);
+        options.Only("tables", "splits", "engine", "threads", "seed", "quick", "file", "target", "delimiter");
+        string engine = options.Optional("engine") ?? "trees";
+        int threads = options.Number("threads", 2), seed = options.Number("seed", 1);
+        string[] metrics = options.Has("quick") ? Quick : Full;
+        bool all = true;
+        foreach (var table in Tables(options))
+        {
+            var run = new DefaultRun(table.File, table.Target, table.Delimiter, engine);
+            int splits = options.Number("splits", table.Splits);
+            to.WriteLine($"{table.Name}: {run.Rows} rows, {run.Columns} columns, target {table.Target ?? "none"}, {engine}, "
+                + $"{splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
+            var outcomes = new List<DefaultRun.Outcome>();
+            for (int split = 0; split < splits; split++)
+            {
+                outcomes.Add(run.Run(Holdout, (ulong)(seed + split), metrics, threads));
+                to.WriteLine($"  split {split + 1,2}: {Line(outcomes[^1])}");
+            }
+            all &= Summarise(table, outcomes, metrics, to);
+        }
+        to.WriteLine(all ? "every mark met" : "short of a mark");
+        return 0;
+    }
+
+    private static List<BenchTable> Tables(Arguments options)
+    {
+        if (options.Optional("file") is { } file)
+            return [new BenchTable(Path.GetFileNameWithoutExtension(file), file, options.Optional("target"), 5, Goal.Default)
+            {
+                Delimiter = options.Optional("delimiter"),
+            }];
+        string folder = BenchContext.SharedData
+            ?? throw new ArgumentException("set SIMULANT_DATA to the folder that holds tabular/california.csv, or name a --file");
+        string[] names = options.Optional("tables")?.Split(',') ?? [.. BenchTable.Public.Take(MarkedTables).Select(t => t.Name)];
+        return [.. names.Select(name => BenchTable.Public.FirstOrDefault(t => t.Name == name)
+            ?? throw new ArgumentException(
+                $"no table '{name}'; there are {string.Join(", ", BenchTable.Public.Select(t => t.Name))}, or name a --file"))
+            .Select(t => t with { File = Path.Combine(folder, "tabular", t.File) })];
+    }
+
+    /// <summary>One split's main figures, as it ends.</summary>
+    private static string Line(DefaultRun.Outcome outcome)
+    {
+        string Figure(string metric) => outcome.Result.Find(metric) is { IsEvaluated: true } m ? Number(m.Score.Value) : "-";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"detection(train) {Figure(MetricNames.DetectionTrain)}  transfer {Figure(MetricNames.TransferRatio)}  "
+            + $"share {Figure(MetricNames.DcrShare)}  q02 {Figure(MetricNames.DcrQ02)}  member {Figure(MetricNames.MembershipAuc)}  "
+            + $"copies {Figure(MetricNames.Copies)}  CPU s: fit {outcome.FitSeconds:F2}, sample {outcome.SampleSeconds:F2}, "
+            + $"judge {outcome.JudgeSeconds:F2}");
+    }
+
+    /// <summary>A line a metric; whether every mark of the table was met.</summary>
+    private static bool Summarise(
+        BenchTable table, List<DefaultRun.Outcome> outcomes, IReadOnlyList<string> metrics, TextWriter to)
+    {
+        bool all = true;
+        to.WriteLine($"  {"",-26}{"mean",9}  {"95% interval",-20}{"reference",9}  mark");
+        foreach (string metric in MetricNames.All.Where(metrics.Contains))
+        {
+            var found = outcomes.ConvertAll(o => o.Result.Find(metric) is { IsEvaluated: true } m ? m : null);
+            if (outcomes.TrueForAll(o => o.Result.Find(metric) is null)) continue;
+            var spread = Spread.Of(found.ConvertAll(m => m?.Score.Value ?? double.NaN));
+            if (spread.Count == 0)
+            {
+                to.WriteLine($"  {metric,-26}{"-",9}  {outcomes[0].Result.Find(metric)!.NotEvaluated}");
+                continue;
+            }
+            double high = Spread.Of(found.ConvertAll(m => m?.ReferenceHigh ?? double.NaN)).Mean;
+            double reference = Spread.Of(found.ConvertAll(m => m?.Score.Reference ?? double.NaN)).Mean;
+            string mark = "";
+            if (table.Goals.FirstOrDefault(g => g.Metric == metric) is { } goal)
+            {
+                bool met = goal.Met(spread, high);
+                all &= met;
+                mark = $"{(met ? "met  " : "SHORT")} {goal.Text(high)}";
+            }
+            string few = spread.Count < outcomes.Count ? $"  ({spread.Count} of {outcomes.Count} splits)" : "";
+            string interval = $"[{Number(spread.Low)}, {Number(spread.High)}]";
+            to.WriteLine($"  {metric,-26}{Number(spread.Mean),9}  {interval,-20}{Number(reference),9}  {mark}{few}".TrimEnd());
+        }
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  CPU s a split: fit {outcomes.Average(o => o.FitSeconds):F2}, sample {outcomes.Average(o => o.SampleSeconds):F2}, "
+            + $"judge {outcomes.Average(o => o.JudgeSeconds):F2}"));
+        return all;
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("F4", CultureInfo.InvariantCulture);
+}
