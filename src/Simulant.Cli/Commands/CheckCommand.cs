@@ -22,7 +22,7 @@ internal static class CheckCommand
         {
             if (parsed.GetValue(schema))
             {
-                shell.Out.WriteLine(Corridor.SpecSchema().TrimEnd());
+                shell.Out.WriteLine(shell.Corridor.SpecSchema().TrimEnd());
                 return ExitCode.Done;
             }
             string path = parsed.GetValue(spec) ?? throw new UsageException("name the spec to check; see simulant check --help");

@@ -57,10 +57,10 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
 
     private string Command()
     {
-        static string Name(string path) => Path.GetFileName(path);
-        string command = $"simulant evaluate --train {Name(request.Train)} --holdout {Name(request.Holdout)} --synthetic "
-            + string.Join(' ', request.Synthetic.Select(s => $"{s.Name}={Name(s.Path)}"));
-        if (request.Target is { } target) command += $" --target {target}";
+        string command = $"simulant evaluate --train {CommandText.File(request.Train)} "
+            + $"--holdout {CommandText.File(request.Holdout)} --synthetic "
+            + string.Join(' ', request.Synthetic.Select(s => $"{CommandText.Word(s.Name)}={CommandText.File(s.Path)}"));
+        if (request.Target is { } target) command += $" --target {CommandText.Word(target)}";
         return $"{command} --seed {request.Seed}";
     }
 }

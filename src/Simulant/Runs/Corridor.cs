@@ -31,7 +31,7 @@ public sealed class Corridor
     public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
 
     /// <summary>The JSON Schema of specs, for editors.</summary>
-    public static string SpecSchema() => SpecJsonSchema.Write();
+    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options);
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

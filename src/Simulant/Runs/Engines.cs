@@ -13,6 +13,9 @@ namespace Simulant.Runs;
 /// <param name="LearnsFromData">False for engines that work from the spec's rules alone.</param>
 public sealed record Engine(string Name, bool LearnsFromData)
 {
+    /// <summary>The options it declares.</summary>
+    public EngineOptions Options { get; init; } = new(Name, []);
+
     /// <summary>Adds the faults of the spec's options for this engine, before any data is opened.</summary>
     public required Action<Spec, DiagnosticBag> Check { get; init; }
 
@@ -37,6 +40,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Joint(new CopulaEngine()),
         new Engine(RulesEngine.Name, LearnsFromData: false)
         {
+            Options = RulesEngine.Options,
             Check = (spec, faults) => RulesEngine.Plan(spec, faults),
             Fit = (request, _, _) => RulesEngine.Build(request.Spec),
             Load = RulesEngine.Load,
@@ -46,13 +50,17 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 
     public IReadOnlyList<string> Names => [.. engines.Select(e => e.Name)];
 
+    /// <summary>What each engine declares.</summary>
+    public IReadOnlyList<EngineOptions> Options => [.. engines.Select(e => e.Options)];
+
     /// <summary>An engine of joint models, in the frame that all of them share.</summary>
     private static Engine Joint(ITableModelEngine engine)
     {
         var generator = new TableGenerator(engine);
         return new Engine(engine.Name, LearnsFromData: true)
         {
-            Check = (_, _) => { },
+            Options = engine.Options,
+            Check = (spec, faults) => engine.Options.Read(spec.Engine.Options, faults),
             Fit = generator.Fit,
             Load = generator.Load,
         };

@@ -36,7 +36,7 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     {
         var faults = new DiagnosticBag();
         string name = model.Header.SpecName;
-        if (SpecText.Decode(model.Spec, name, faults) is not { } text || SpecReader.Parse(text, name, faults) is not { } spec)
+        if (SpecText.Decode(model.Spec, name, faults) is not { } text || SpecReader.Parse(text, name, faults, rowsGiven: true) is not { } spec)
             return null;
         return With(spec, model.Header.Rows, model.Header.FitSeed, model.Header.SampleSeed);
     }
@@ -44,7 +44,7 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     private static Job? Read(MakeRequest request, EngineTable engines, DiagnosticBag faults)
     {
         if (SpecText.Resolve(request.Spec, faults) is not { } path || SpecText.Read(path, faults) is not { } text) return null;
-        var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names);
+        var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names, request.Rows is not null);
         if (spec is null) return null;
         spec = With(spec, request.Rows, request.Seed, request.Seed);
         var engine = engines.Of(spec, faults);
@@ -69,15 +69,11 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
         string name = System.IO.Path.GetFileName(Path);
         if (FolderFiles.Contains(name))
             name = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
-        string command = $"simulant make {Quoted(name)}";
+        string command = $"simulant make {CommandText.Word(name)}";
         if (request.Rows is { } rows) command += $" --rows {rows}";
         if (request.Seed is { } seed) command += $" --seed {seed}";
         return command;
     }
-
-    private static string Quoted(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') && name.Length > 0
-            ? name : $"'{name.Replace("'", "'\\''")}'";
 
     private static Spec With(Spec spec, long? rows, ulong? fitSeed, ulong? sampleSeed) => spec with
     {

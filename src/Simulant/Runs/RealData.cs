@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Provenance;
@@ -54,6 +55,7 @@ internal static class Sources
         run.Progress.Report(new StageProgress("reading", 0, 0, "rows"));
         var read = ReadTraining(spec, source, folder, run);
         notes.AddRange(read.Findings.Notes);
+        notes.AddRange(Entities(spec, read.Findings));
         var all = read.Table;
         var faults = new DiagnosticBag();
         if (!SpecReader.CheckAgainst(spec, all.Schema, faults)) throw new MismatchException(faults.All);
@@ -71,6 +73,14 @@ internal static class Sources
         }
         return new RealData(Tables.DropUnusedLevels(training), new HeldOut(Tables.DropUnusedLevels(holdout)), notes);
     }
+
+    /// <summary>Identifiers that repeat while rows are parted one by one: where they name entities, each has rows on both
+    /// sides, and every figure is flattered.</summary>
+    private static IEnumerable<string> Entities(Spec spec, TableFindings findings) =>
+        spec.Source!.Holdout is not null || spec.Split is { By: not null } or { After: not null } ? []
+            : findings.RepeatedIdentifiers.Select(id => string.Create(CultureInfo.InvariantCulture,
+                $"The identifier '{id.Column}' repeats ({id.Entities} values, {id.RowsPerEntity:0.#} rows each), and rows were held out "
+                + $"one by one: if it names an entity, give split.by, or its rows stand on both sides and flatter every figure."));
 
     private static (Table Training, Table Holdout) Divide(Table all, Spec spec, List<string> notes)
     {

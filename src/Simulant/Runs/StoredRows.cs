@@ -35,12 +35,12 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
         return new StoredRows(digest.Finish(), total, Tables.Concat(parts));
     }
 
-    /// <summary>A data file under the schema it was written with.</summary>
-    public static Table ReadFile(string path, TableSchema schema, CancellationToken cancel)
-    {
-        string[] missing = [.. schema.Columns.Select(c => c.MissingText).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)];
-        return TableReader.ReadAs(path, schema, new ReadOptions { MissingTexts = missing }, cancel);
-    }
+    /// <summary>
+    /// A data file under the schema it was written with. Each column's own missing text stands for missing and nothing else
+    /// does: what marks a gap in one column may be a value of another.
+    /// </summary>
+    public static Table ReadFile(string path, TableSchema schema, CancellationToken cancel) =>
+        TableReader.ReadAs(path, schema, new ReadOptions { MissingTexts = [] }, cancel);
 }
 
 /// <summary>

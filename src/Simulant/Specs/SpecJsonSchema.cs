@@ -16,13 +16,28 @@ public static class SpecJsonSchema
     private const string DurationPattern = "^([0-9]+(\\.[0-9]+)?(ms|s|sec|m|min|h|d)? ?)+$";
 
     /// <summary>The schema as indented JSON.</summary>
-    public static string Write()
+    /// <param name="engines">The engines there are; without any, an engine's name and options are left open.</param>
+    public static string Write(IReadOnlyList<EngineOptions> engines)
     {
         var schema = Object(SpecKeys.Root);
+        if (engines.Count > 0) schema["properties"]!["engine"]!["anyOf"] = Engines(engines);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Simulant spec, version 1");
         var options = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         return schema.ToJsonString(options).ReplaceLineEndings("\n") + "\n";
+    }
+
+    /// <summary>A name alone, or a map for each engine with the options it declares.</summary>
+    private static JsonArray Engines(IReadOnlyList<EngineOptions> engines)
+    {
+        var name = SpecKeys.Engine.Find("name")!;
+        var choices = new JsonArray(Text(name with { Values = [.. engines.Select(e => e.Engine)] }));
+        foreach (var engine in engines)
+            choices.Add((JsonNode)Object(engine.Section with
+            {
+                Keys = [name with { Values = [engine.Engine] }, .. engine.Section.Keys],
+            }));
+        return choices;
     }
 
     private static JsonObject Object(Section section)

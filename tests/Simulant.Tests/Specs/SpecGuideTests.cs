@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Simulant.Runs;
 using Simulant.Specs;
 using Simulant.Specs.Expressions;
 using Simulant.Specs.Reading;
@@ -22,6 +23,17 @@ public sealed partial class SpecGuideTests
                 $"docs/guide/spec.md lacks the table of {section.Name}:\n{table}");
         }
         Assert.All(SpecKeys.Reserved, key => Assert.Contains($"`{key}`", page));
+    }
+
+    [Fact]
+    public void The_options_of_an_engine_stand_on_its_page()
+    {
+        foreach (var engine in EngineTable.Shipped.Options)
+        {
+            string table = engine.Section.Keys.Count == 0 ? "takes no options" : GuideTables.Table(engine.Section);
+            Assert.True(Page($"engines/{engine.Engine}.md").Contains(table, StringComparison.Ordinal),
+                $"docs/guide/engines/{engine.Engine}.md lacks its options:\n{table}");
+        }
     }
 
     [Fact]

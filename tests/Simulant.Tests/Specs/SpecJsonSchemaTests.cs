@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Simulant.Runs;
 using Simulant.Specs;
 using Simulant.Specs.Reading;
 using Xunit;
@@ -9,7 +10,7 @@ namespace Simulant.Tests.Specs;
 /// <summary>The published schema, judged by a validator of this file that knows the handful of keywords it uses.</summary>
 public sealed class SpecJsonSchemaTests
 {
-    private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(SpecJsonSchema.Write())!;
+    private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(SpecJsonSchema.Write(EngineTable.Shipped.Options))!;
 
     private static readonly HashSet<string> Keywords =
     [
@@ -34,6 +35,11 @@ public sealed class SpecJsonSchemaTests
     [InlineData("columns: { a: float }")]
     [InlineData("columns: { a: { domain: [1] } }")]
     [InlineData("engine: {}")]
+    [InlineData("engine: gan")]
+    [InlineData("engine: { name: trees, depht: 3 }")]
+    [InlineData("engine: { name: copula, latents: 0 }")]
+    [InlineData("engine: { name: copula, latents: many }")]
+    [InlineData("engine: { name: rules, entities: 3 }")]
     [InlineData("conditions: [ { where: a } ]")]
     [InlineData("constraints: a > 1")]
     [InlineData("output: xls")]

@@ -41,7 +41,7 @@ public sealed class SpecReaderTests
           pay: { type: decimal, decimals: 2 }
           sex: category
           other:
-        engine: { name: trees, depth: 6 }
+        engine: { name: copula, latents: 6 }
         rows: 50k
         balance: { income: { ">50K": 0.5, "<=50K": 25% } }
         constraints: [ "capital-gain >= 0", "education, sex determines education-num", "pay increments 0.05",
@@ -80,7 +80,7 @@ public sealed class SpecReaderTests
         Assert.Equal([PersonalData.Email, PersonalData.FullName, PersonalData.None], spec.Columns.Skip(4).Take(3).Select(c =>
             c.Personal));
         Assert.Equal((2, ColumnKind.Category), (spec.Columns[7].Decimals, spec.Columns[8].Kind));
-        Assert.Equal(("trees", "6"), (spec.Engine.Name, ((SpecScalar)spec.Engine.Options!["depth"]!).Text));
+        Assert.Equal(("copula", "6"), (spec.Engine.Name, ((SpecScalar)spec.Engine.Options!["latents"]!).Text));
         Assert.Equal(50_000, spec.Rows);
         Assert.Equal([(">50K", 0.5), ("<=50K", 0.25)], spec.Balance.Single().Shares.Select(s => (s.Key, s.Value)));
         Assert.Equal((7ul, 8ul, true, TimeSpan.FromMinutes(90), "csv"),

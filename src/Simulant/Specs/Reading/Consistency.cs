@@ -3,7 +3,7 @@ using Simulant.Data;
 namespace Simulant.Specs.Reading;
 
 /// <summary>Faults that show only when sections are read together, still without opening data.</summary>
-internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults)
+internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, bool rowsGiven)
 {
     public void Check()
     {
@@ -84,8 +84,9 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults)
         }
         if (spec.Columns.Count == 0) faults.Error(Codes.MissingKey, root.At,
             "without 'source' the spec must describe its 'columns'");
-        if (spec.Rows is null && spec.Conditions.Count == 0)
-            faults.Error(Codes.MissingKey, root.At, "without 'source' the spec must say how many 'rows' to make");
+        if (spec.Rows is null && !rowsGiven && spec.Conditions.Count == 0)
+            faults.Error(Codes.MissingKey, root.At,
+                "without 'source' the spec must say how many 'rows' to make; add 'rows: …', or ask for them with make --rows");
         if (spec.Columns.Count > 0) new NameCheck(spec, [.. spec.Columns.Select(c => c.Name)], faults).Run();
     }
 }

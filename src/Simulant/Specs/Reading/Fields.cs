@@ -196,6 +196,7 @@ internal sealed class Fields
     {
         string suggestion = Nearest.Suggest(key, _section.Keys.Select(k => k.Name));
         if (suggestion.Length > 0) return suggestion;
+        if (_section.Keys.Count == 0) return "; it takes none";
         return _section.Keys.Count <= 12 ? $"; it takes {string.Join(", ", _section.Keys.Select(k => k.Name))}" : "";
     }
 

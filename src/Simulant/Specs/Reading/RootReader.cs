@@ -9,6 +9,9 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
 {
     private const int LongestName = 100;
 
+    /// <summary>Whether the number of rows comes from elsewhere.</summary>
+    public bool RowsGiven { get; init; }
+
     public Spec Read()
     {
         Reserved();
@@ -47,7 +50,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             TimeLimit = TimeLimit(fields),
         };
         spec = WithTarget(spec);
-        new Consistency(spec, fields, faults).Check();
+        new Consistency(spec, fields, faults, RowsGiven).Check();
         return spec;
     }
 

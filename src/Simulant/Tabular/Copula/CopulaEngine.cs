@@ -9,12 +9,8 @@ namespace Simulant.Tabular.Copula;
 /// empirical by default, and all dependence is that of correlated normals; categories by latent thresholds. See
 /// docs/guide/engines/copula.md.
 /// </summary>
-/// <remarks>Options: <c>marginals: empirical | fitted</c> (default empirical); <c>latents: 1..16</c>, the most divisions of a
-/// category into groups plus one (default 5; 1 is the ordered probit).</remarks>
 public sealed class CopulaEngine : ITableModelEngine
 {
-    private const int DefaultLatents = 5, MostLatents = 16;
-
     // Levels of another category that a profile looks at.
     private const int ProfileLevels = 6;
 
@@ -23,9 +19,21 @@ public sealed class CopulaEngine : ITableModelEngine
 
     public string Name => "copula";
 
+    public EngineOptions Options { get; } = new("copula",
+    [
+        new("marginals", OptionKind.Text,
+            "Each column's distribution: as observed, or a named one (normal, lognormal, gamma, …) where it fits.")
+            { Values = ["empirical", "fitted"], Default = "empirical" },
+        new("latents", OptionKind.Integer,
+            "Most latent normals behind one category: divisions of its levels into groups; 1 is the ordered probit.")
+            { Minimum = 1, Maximum = 16, Default = "5" },
+    ]);
+
     public ITableModel Fit(ModelTable training, SpecMap? options, RunContext run)
     {
-        var (fitted, latents) = Options(options);
+        var values = Options.Read(options);
+        bool fitted = values.Text("marginals") == "fitted";
+        int latents = values.Integer("latents");
         int count = training.Columns.Count;
         var columns = new LatentColumn[count];
         var found = new TrainingLatent[count][];
@@ -60,42 +68,6 @@ public sealed class CopulaEngine : ITableModelEngine
     }
 
     public ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns) => CopulaModel.Load(from, columns);
-
-    private static (bool Fitted, int Latents) Options(SpecMap? options)
-    {
-        if (options is null) return (false, DefaultLatents);
-        var faults = new DiagnosticBag();
-        bool fitted = false;
-        int latents = DefaultLatents;
-        foreach (var entry in options.Entries)
-        {
-            string text = (entry.Value as SpecScalar)?.Text ?? "";
-            switch (entry.Key)
-            {
-                case "name":
-                    break;
-                case "marginals" when text is "empirical" or "fitted":
-                    fitted = text == "fitted";
-                    break;
-                case "latents" when int.TryParse(text, out int given) && given is >= 1 and <= MostLatents:
-                    latents = given;
-                    break;
-                case "marginals":
-                    faults.Error(Codes.BadValue, entry.Value.At, $"'marginals' is '{text}'; it must be empirical or fitted");
-                    break;
-                case "latents":
-                    faults.Error(Codes.BadValue, entry.Value.At,
-                        $"'latents' is '{text}'; it must be a whole number from 1 to {MostLatents}");
-                    break;
-                default:
-                    faults.Error(Codes.UnknownKey, entry.KeyAt, $"the engine 'copula' has no option '{entry.Key}'"
-                        + Nearest.Suggest(entry.Key, ["marginals", "latents"]));
-                    break;
-            }
-        }
-        faults.ThrowIfErrors();
-        return (fitted, latents);
-    }
 
     /// <summary>The piece of every row at every node of the tree; -1 where the row takes another branch.</summary>
     private static TrainingLatent[] Pieces(LevelTree tree, int column, double[] values, int levels)

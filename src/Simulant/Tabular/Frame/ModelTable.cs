@@ -77,6 +77,9 @@ public interface ITableModelEngine
 {
     string Name { get; }
 
+    /// <summary>Everything the engine reads of the spec's <c>engine</c> map beside the name.</summary>
+    Specs.EngineOptions Options { get; }
+
     ITableModel Fit(ModelTable training, Specs.SpecMap? options, RunContext run);
 
     ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns);

@@ -22,12 +22,10 @@ internal sealed class PlanReader(Spec spec, DiagnosticBag faults)
             faults.Error(RuleCodes.NoColumns, spec.Root.At, "without a source the spec must declare 'columns', each with a rule");
             return null;
         }
-        var engine = spec.Engine.Options is { } map ? new Options(map, faults) : null;
-        engine?.Know("name");
-        int attempts = (int)Math.Min(engine?.Whole("attempts", 1) ?? 1000, 30_000);
-        ReadEntityMaps(engine?.Take("entities"));
-        if (engine?.Take("sessions") is { } sessions) Sessions = new SessionReader(this).Read(sessions);
-        engine?.Close("the engine 'rules'");
+        var engine = RulesEngine.Options.Read(spec.Engine.Options, faults);
+        int attempts = engine.Integer("attempts");
+        ReadEntityMaps(engine.Map("entities"));
+        if (engine.Map("sessions") is { } sessions) Sessions = new SessionReader(this).Read(sessions);
         foreach (string name in _entityMaps.Keys) Entity(name, default);
 
         var perSession = spec.Columns.Where(column => (column.Options?["per"] as SpecScalar)?.Text == "session").ToList();
@@ -101,14 +99,9 @@ internal sealed class PlanReader(Spec spec, DiagnosticBag faults)
 
     private string? Parent(string name) => (_entityMaps.GetValueOrDefault(name)?["of"] as SpecScalar)?.Text;
 
-    private void ReadEntityMaps(SpecNode? node)
+    private void ReadEntityMaps(SpecMap? map)
     {
-        if (node is null) return;
-        if (node is not SpecMap map)
-        {
-            faults.Error(RuleCodes.BadParameter, node.At, "'entities' is a map of names to 'count' and 'columns'");
-            return;
-        }
+        if (map is null) return;
         foreach (var entry in map.Entries)
         {
             if (entry.Value is SpecMap one) _entityMaps[entry.Key] = one;

@@ -10,6 +10,16 @@ public static class RulesEngine
 {
     public const string Name = "rules";
 
+    /// <summary>What the engine reads of the spec's <c>engine</c> map beside the name.</summary>
+    public static EngineOptions Options { get; } = new(Name,
+    [
+        new("entities", OptionKind.Map, "Populations that rows refer to (customers, accounts), by name.") { Default = "none" },
+        new("sessions", OptionKind.Map, "State machines whose walks are the rows, session by session.") { Default = "none" },
+        new("attempts", OptionKind.Integer,
+            "How often a row that breaks a constraint is drawn again before the run ends with an error.")
+            { Minimum = 1, Maximum = 30_000, Default = "1000" },
+    ]);
+
     /// <summary>Reads and checks a spec; every fault goes to <paramref name="faults"/>, and then null comes back.</summary>
     public static RulesPlan? Plan(Spec spec, DiagnosticBag faults)
     {

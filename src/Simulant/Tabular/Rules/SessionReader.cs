@@ -10,13 +10,8 @@ internal sealed class SessionReader(PlanReader plan)
 
     private readonly List<string> _states = [];
 
-    public SessionPlan? Read(SpecNode node)
+    public SessionPlan? Read(SpecMap map)
     {
-        if (node is not SpecMap map)
-        {
-            Fault(node.At, "'sessions' is a map with 'machine', 'machines' or 'length'");
-            return null;
-        }
         var options = new Options(map, plan.Faults);
         int before = plan.Faults.All.Count;
         int most = (int)Math.Min(options.Whole("max_steps", 1) ?? 1000, 1_000_000);
@@ -48,7 +43,7 @@ internal sealed class SessionReader(PlanReader plan)
         }
         options.Know("machines", "machine", "length");
         options.Close("'sessions'");
-        if (machines.Count == 0) Fault(node.At, "'sessions' needs 'machine', 'machines' or 'length'");
+        if (machines.Count == 0) Fault(map.At, "'sessions' needs 'machine', 'machines' or 'length'");
         if (plan.Faults.All.Count > before) return null;
         // Every machine names its targets in one list of states, so its tables are as long as that list in the end.
         return new SessionPlan([.. machines.Select(machine => Widen(machine!))],

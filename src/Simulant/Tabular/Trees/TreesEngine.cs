@@ -16,6 +16,8 @@ public sealed class TreesEngine : ITableModelEngine
 
     public string Name => "trees";
 
+    public EngineOptions Options { get; } = new("trees", []);
+
     /// <summary>Smaller steps learn a little more from the same rows; below 30,000 rows they cost nothing to speak of.</summary>
     private static LogitBoosterOptions BoostingFor(int rows) => rows >= 30_000
         ? new LogitBoosterOptions()

@@ -1,3 +1,4 @@
+using Simulant.Specs;
 using Simulant.Tabular.Rules;
 using Xunit;
 
@@ -9,7 +10,7 @@ public class RulesFaultTests
     [Theory]
     [InlineData(RuleCodes.NoRule, "columns: { x: { type: integer } }")]
     [InlineData(RuleCodes.UnknownOption, "columns: { x: { distribution: normal, mean: 0, sd: 1, trunkate: [0, 1] } }")]
-    [InlineData(RuleCodes.UnknownOption, "engine: { entitys: {} }\ncolumns: { x: { constant: 1 } }")]
+    [InlineData(Codes.UnknownKey, "engine: { entitys: {} }\ncolumns: { x: { constant: 1 } }")]
     [InlineData(RuleCodes.BadParameter, "columns: { x: { distribution: normal, mean: 0 } }")]
     [InlineData(RuleCodes.BadParameter, "columns: { x: { distribution: normal, mean: 0, sd: -1 } }")]
     [InlineData(RuleCodes.BadParameter, "columns: { x: { distribution: uniform, min: 5, max: 1 } }")]
