@@ -1,3 +1,4 @@
+using Simulant.Bench.Quality;
 using Simulant.Bench.Speed;
 
 namespace Simulant.Bench;
@@ -12,6 +13,9 @@ public static class Benchmarks
         BoostingBench.Benchmark,
         NeighbourBench.Benchmark,
         FidelityBench.Benchmark,
+        ReadingBench.Benchmark,
+        EnginesBench.Benchmark,
+        RulesBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>
@@ -19,6 +23,7 @@ public static class Benchmarks
     [
         ("quality", "every figure of any synthetic files: --train F --holdout F --synthetic F [F ...] --target COL"),
         ("splits", "defaults on random splits of public tables, with the marks set for them; or --file F --target COL"),
+        ("conditions", "Adult under where, conditions and balance: counts, detection, and the joint beside rejection"),
     ];
 
     /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>

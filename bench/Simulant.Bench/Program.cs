@@ -13,6 +13,7 @@ internal static class EntryPoint
             {
                 ["quality", .. var rest] => QualityCommand.Run(rest, Console.Out),
                 ["splits", .. var rest] => SplitsCommand.Run(rest, Console.Out),
+                ["conditions", .. var rest] => ConditionsCommand.Run(rest, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
         }

@@ -37,14 +37,15 @@ internal static class SplitsCommand
         bool all = true;
         foreach (var table in Tables(options))
         {
-            var run = new DefaultRun(table.File, table.Target, table.Delimiter, engine);
+            var spec = new DefaultSpec(table.File, table.Target, delimiter: table.Delimiter);
+            var run = new DefaultRun(spec, engine, threads);
             int splits = options.Number("splits", table.Splits);
-            to.WriteLine($"{table.Name}: {run.Rows} rows, {run.Columns} columns, target {table.Target ?? "none"}, {engine}, "
+            to.WriteLine($"{table.Name}: {spec.Rows} rows, {spec.Columns} columns, target {table.Target ?? "none"}, {engine}, "
                 + $"{splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
             var outcomes = new List<DefaultRun.Outcome>();
             for (int split = 0; split < splits; split++)
             {
-                outcomes.Add(run.Run(Holdout, (ulong)(seed + split), metrics, threads));
+                outcomes.Add(run.Run(Holdout, (ulong)(seed + split), metrics));
                 to.WriteLine($"  split {split + 1,2}: {Line(outcomes[^1])}");
             }
             all &= Summarise(table, outcomes, metrics, to);
