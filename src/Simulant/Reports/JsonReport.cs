@@ -12,7 +12,6 @@ namespace Simulant.Reports;
 public static class JsonReport
 {
     public const string FileName = "report.json";
-    private const int WorstPairs = 1000;
 
     /// <summary>The whole file, UTF-8.</summary>
     public static byte[] Write(ReportModel model)
@@ -142,14 +141,14 @@ public static class JsonReport
     private static JsonObject Pairs(PairTrends trends) => new()
     {
         ["columns"] = trends.Names.Count,
-        ["worst"] = List(PairRanking.Worst(trends, WorstPairs), p => new JsonObject
+        ["worst"] = List(trends.Worst, p => new JsonObject
         {
-            ["first"] = trends.Names[p.I],
-            ["second"] = trends.Names[p.J],
-            ["trend"] = Number(trends.Synthetic[p.I, p.J]),
-            ["trendReference"] = Number(trends.Reference[p.I, p.J]),
-            ["strength"] = Number(trends.SyntheticStrength[p.I, p.J]),
-            ["strengthReal"] = Number(trends.Strength[p.I, p.J]),
+            ["first"] = trends.Names[p.First],
+            ["second"] = trends.Names[p.Second],
+            ["trend"] = Number(p.Trend),
+            ["trendReference"] = Number(p.Reference),
+            ["strength"] = Number(p.SyntheticStrength),
+            ["strengthReal"] = Number(p.Strength),
         }),
     };
 

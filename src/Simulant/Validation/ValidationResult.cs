@@ -133,19 +133,52 @@ public sealed record ColumnSummary(
 }
 
 /// <summary>
-/// Similarity of dependence per pair, 1 is equal. Matrices are symmetric, [i, j] over <see cref="Names"/>, diagonal 1; a pair
-/// that was not evaluated is NaN.
+/// Similarity of dependence over all pairs of columns: what a report shows of them. Its size grows with the columns, not with
+/// their pairs.
 /// </summary>
-/// <param name="Synthetic">Synthetic against training.</param>
-/// <param name="Reference">Holdout against training.</param>
-public sealed record PairTrends(IReadOnlyList<string> Names, double[,] Synthetic, double[,] Reference)
+public sealed record PairTrends
 {
-    /// <summary>Strength of dependence in training: |r| for numeric pairs, Cramer's V otherwise; NaN where undefined.</summary>
+    /// <summary>Pairs that <see cref="Worst"/> holds at most.</summary>
+    public const int MostWorst = 1000;
+
+    /// <summary>Columns that <see cref="Drawn"/> holds at most.</summary>
+    public const int MostDrawn = 48;
+
+    /// <summary>All columns that were compared.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>Pairs that were evaluated.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Mean trend of synthetic against training rows over the pairs that were evaluated; NaN where none was.</summary>
+    public required double Mean { get; init; }
+
+    /// <summary>The same of holdout against training rows.</summary>
+    public required double ReferenceMean { get; init; }
+
+    /// <summary>The evaluated pairs of the lowest trend, worst first; ties in table order.</summary>
+    public required IReadOnlyList<PairTrend> Worst { get; init; }
+
+    /// <summary>Indices into <see cref="Names"/>: the columns of the lowest mean trend, lowest first; all where they are few.</summary>
+    public required IReadOnlyList<int> Drawn { get; init; }
+
+    /// <summary>
+    /// Strength of dependence in training rows, over <see cref="Drawn"/>: |r| for numeric pairs, Cramer's V otherwise; NaN where
+    /// undefined. Symmetric, diagonal 1.
+    /// </summary>
     public required double[,] Strength { get; init; }
 
-    /// <inheritdoc cref="Strength"/>
+    /// <summary>The same in synthetic rows.</summary>
     public required double[,] SyntheticStrength { get; init; }
 }
+
+/// <summary>One pair of columns, as indices, the first before the second.</summary>
+/// <param name="Trend">Similarity of dependence, synthetic against training, 1 is equal; NaN where not evaluated.</param>
+/// <param name="Reference">Holdout against training.</param>
+/// <param name="Strength">Strength of dependence in training rows; NaN where undefined.</param>
+/// <param name="SyntheticStrength">The same in synthetic rows.</param>
+public readonly record struct PairTrend(
+    int First, int Second, double Trend, double Reference, double Strength, double SyntheticStrength);
 
 /// <summary>How well one judge tells real from synthetic.</summary>
 /// <param name="Judge"><c>boosted-trees</c> or <c>fourier</c> (random Fourier features and ridge).</param>

@@ -77,20 +77,6 @@ public sealed class JsonReportTests
         Assert.Equal("lower", Figures.Of(result, [])[1].Direction);
     }
 
-    [Fact]
-    public void WorstPairsEqualASortOfAllPairs()
-    {
-        const int n = 23;
-        double[,] trend = new double[n, n];
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j < n; j++) trend[i, j] = i == j ? 1 : (i + j) % 9 == 0 ? double.NaN : Math.Round(Math.Abs(Math.Sin(i * j + i + j)), 1);
-        var trends = new PairTrends([.. Enumerable.Range(0, n).Select(i => $"{i}")], trend, trend) { Strength = trend, SyntheticStrength = trend };
-        var all = (from i in Enumerable.Range(0, n) from j in Enumerable.Range(i + 1, n - i - 1)
-            where !double.IsNaN(trend[i, j]) orderby trend[i, j], i, j select (i, j)).ToList();
-        Assert.Equal(all.Take(10), PairRanking.Worst(trends, 10));
-        Assert.Equal(all, PairRanking.Worst(trends, 1000));
-    }
-
     [Theory]
     [InlineData(ColumnKind.Date, 0, "1970-01-01")]
     [InlineData(ColumnKind.Date, -1, "1969-12-31")]

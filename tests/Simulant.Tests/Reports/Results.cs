@@ -109,19 +109,30 @@ internal static class Results
     private static PairTrends Pairs(IReadOnlyList<string> names)
     {
         int n = names.Count;
-        double[,] trend = new double[n, n], reference = new double[n, n], strength = new double[n, n], synthetic = new double[n, n];
-        for (int i = 0; i < n; i++)
+        bool Left(int i, int j) => i != j && (i == 4 || j == 4) && n > 6;
+        double Strength(int i, int j) => i == j ? 1 : Left(i, j) ? double.NaN : Math.Exp(-Math.Abs(i - j) * .6);
+        double Synthetic(int i, int j) => i == j ? 1 : Strength(i, j) + .08 * Math.Sin(i * j);
+        PairTrend[] pairs =
+        [
+            .. from i in Enumerable.Range(0, n) from j in Enumerable.Range(i + 1, n - i - 1) where !Left(i, j)
+            let trend = .999 - .0004 * ((i + j) % 50) orderby trend, i, j
+            select new PairTrend(i, j, trend, .98, Strength(i, j), Synthetic(i, j)),
+        ];
+        int drawn = Math.Min(n, PairTrends.MostDrawn);
+        double[,] strength = new double[drawn, drawn], synthetic = new double[drawn, drawn];
+        for (int i = 0; i < drawn; i++)
+            for (int j = 0; j < drawn; j++) (strength[i, j], synthetic[i, j]) = (Strength(i, j), Synthetic(i, j));
+        return new PairTrends
         {
-            for (int j = 0; j < n; j++)
-            {
-                trend[i, j] = i == j ? 1 : .999 - .0004 * ((i + j) % 50);
-                reference[i, j] = i == j ? 1 : .98;
-                strength[i, j] = i == j ? 1 : Math.Exp(-Math.Abs(i - j) * .6);
-                synthetic[i, j] = i == j ? 1 : strength[i, j] + .08 * Math.Sin(i * j);
-                if (i != j && (i == 4 || j == 4) && n > 6) trend[i, j] = strength[i, j] = synthetic[i, j] = double.NaN;
-            }
-        }
-        return new PairTrends(names, trend, reference) { Strength = strength, SyntheticStrength = synthetic };
+            Names = names,
+            Pairs = pairs.Length,
+            Mean = pairs.Average(p => p.Trend),
+            ReferenceMean = .98,
+            Worst = [.. pairs.Take(PairTrends.MostWorst)],
+            Drawn = [.. Enumerable.Range(0, drawn)],
+            Strength = strength,
+            SyntheticStrength = synthetic,
+        };
     }
 
     private static DetectionDetail Detection(string judge, string against, double auc, IReadOnlyList<string> names) =>

@@ -108,24 +108,25 @@ internal static class ColumnSections
     {
         if (view.Result.Trends is not { Names.Count: > 1 } trends) return null;
         int n = trends.Names.Count;
-        var order = MostTelling(trends, view.Budget.Matrix);
+        // Where not all columns fit, those with the lowest mean trend, in table order.
+        int[] order = [.. Enumerable.Range(0, Math.Min(trends.Drawn.Count, view.Budget.Matrix)).OrderBy(at => trends.Drawn[at])];
+        string[] names = [.. trends.Drawn.Select(c => trends.Names[c])];
         var section = Section(view.Id("pairs"), "Pairs of columns",
             "How strongly each two columns depend on each other (|r| of numbers, Cramér's V otherwise; 0 is independence, 1 is full "
             + "dependence), in real and in synthetic rows, and what is lost (−) or added (+).");
         double Difference(int i, int j) => trends.SyntheticStrength[i, j] - trends.Strength[i, j];
         double reach = Math.Max(.05, Largest(Difference, order));
         var maps = El("div", "maps");
-        maps.Add(Map("Real", HeatMap.Of("Strength of dependence in training rows", trends.Names, order,
-            (i, j) => trends.Strength[i, j]),
+        maps.Add(Map("Real", HeatMap.Of("Strength of dependence in training rows", names, order, (i, j) => trends.Strength[i, j]),
             HeatMap.Legend(false, 1)));
-        maps.Add(Map("Synthetic", HeatMap.Of("Strength of dependence in synthetic rows", trends.Names, order,
+        maps.Add(Map("Synthetic", HeatMap.Of("Strength of dependence in synthetic rows", names, order,
             (i, j) => trends.SyntheticStrength[i, j]),
             HeatMap.Legend(false, 1)));
         maps.Add(Map("Synthetic minus real", HeatMap.Of("Difference of strength; a dot marks what is weaker in synthetic rows",
-            trends.Names, order, Difference, true, reach), HeatMap.Legend(true, reach)));
+            names, order, Difference, true, reach), HeatMap.Legend(true, reach)));
         section.Add(maps);
-        if (order.Count < n)
-            section.Add(Note($"The {order.Count} columns of the lowest pair trends are drawn of {Words.Count(n)}; report.json lists "
+        if (order.Length < n)
+            section.Add(Note($"The {order.Length} columns of the lowest pair trends are drawn of {Words.Count(n)}; report.json lists "
                 + "the worst pairs of all."));
         return section.Add(WorstPairs(view, trends));
     }
@@ -135,38 +136,17 @@ internal static class ColumnSections
 
     private static Element WorstPairs(View view, PairTrends trends) =>
         Table("Worst pairs", ["first", "second", ">trend", ">trend, real", ">strength", ">strength, real"],
-            PairRanking.Worst(trends, view.Budget.Worst).Select(p => (IReadOnlyList<Element>)
+            trends.Worst.Take(view.Budget.Worst).Select(p => (IReadOnlyList<Element>)
             [
-                Cell(View.Name(trends.Names[p.I])),
-                Cell(View.Name(trends.Names[p.J])),
-                El("strong", "", Words.Number(trends.Synthetic[p.I, p.J])),
-                Cell(Words.Number(trends.Reference[p.I, p.J])),
-                Cell(Words.Number(trends.SyntheticStrength[p.I, p.J])),
-                Cell(Words.Number(trends.Strength[p.I, p.J])),
+                Cell(View.Name(trends.Names[p.First])),
+                Cell(View.Name(trends.Names[p.Second])),
+                El("strong", "", Words.Number(p.Trend)),
+                Cell(Words.Number(p.Reference)),
+                Cell(Words.Number(p.SyntheticStrength)),
+                Cell(Words.Number(p.Strength)),
             ]));
 
-    // Where not all columns fit, those with the lowest mean trend, in table order.
-    private static List<int> MostTelling(PairTrends trends, int most)
-    {
-        int n = trends.Names.Count;
-        if (n <= most) return [.. Enumerable.Range(0, n)];
-        double[] mean = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            double sum = 0;
-            int count = 0;
-            for (int j = 0; j < n; j++)
-            {
-                if (i == j || double.IsNaN(trends.Synthetic[i, j])) continue;
-                sum += trends.Synthetic[i, j];
-                count++;
-            }
-            mean[i] = count == 0 ? double.PositiveInfinity : sum / count;
-        }
-        return [.. Enumerable.Range(0, n).OrderBy(i => mean[i]).ThenBy(i => i).Take(most).Order()];
-    }
-
-    private static double Largest(Func<int, int, double> values, List<int> order)
+    private static double Largest(Func<int, int, double> values, int[] order)
     {
         double most = 0;
         foreach (int i in order)

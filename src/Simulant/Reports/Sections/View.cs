@@ -28,7 +28,7 @@ internal sealed record Budget(double Share)
 {
     public int Cards => Scaled(48);
     public int Worst => Math.Max(3, Scaled(12));
-    public int Matrix => Scaled(48);
+    public int Matrix => Scaled(PairTrends.MostDrawn);
     public int Classes => Scaled(24);
     public int Lines => Scaled(120);
     public bool DrawDots => Share > .05;

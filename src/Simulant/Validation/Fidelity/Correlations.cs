@@ -4,44 +4,31 @@ using Simulant.Validation.Comparison;
 
 namespace Simulant.Validation.Fidelity;
 
-/// <summary>Pearson's r of every pair of numeric columns in each table, over rows where both are finite.</summary>
+/// <summary>Pearson's r of any pair of numeric columns in each table, over rows where both are finite; computed when asked.</summary>
 internal sealed class Correlations
 {
     private readonly ComparedTables _tables;
-    private readonly double[][,] _r;
+    private readonly Standardised[] _standard;
 
-    private Correlations(ComparedTables tables, double[][,] r)
+    public Correlations(ComparedTables tables, RunContext run)
     {
         _tables = tables;
-        _r = r;
+        int count = tables.Columns.Count;
+        _standard = new Standardised[3 * count];
+        Work.For(_standard.Length, run, k =>
+        {
+            var column = tables.Columns[k % count];
+            if (column.IsNumeric) _standard[k] = Standardised.Of(column.Values((Part)(k / count)));
+        });
     }
 
     public int Rows(Part part) => _tables.Rows(part);
 
     /// <summary>NaN where either column is constant or fewer than two rows remain.</summary>
-    public double Of(Part part, int i, int j) => _r[(int)part][i, j];
-
-    public static Correlations Of(ComparedTables tables, RunContext run)
+    public double Of(Part part, int i, int j)
     {
-        int count = tables.Columns.Count;
-        var standard = new Standardised[3 * count];
-        double[][,] r = [new double[count, count], new double[count, count], new double[count, count]];
-        Work.For(standard.Length, run, k =>
-        {
-            var column = tables.Columns[k % count];
-            if (column.IsNumeric) standard[k] = Standardised.Of(column.Values((Part)(k / count)));
-        });
-        Work.For(3 * count, run, k =>
-        {
-            int p = k / count, i = k % count;
-            if (standard[k].Values is null) return;
-            for (int j = 0; j < i; j++)
-            {
-                if (standard[p * count + j].Values is null) continue;
-                r[p][i, j] = r[p][j, i] = Pair(standard[k], standard[p * count + j]);
-            }
-        });
-        return new Correlations(tables, r);
+        int first = (int)part * _tables.Columns.Count;
+        return Pair(_standard[first + i], _standard[first + j]);
     }
 
     private static double Pair(in Standardised a, in Standardised b)

@@ -80,8 +80,7 @@ internal static class FidelityFamily
                 $"only pairs among {MostTrendColumns} of {session.Tables.Columns.Count} columns, a seeded sample, are compared"));
         }
         var trends = Trends.Measure(tables, session.Options.TrendThreshold, session.Run);
-        var (mean, pairs) = Trends.Mean(trends.Synthetic);
-        session.Exact(MetricNames.Trends, mean, Trends.Mean(trends.Reference).Mean, Direction.Higher, pairs);
+        session.Exact(MetricNames.Trends, trends.Mean, trends.ReferenceMean, Direction.Higher, trends.Pairs);
         return trends;
     }
 
