@@ -22,29 +22,16 @@ internal static class Conditions
         return Under(sampler, engine).Where(condition!);
     }
 
-    /// <summary>
-    /// Completes the rows of a table of known columns: row i is item i under what is known of it. Rows that know the same share
-    /// one condition, so a few kinds of rows cost little more than none.
-    /// </summary>
-    public static IEnumerable<Table> Given(ISampler sampler, Table known, string engine, RunContext run)
-    {
-        var conditional = Under(sampler, engine);
-        var samplers = new Dictionary<string, ISampler>(StringComparer.Ordinal);
-        for (int row = 0; row < known.RowCount; row++)
+    /// <summary>The sampler whose item i completes row i of a table of known columns.</summary>
+    public static ISampler Given(ISampler sampler, Table known, string engine) => Under(sampler, engine).Given(
+        item => string.Join(" and ", known.Columns.Select(column => Equality(column, (int)item))),
+        (text, item) =>
         {
-            run.Cancel.ThrowIfCancellationRequested();
-            string text = string.Join(" and ", known.Columns.Select(column => Equality(column, row)));
-            if (!samplers.TryGetValue(text, out var under))
-            {
-                var faults = new DiagnosticBag();
-                var condition = Expression.Parse(text, new SourcePosition("--given", row + 1, 1), faults);
-                faults.ThrowIfErrors();
-                samplers.Add(text, under = conditional.Where(condition!));
-            }
-            yield return under.Sample(new ItemRange(row, 1), run).Single;
-            run.Progress.Report(new StageProgress("completing", row + 1, known.RowCount, "rows"));
-        }
-    }
+            var faults = new DiagnosticBag();
+            var condition = Expression.Parse(text, new SourcePosition("--given", (int)item + 1, 1), faults);
+            faults.ThrowIfErrors();
+            return condition!;
+        });
 
     private static IConditionalSampler Under(ISampler sampler, string engine) => sampler as IConditionalSampler
         ?? throw new UsageException($"a model of the engine '{engine}' cannot be asked for rows under a condition");
@@ -54,9 +41,17 @@ internal static class Conditions
         string name = $"`{column.Name.Replace("`", "``")}`";
         if (column.IsMissing(row)) return $"{name} is missing";
         if (column is NumericColumn { Schema.Kind: ColumnKind.Integer or ColumnKind.Decimal } numbers)
-            return $"{name} = {numbers.Values[row].ToString("R", CultureInfo.InvariantCulture)}";
+            return $"{name} {EqualTo(numbers.Values[row])}";
         if (column.Schema.Kind == ColumnKind.Boolean) return $"{name} = {((CodedColumn)column)[row]}";
         var plain = column.With(column.Schema with { Format = null });
         return $"{name} = '{ValueText.Format(plain, row).Replace("'", "''")}'";
     }
+
+    // Expressions have no word for infinity: it is what lies beyond the largest number.
+    private static string EqualTo(double value) => value switch
+    {
+        double.PositiveInfinity => "> " + double.MaxValue.ToString("R", CultureInfo.InvariantCulture),
+        double.NegativeInfinity => "< " + double.MinValue.ToString("R", CultureInfo.InvariantCulture),
+        _ => "= " + value.ToString("R", CultureInfo.InvariantCulture),
+    };
 }

@@ -20,20 +20,18 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
         var sampler = Conditions.Where(corridor.Engines.Load(model), request.Where, model.Header.Engine);
         var schema = sampler.Schema.Single;
         var known = request.Given is { } given ? Known(given, schema) : null;
+        if (known is not null) sampler = Conditions.Given(sampler, known, model.Header.Engine);
         long rows = known?.RowCount ?? request.Rows ?? model.Header.Rows;
         ulong seed = request.Seed ?? model.Header.SampleSeed;
         var run = new RunContext(seed, request.Threads, progress, cancel);
         SingleFile.Write(corridor.Files, request.Output, stream =>
         {
             using var writer = ShardWriter.Create(format, schema, stream);
-            if (known is not null)
-                foreach (var completed in Conditions.Given(sampler, known, model.Header.Engine, run)) writer.Append(completed);
-            else
-                DataFiles.Draw(sampler, 0, rows, run, drawn =>
-                {
-                    writer.Append(drawn);
-                    progress.Report(new StageProgress("sampling", writer.Rows, rows, "rows"));
-                });
+            DataFiles.Draw(sampler, 0, rows, run, drawn =>
+            {
+                writer.Append(drawn);
+                progress.Report(new StageProgress("sampling", writer.Rows, rows, "rows"));
+            });
             writer.Complete();
         });
         return new SampleOutcome(rows, seed, run.Rejections.Counts);

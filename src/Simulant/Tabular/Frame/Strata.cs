@@ -12,11 +12,18 @@ namespace Simulant.Tabular.Frame;
 internal sealed record Stratum(
     string Rule, IReadOnlyList<Allowed> Allowed, IReadOnlyList<Expression> Must, IReadOnlyList<Expression> MustNot, long Rows);
 
+/// <summary>Under which condition each item is drawn, a pure function of its index.</summary>
+internal interface IStrata
+{
+    /// <summary>Items [start, start + count) by their stratum, as offsets from start.</summary>
+    IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream);
+}
+
 /// <summary>
 /// Exact counts per condition: of each consecutive <see cref="Total"/> items, a stratum has exactly its rows, scattered by a
 /// seeded bijection, so which stratum an item belongs to is a pure function of its index.
 /// </summary>
-internal sealed class Strata
+internal sealed class Strata : IStrata
 {
     private readonly long[] _ends;
 
@@ -35,7 +42,16 @@ internal sealed class Strata
     /// <summary>One stratum without conditions.</summary>
     public static Strata Free { get; } = new([new Stratum("", [], [], [], 1)]);
 
-    public int Of(long item, IndexPermutation scatter)
+    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream)
+    {
+        var scatter = new IndexPermutation(stream, -300, Math.Max(1, Total));
+        var members = new List<int>[All.Count];
+        for (int i = 0; i < count; i++) (members[Of(start + i, scatter)] ??= []).Add(i);
+        for (int s = 0; s < members.Length; s++)
+            if (members[s] is { } rows) yield return (All[s], [.. rows]);
+    }
+
+    private int Of(long item, IndexPermutation scatter)
     {
         if (_ends.Length == 1) return 0;
         long at = scatter.Map(item % Total);

@@ -9,6 +9,11 @@ public interface IConditionalSampler : ISampler
 {
     /// <summary>The same model, every row satisfying the condition.</summary>
     ISampler Where(Expression condition);
+
+    /// <summary>The same model, item i satisfying the condition of item i. Such a sampler cannot be stored.</summary>
+    /// <param name="textOf">The condition of an item; items of equal texts are drawn together.</param>
+    /// <param name="parse">The condition of a text, and the first item that has it, for messages. Called from many threads.</param>
+    ISampler Given(Func<long, string> textOf, Func<string, long, Expression> parse);
 }
 
 /// <summary>Draws rows from a fitted joint model and finishes them: see <see cref="TableGenerator"/>.</summary>
@@ -25,12 +30,12 @@ public sealed class TableSampler : IConditionalSampler
     private readonly IReadOnlyList<OutputColumn> _outputs;
     private readonly IReadOnlyList<Lookup> _lookups;
     private readonly RowRules _rules;
-    private readonly Strata _strata;
+    private readonly IStrata _strata;
     private readonly ITableModel _model;
     private readonly UniqueRows? _unique;
 
     internal TableSampler(TableSchema schema, IReadOnlyList<ModelColumn> columns, IReadOnlyList<OutputColumn> outputs,
-        IReadOnlyList<Lookup> lookups, RowRules rules, Strata strata, ITableModel model)
+        IReadOnlyList<Lookup> lookups, RowRules rules, IStrata strata, ITableModel model)
     {
         Schema = new DatasetSchema([schema]);
         _columns = columns;
@@ -60,7 +65,18 @@ public sealed class TableSampler : IConditionalSampler
         return new TableSampler(Schema.Single, _columns, _outputs, _lookups, _rules, new Strata([stratum]), _model);
     }
 
-    public void Save(Stream to) => TableSamplerFile.Save(to, Schema.Single, _columns, _outputs, _lookups, _rules, _strata, _model);
+    public ISampler Given(Func<long, string> textOf, Func<string, long, Expression> parse)
+    {
+        var names = new FrameColumns(Schema.Single, _outputs, _lookups);
+        var rows = new GivenRows(names, textOf, parse);
+        return new TableSampler(Schema.Single, _columns, _outputs, _lookups, _rules, rows, _model);
+    }
+
+    public void Save(Stream to)
+    {
+        var strata = _strata as Strata ?? throw new InvalidOperationException("a sampler of given rows cannot be stored");
+        TableSamplerFile.Save(to, Schema.Single, _columns, _outputs, _lookups, _rules, strata, _model);
+    }
 
     private double[][] DrawRange(ItemRange items, RandomStream stream, RunContext run)
     {
@@ -118,12 +134,8 @@ public sealed class TableSampler : IConditionalSampler
 
         public void Draw(long start, int count, double[][] into, int offset)
         {
-            var strata = sampler._strata;
-            var scatter = new IndexPermutation(stream, -300, Math.Max(1, strata.Total));
-            var members = new List<int>[strata.All.Count];
-            for (int i = 0; i < count; i++) (members[strata.Of(start + i, scatter)] ??= []).Add(i);
-            for (int s = 0; s < members.Length; s++)
-                if (members[s] is { } rows) DrawStratum(strata.All[s], [.. rows], start, into, offset);
+            foreach (var (stratum, rows) in sampler._strata.Divide(start, count, stream))
+                DrawStratum(stratum, rows, start, into, offset);
         }
 
         private void DrawStratum(Stratum stratum, int[] pending, long start, double[][] into, int offset)

@@ -112,6 +112,27 @@ public class TableFrameTests
             Assert.InRange(TotalVariation(kept, given, column), 0, 0.5 * Math.Sqrt(8.0 / Math.Min(kept.RowCount, 1500)) + 0.02);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("unique age, city, grade, amount, member")]
+    public void A_row_under_its_own_condition_is_that_row_of_its_conditions_sampler(params string[] constraints)
+    {
+        string[] conditions = ["age > 60 and member = 'no'", "city = 'Rome'", "grade = 3", "age > 0"];
+        var sampler = (IConditionalSampler)Make(People(), constraints);
+        var given = sampler.Given(item => conditions[item * 7 % 4], (text, _) => Parse(text));
+        var table = given.Sample(new ItemRange(4000, 200), RunContext.Quiet(5, 3)).Single; // two blocks meet at 4096
+        for (int k = 0; k < conditions.Length; k++)
+        {
+            var alone = sampler.Where(Parse(conditions[k])).Sample(new ItemRange(4000, 200), RunContext.Quiet(5)).Single;
+            int[] rows = [.. Enumerable.Range(0, 200).Where(r => (4000 + r) * 7 % 4 == k)];
+            if (constraints.Length == 0) Assert.Equal(Texts(alone.Take(rows)), Texts(table.Take(rows)));
+            Assert.All(Parse(conditions[k]).Test(table.Take(rows)), truth => Assert.Equal(1, truth));
+        }
+        var again = given.Sample(new ItemRange(4090, 20), RunContext.Quiet(5)).Single;
+        Assert.Equal(Texts(table.Slice(90, 20)), Texts(again));
+        Assert.Throws<InvalidOperationException>(() => given.Save(new MemoryStream()));
+    }
+
     [Fact]
     public void A_condition_no_training_row_has_is_said()
     {

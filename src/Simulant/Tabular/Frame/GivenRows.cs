@@ -1,0 +1,27 @@
+using Simulant.Numerics.Random;
+using Simulant.Specs;
+
+namespace Simulant.Tabular.Frame;
+
+/// <summary>
+/// A condition for each item, known when it is drawn. Items of a block that have the same condition are drawn together; nothing
+/// is kept from block to block, so millions of distinct conditions need no more memory than one block's.
+/// </summary>
+internal sealed class GivenRows(FrameColumns frame, Func<long, string> textOf, Func<string, long, Expression> parse) : IStrata
+{
+    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream)
+    {
+        var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (int i = 0; i < count; i++)
+        {
+            string text = textOf(start + i);
+            if (groups.TryGetValue(text, out var rows)) rows.Add(i);
+            else groups.Add(text, [i]);
+        }
+        foreach (var (text, rows) in groups)
+        {
+            var condition = parse(text, start + rows[0]);
+            yield return (new Stratum(text, frame.AllowedBy(condition), [condition], [], 1), [.. rows]);
+        }
+    }
+}
