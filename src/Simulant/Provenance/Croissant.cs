@@ -23,10 +23,11 @@ public static class Croissant
             ["conformsTo"] = new JsonArray("http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"),
             ["name"] = run.Name,
             ["description"] = run.Description ?? Described(run),
-            ["license"] = run.License ?? "not stated",
+            ["license"] = License(run.License),
             ["url"] = IsWebAddress(run.Url) ? run.Url : "urn:sha256:" + run.Digest,
             ["creator"] = new JsonObject { ["@type"] = "sc:Organization", ["name"] = run.Creator ?? "not stated" },
         };
+        if (run.Citation is { } citation) root["citeAs"] = citation;
         if (run.Published is { } date) root["datePublished"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         root["version"] = "1.0.0";
         root["identifier"] = "urn:sha256:" + run.Digest;
@@ -43,6 +44,10 @@ public static class Croissant
     private static string Described(PublishedRun run) => string.Create(CultureInfo.InvariantCulture,
         $"Synthetic table of {run.Rows} rows, made by engine {run.Engine} "
         + $"{(run.FittedOnData ? "fitted to real data" : "from rules, without real data")}.");
+
+    /// <summary>The format asks for the address of a known licence where there is one.</summary>
+    private static string License(string? license) => license is null ? "not stated"
+        : Licenses.Find(license) is { } id ? $"https://spdx.org/licenses/{id}.html" : license;
 
     private static bool IsWebAddress(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http";

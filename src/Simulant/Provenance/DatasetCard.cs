@@ -44,12 +44,28 @@ public static class DatasetCard
             yaml.Append("license: unknown\n");
             return;
         }
-        string id = license.ToLowerInvariant();
-        if (id.Length > 0 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
-            yaml.Append("license: ").Append(Quote(id)).Append('\n');
+        if (Licenses.Find(license) is { } id && HubName(id) is { } known)
+            yaml.Append("license: ").Append(Quote(known)).Append('\n');
+        else if (Uri.TryCreate(license, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            yaml.Append("license: other\nlicense_link: ").Append(Quote(license)).Append('\n');
         else
             yaml.Append("license: other\nlicense_name: ").Append(Quote(license)).Append('\n');
     }
+
+    /// <summary>The Hub's own word for an SPDX identifier, or null where it has none.</summary>
+    private static string? HubName(string id) => id switch
+    {
+        "ODbL-1.0" => "odbl",
+        "ODC-By-1.0" => "odc-by",
+        "PDDL-1.0" => "pddl",
+        "C-UDA-1.0" => "c-uda",
+        "GPL-2.0-only" => "gpl-2.0",
+        "GPL-3.0-only" or "GPL-3.0-or-later" => "gpl-3.0",
+        "LGPL-3.0-only" => "lgpl-3.0",
+        "AGPL-3.0-only" => "agpl-3.0",
+        "O-UDA-1.0" or "OGL-UK-3.0" or "DL-DE-BY-2.0" or "DL-DE-ZERO-2.0" or "MIT-0" or "0BSD" => null,
+        _ => id.ToLowerInvariant(),
+    };
 
     private static void AppendInfo(StringBuilder yaml, PublishedRun run, List<OutputFile> data, string extension)
     {
@@ -75,7 +91,9 @@ public static class DatasetCard
     {
         var page = new Markdown();
         page.Heading(1, Markdown.Escape(run.Name));
-        if (run.Description is { Length: > 0 } description) page.Paragraph(Markdown.Escape(description));
+        if (run.Description is { Length: > 0 } description)
+            page.Paragraph(Markdown.Escape(string.Join(' ', description.Split('\n', StringSplitOptions.TrimEntries
+                | StringSplitOptions.RemoveEmptyEntries)), 2000));
         string origin = run.FittedOnData
             ? $"sampled from a model that the engine `{EngineName(run)}` fitted to real data"
             : $"made by rules (engine `{EngineName(run)}`), without any real data";
@@ -91,6 +109,7 @@ public static class DatasetCard
                 $"Program version {Markdown.Escape(run.ProgramVersion)}, fit seed {run.FitSeed}, sample seed {run.SampleSeed}. ")
                 + "`simulant verify` on this folder checks every byte, makes any rows again and recomputes the figures.");
         AddLimits(page, run);
+        AddClaims(page, run);
         AddProvenance(page, run);
         return page.ToString();
     }
@@ -155,6 +174,22 @@ public static class DatasetCard
             $"Of {run.RequestedRows:N0} rows asked for, {run.Rows:N0} were delivered. Candidates drawn and rejected, by rule:"));
         page.Table(["rule", ">rejected"], run.Rejections.Select(r => (IReadOnlyList<string>)
             [Markdown.Escape(r.Key), r.Value.ToString("N0", CultureInfo.InvariantCulture)]));
+    }
+
+    /// <summary>What the specification claims of the set; where it is silent, nothing is said.</summary>
+    private static void AddClaims(Markdown page, PublishedRun run)
+    {
+        var claims = new List<string>();
+        void Add(string what, string? text)
+        {
+            if (text is { Length: > 0 }) claims.Add($"{what}: {Markdown.Escape(text, 500)}");
+        }
+        Add("Creator", run.Creator);
+        Add("Licence", run.License);
+        Add("Address", run.Url);
+        Add("Published", run.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (claims.Count > 0) page.Heading(2, "Publication").List(claims);
+        if (run.Citation is { } citation) page.Heading(2, "Citation").CodeLines(citation);
     }
 
     private static void AddProvenance(Markdown page, PublishedRun run)

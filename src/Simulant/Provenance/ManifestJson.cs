@@ -14,6 +14,7 @@ internal static class ManifestJson
         ["description"] = run.Description,
         ["license"] = run.License,
         ["creator"] = run.Creator,
+        ["citation"] = run.Citation,
         ["url"] = run.Url,
         ["published"] = run.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["programVersion"] = run.ProgramVersion,
@@ -129,6 +130,7 @@ internal static class ManifestJson
             Description = MaybeText(json, "description"),
             License = MaybeText(json, "license"),
             Creator = MaybeText(json, "creator"),
+            Citation = MaybeText(json, "citation"),
             Url = MaybeText(json, "url"),
             Published = MaybeText(json, "published") is { } date
                 ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,

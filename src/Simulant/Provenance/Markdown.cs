@@ -12,9 +12,10 @@ internal sealed class Markdown
     public override string ToString() => _text.ToString();
 
     /// <summary>Text that reads as itself wherever it stands in a line: no markup, link, HTML or table bar comes of it.</summary>
-    public static string Escape(string text)
+    /// <param name="limit">Most characters kept.</param>
+    public static string Escape(string text, int limit = 80)
     {
-        string line = PlainText.Name(text);
+        string line = PlainText.Name(text, limit);
         var escaped = new StringBuilder(line.Length + 8);
         for (int i = 0; i < line.Length; i++)
         {
@@ -50,10 +51,16 @@ internal sealed class Markdown
         return this;
     }
 
-    /// <summary>A fence longer than any run of backticks within; line breaks were made visible.</summary>
-    public Markdown Code(string raw)
+    /// <summary>Several lines as they stand, such as BibTeX; other control characters are made visible.</summary>
+    public Markdown CodeLines(string raw) =>
+        Fence(string.Join('\n', raw.ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n').Select(line => PlainText.OneLine(line, 2000))));
+
+    /// <summary>One line of code; line breaks are made visible.</summary>
+    public Markdown Code(string raw) => Fence(PlainText.OneLine(raw, 2000));
+
+    /// <summary>A fence longer than any run of backticks within.</summary>
+    private Markdown Fence(string line)
     {
-        string line = PlainText.OneLine(raw, 2000);
         int run = 0, longest = 2;
         foreach (char c in line) longest = Math.Max(longest, run = c == '`' ? run + 1 : 0);
         string fence = new('`', longest + 1);

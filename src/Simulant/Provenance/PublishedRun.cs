@@ -15,10 +15,14 @@ public sealed record PublishedRun
 
     public string? Description { get; init; }
 
-    /// <summary>An SPDX identifier or a URL; null where the spec names none, and then no licence is claimed.</summary>
+    /// <summary>An SPDX identifier, a web address or other words; null where the spec names none, and then no licence is claimed.</summary>
     public string? License { get; init; }
 
     public string? Creator { get; init; }
+
+    /// <summary>How to cite the set.</summary>
+    public string? Citation { get; init; }
+
     public string? Url { get; init; }
 
     /// <summary>A date the spec declares; never the clock's.</summary>

@@ -11,13 +11,13 @@ namespace Simulant.Runs;
 /// </summary>
 internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
 {
+    private readonly StageClock _stages = new(corridor.Clock);
     private RealData? _real;
 
     public MakeOutcome Run()
     {
-        var started = corridor.Clock.Now;
         var job = Job.Load(request, corridor.Engines);
-        var inputs = Sources.Describe(job.Spec, job.Folder, progress, cancel);
+        var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job.Spec, job.Folder, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
         var plan = job.Plan(request, inputs);
         string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));
@@ -28,7 +28,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
         var model = Model(workspace, job);
         var layout = DataFiles.Layout(model.Header.Rows, corridor.RowsPerFile, request.Shards, job.Spec.Output.Format);
-        Draw(workspace, model, layout, job.Spec.Output.Format);
+        _stages.Time(StageClock.Sampling, () => Draw(workspace, model, layout, job.Spec.Output.Format));
 
         while (true)
         {
@@ -44,7 +44,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             if (finished.Count < layout.Count)
                 return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished,
                     request.Shards) };
-            return Publish(workspace, job, model, finished, started) with { Warnings = job.Warnings };
+            return Publish(workspace, job, model, finished) with { Warnings = job.Warnings };
         }
     }
 
@@ -75,7 +75,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         if (!File.Exists(path))
         {
             var fitting = new Fitting(request.Threads, progress, cancel);
-            var model = fitting.Fit(job, Real(job), workspace.Plan);
+            var real = Real(job);
+            var model = _stages.Time(StageClock.Fitting, () => fitting.Fit(job, real, workspace.Plan));
             workspace.Write(ModelFile.PublishedName, model.Write);
         }
         return ModelFile.Read(path); // what is published is what draws, to the byte
@@ -112,21 +113,23 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         }
     }
 
-    private MakeOutcome Publish(
-        Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files, DateTimeOffset started)
+    private MakeOutcome Publish(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
     {
-        var stored = StoredRows.Read(workspace.Result, model, files, progress, cancel);
+        var stored = _stages.Time(StageClock.ReadingBack,
+            () => StoredRows.Read(workspace.Result, model, files, progress, cancel));
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
-        var judgement = Judging.Judge(job.Spec, Real(job), stored.Sample, run);
+        var real = Real(job);
+        var judgement = _stages.Time(StageClock.Judging, () => Judging.Judge(job.Spec, real, stored.Sample, run));
         var publication = new Publication(workspace, job, model, files)
         {
-            Real = Real(job),
+            Real = real,
+            Lineage = Lineage.Of(job.Spec, job.Folder, workspace.Plan.Inputs),
             Stored = stored,
             Judgement = judgement,
             Command = job.Command(request),
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
-        publication.Write(started, corridor.Clock);
+        publication.Write(_stages);
         cancel.ThrowIfCancellationRequested();
         string place = workspace.Publish(judgement.Rejected);
         return new MakeOutcome(judgement.Rejected ? MakeState.Rejected : MakeState.Made, place, Summaries.Of(place));
@@ -158,7 +161,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     {
         if (job.Spec.Source is null) return null;
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
-        return _real ??= Sources.Read(job.Spec, job.Folder, run);
+        return _real ??= _stages.Time(StageClock.Reading, () => Sources.Read(job.Spec, job.Folder, run));
     }
 
     private static int ShardsDone(IReadOnlyList<FilePlan> layout, IReadOnlyList<FinishedFile> finished, int shards)

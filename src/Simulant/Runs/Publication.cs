@@ -11,11 +11,12 @@ namespace Simulant.Runs;
 internal sealed class Publication(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
 {
     public required RealData? Real { get; init; }
+    public required Lineage Lineage { get; init; }
     public required StoredRows Stored { get; init; }
     public required Judgement Judgement { get; init; }
     public required string Command { get; init; }
 
-    public void Write(DateTimeOffset started, IClock clock)
+    public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
         {
@@ -27,7 +28,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
         }
-        var manifest = new Manifest(run with { Outputs = outputs }, Times(started, clock));
+        var manifest = new Manifest(run with { Outputs = outputs }, Times(stages));
         workspace.Write(Manifest.FileName, stream => stream.Write(manifest.ToBytes()));
     }
 
@@ -56,10 +57,16 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Name = job.Spec.Name,
             Kind = job.Spec.Kind,
             Description = job.Spec.Description,
+            License = job.Spec.Card.License,
+            Creator = job.Spec.Card.Creator,
+            Citation = job.Spec.Card.Citation,
+            Url = job.Spec.Card.Url,
+            Published = job.Spec.Card.Published,
             ProgramVersion = ProgramVersion.Number,
             Command = Command,
             SpecSha256 = workspace.Plan.Spec,
             Engine = header.Engine,
+            EngineOptions = job.Engine.Options.Read(job.Spec.Engine.Options).AsUsed,
             FittedOnData = job.Engine.LearnsFromData,
             FitSeed = header.FitSeed,
             SampleSeed = header.SampleSeed,
@@ -73,6 +80,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Outputs = [.. outputs],
             Figures = Figures.Of(Judgement.Result, Judgement.Gates),
             Rejections = Rejections(),
+            Parents = Lineage.Parents,
+            Generation = Lineage.Generation,
             InstructionSet = ProgramVersion.InstructionSet,
             NotChecked = [.. Judgement.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")],
             Notes = Notes(),
@@ -82,7 +91,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
 
     private List<string> Notes()
     {
-        var notes = new List<string>(Real?.Notes ?? []);
+        var notes = new List<string>([.. Real?.Notes ?? [], .. Lineage.Notes]);
         if (Stored.Sample.RowCount < Stored.Rows)
             notes.Add($"{Stored.Sample.RowCount} rows, evenly spread over all {Stored.Rows}, were judged.");
         return notes;
@@ -94,7 +103,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Value))),
     ];
 
-    private static RunJournal Times(DateTimeOffset started, IClock clock) => new(started, clock.Now, [],
+    private static RunJournal Times(StageClock stages) => new(stages.Started, stages.Now, stages.Seconds,
     [
         new("processors", $"{Environment.ProcessorCount}"),
         new("system", RuntimeInformation.OSDescription),

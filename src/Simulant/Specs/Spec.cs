@@ -40,6 +40,9 @@ public sealed record Spec
     /// <summary>What the data set is, for its card; or null.</summary>
     public string? Description { get; init; }
 
+    /// <summary>What is claimed of the data set: licence, creator, citation, address, date.</summary>
+    public CardSpec Card { get; init; } = new();
+
     public OutputSpec Output { get; init; } = new("parquet");
     public ulong FitSeed { get; init; }
     public ulong SampleSeed { get; init; }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Simulant.Data;
 using Simulant.Provenance;
 using Xunit;
@@ -28,6 +29,38 @@ public sealed class PublicationTests
         var info = (Dictionary<object, object>)front["dataset_info"];
         Assert.Equal(["int64", "float64", "date32", "string"],
             List(info["features"]).Select(f => ((Dictionary<object, object>)f)["dtype"]));
+    }
+
+    [Theory]
+    [InlineData("ODbL-1.0", "odbl", null, null, "https://spdx.org/licenses/ODbL-1.0.html")]
+    [InlineData("cc0-1.0", "cc0-1.0", null, null, "https://spdx.org/licenses/CC0-1.0.html")]
+    [InlineData("OGL-UK-3.0", "other", "OGL-UK-3.0", null, "https://spdx.org/licenses/OGL-UK-3.0.html")]
+    [InlineData("https://x.org/terms", "other", null, "https://x.org/terms", "https://x.org/terms")]
+    [InlineData("ask the ward", "other", "ask the ward", null, "ask the ward")]
+    [InlineData(null, "unknown", null, null, "not stated")]
+    public void ALicenceIsSaidInEachReadersWords(string? license, string hub, string? name, string? link, string croissant)
+    {
+        var run = SampleRuns.Ordinary() with { License = license };
+        var front = FrontMatter(run);
+        Assert.Equal((hub, name, link), (front["license"], front.GetValueOrDefault("license_name"), front.GetValueOrDefault("license_link")));
+        Assert.Equal(croissant, (string)Json(run)["license"]!);
+    }
+
+    [Fact]
+    public void WhatTheSpecClaimsStandsInCardAndCroissant()
+    {
+        var run = SampleRuns.Ordinary() with
+        {
+            Description = "One.\n\nTwo.\n", Creator = "Ward 9", Citation = "@misc{x,\n  year = 2024\n}", Url = "https://x.org/d",
+            Published = new DateOnly(2024, 1, 31),
+        };
+        string body = Body(DatasetCard.Write(run));
+        foreach (string text in new[] { "One. Two.", "- Creator: Ward 9", "- Address: https\\://x.org/d", "- Published: 2024-01-31",
+            "```text\n@misc{x,\n  year = 2024\n}\n```" }) Assert.Contains(text, body, StringComparison.Ordinal);
+        var json = Json(run);
+        Assert.Equal(("Ward 9", run.Citation, run.Url, "2024-01-31"), ((string)json["creator"]!["name"]!, (string)json["citeAs"]!,
+            (string)json["url"]!, (string)json["datePublished"]!));
+        Assert.DoesNotContain("## Publication", Body(DatasetCard.Write(SampleRuns.Ordinary())), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,8 +93,9 @@ public sealed class PublicationTests
     [Fact]
     public void TheCardHoldsNoRawMarkup()
     {
-        string body = Body(DatasetCard.Write(SampleRuns.Hostile()));
-        Assert.DoesNotContain("<script", WithoutCode(body), StringComparison.OrdinalIgnoreCase);
+        string body = WithoutCode(Body(DatasetCard.Write(SampleRuns.Hostile())));
+        Assert.DoesNotContain("```", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("](http", body, StringComparison.Ordinal);
         Assert.DoesNotContain("private", body, StringComparison.OrdinalIgnoreCase);
@@ -183,6 +217,7 @@ public sealed class PublicationTests
 
     private static string Body(string card) => card.Split("\n---\n", 2)[1];
 
+    /// <summary>Markup is inert within a fence; a fence is closed by one as long as it was opened with.</summary>
     private static string WithoutCode(string body) =>
-        string.Join('\n', body.Split('\n').Where((line, i) => !line.StartsWith("simulant make", StringComparison.Ordinal)));
+        Regex.Replace(body, "^(`{3,})text\n[\\s\\S]*?\n\\1$", "", RegexOptions.Multiline);
 }

@@ -68,6 +68,7 @@ internal static class SampleRuns
             Description = string.Join(" ", HostileNames),
             License = "x: y\n---",
             Creator = HostileNames[8],
+            Citation = "```\n</code><script>" + string.Join("\n", HostileNames),
             Url = "javascript:alert(\"1\")",
             Command = "simulant make '</code><script>'",
             Engine = "<b>",

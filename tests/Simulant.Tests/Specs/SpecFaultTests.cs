@@ -28,6 +28,13 @@ public sealed class SpecFaultTests
     [InlineData("refine: yes", "SIM012", 2, 9, "true or false")]
     [InlineData("time_limit: soon", "SIM013", 2, 13, "30s, 5m")]
     [InlineData("time_limit: 0", "SIM013", 2, 13, "30s, 5m")]
+    [InlineData("license: [MIT]", "SIM012", 2, 10, "found a list")]
+    [InlineData("license: ''", "SIM013", 2, 10, "is empty")]
+    [InlineData("creator: \"a\\nb\"", "SIM013", 2, 10, "one line")]
+    [InlineData("citation: \"a\\u0007b\"", "SIM013", 2, 11, "control characters")]
+    [InlineData("url: x.org", "SIM013", 2, 6, "https://example.org/data")]
+    [InlineData("url: javascript:alert(1)", "SIM013", 2, 6, "a web address")]
+    [InlineData("published: 31.1.2024", "SIM013", 2, 12, "2024-01-31")]
     [InlineData("output: xls", "SIM013", 2, 9, "choose one of csv, jsonl, parquet")]
     [InlineData("output: { format: parket }", "SIM013", 2, 19, "did you mean 'parquet'?")]
     [InlineData("output: [csv]", "SIM012", 2, 9, "found a list")]
@@ -160,6 +167,20 @@ public sealed class SpecFaultTests
         Assert.Equal(
             ["SIM003", "SIM009", "SIM010", "SIM011", "SIM012", "SIM013", "SIM013", "SIM017", "SIM021", "SIM031"],
             faults.All.Select(f => f.Code).Where(c => c != "SIM014").Order());
+    }
+
+    [Theory]
+    [InlineData("CC-BY-4", "CC-BY-4", "did you mean 'CC-BY-4.0'?")]
+    [InlineData("gpl3.0-only", "gpl3.0-only", "did you mean 'GPL-3.0-only'?")]
+    [InlineData("odbl-1.0", "ODbL-1.0", null)]
+    [InlineData("LicenseRef-ward-9", "LicenseRef-ward-9", null)]
+    [InlineData("by agreement", "by agreement", null)]
+    public void A_licence_that_is_nearly_known_is_a_warning(string given, string read, string? warning)
+    {
+        var (spec, faults) = SpecReaderTests.Parse($"simulant: 1\nsource: a.csv\nlicense: {given}\n");
+        Assert.Equal(read, spec!.Card.License);
+        if (warning is null) Assert.Empty(faults.All);
+        else Assert.Contains(warning, Assert.Single(faults.All, f => f.Severity == Severity.Warning && f.At.Column == 10).Message);
     }
 
     [Fact]

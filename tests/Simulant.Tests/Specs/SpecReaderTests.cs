@@ -29,6 +29,11 @@ public sealed class SpecReaderTests
         name: adult-balanced
         kind: table
         description: Census of 1994
+        license: cc-by-4.0
+        creator: Ward 9
+        citation: "@misc{x}"
+        url: https://example.org/data
+        published: 2024-01-31
         source: { train: adult_train.csv, holdout: adult_test.csv, target: income }
         columns:
           age: { type: integer, domain: [17, 90] }
@@ -68,6 +73,11 @@ public sealed class SpecReaderTests
     {
         var spec = Good(Contract);
         Assert.Equal(("adult-balanced", "table", "Census of 1994"), (spec.Name, spec.Kind, spec.Description));
+        Assert.Equal(new CardSpec
+        {
+            License = "CC-BY-4.0", Creator = "Ward 9", Citation = "@misc{x}", Url = "https://example.org/data",
+            Published = new DateOnly(2024, 1, 31),
+        }, spec.Card);
         Assert.Equal(("adult_train.csv", "adult_test.csv", "income"), (spec.Source!.Train, spec.Source.Holdout,
             spec.Source.Target));
         Assert.Equal(["age", "id", "hired", "education", "mail", "name", "note", "pay", "sex", "other"], spec.Columns.Select(c =>

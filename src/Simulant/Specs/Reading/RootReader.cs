@@ -32,6 +32,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Root = root,
             Name = Name(fields),
             Description = fields.Text("description"),
+            Card = CardReader.Read(fields, faults),
             Source = source,
             Split = SourceReader.Split(fields, faults),
             Columns = declared is null ? columns : Merge(columns, declared.Columns),

@@ -125,6 +125,13 @@ internal static class SpecKeys
             { Default = "from the file or folder" },
         new("kind", Shape.Text, "Kind of data.") { Values = Kinds, Default = "table" },
         new("description", Shape.Text, "What the data set is; goes into the data card.") { Default = "none" },
+        new("license", Shape.Text, "Licence of the result: an SPDX identifier such as `CC-BY-4.0`, an address, or other words.")
+            { Default = "not stated" },
+        new("creator", Shape.Text, "Who publishes the result: a person or an organisation.") { Default = "not stated" },
+        new("citation", Shape.Text, "How to cite the result, ideally as BibTeX.") { Default = "none" },
+        new("url", Shape.Text, "Web address of the data set's page.") { Default = "none" },
+        new("published", Shape.Text, "Day of publication, such as `2024-01-31`; never taken from the clock.")
+            { Default = "none" },
         new("source", Shape.Text | Shape.Map, "Where the real data is; text alone is its `train`.")
             { Child = Source, Default = "none: the engine is `rules`" },
         new("split", Shape.Number | Shape.Map,
