@@ -13,7 +13,7 @@ namespace Simulant.Provenance;
 public static class DatasetCard
 {
     public const string FileName = "README.md";
-    private const int MaxColumns = 1000;
+    private const int MaxColumns = 1000, MaxText = 2000, MaxRule = 200;
 
     /// <summary>The whole file, UTF-8 text with line feeds.</summary>
     public static string Write(PublishedRun run) => FrontMatter(run) + Body(run);
@@ -93,7 +93,7 @@ public static class DatasetCard
         page.Heading(1, Markdown.Escape(run.Name));
         if (run.Description is { Length: > 0 } description)
             page.Paragraph(Markdown.Escape(string.Join(' ', description.Split('\n', StringSplitOptions.TrimEntries
-                | StringSplitOptions.RemoveEmptyEntries)), 2000));
+                | StringSplitOptions.RemoveEmptyEntries)), MaxText));
         string origin = run.FittedOnData
             ? $"sampled from a model that the engine `{EngineName(run)}` fitted to real data"
             : $"made by rules (engine `{EngineName(run)}`), without any real data";
@@ -166,14 +166,14 @@ public static class DatasetCard
         };
         if (run.FittedOnData)
             limits.Add("The data repeats the biases, gaps and errors of the data it was fitted to.");
-        limits.AddRange(run.NotChecked.Select(t => "Not checked: " + Markdown.Escape(t)));
-        limits.AddRange(run.Notes.Select(Markdown.Escape));
+        limits.AddRange(run.NotChecked.Select(t => "Not checked: " + Markdown.Escape(t, MaxText)));
+        limits.AddRange(run.Notes.Select(t => Markdown.Escape(t, MaxText)));
         page.List(limits);
         if (run.Rejections.Count == 0) return;
         page.Paragraph(string.Create(CultureInfo.InvariantCulture,
             $"Of {run.RequestedRows:N0} rows asked for, {run.Rows:N0} were delivered. Candidates drawn and rejected, by rule:"));
         page.Table(["rule", ">rejected"], run.Rejections.Select(r => (IReadOnlyList<string>)
-            [Markdown.Escape(r.Key), r.Value.ToString("N0", CultureInfo.InvariantCulture)]));
+            [Markdown.Escape(r.Key, MaxRule), r.Value.ToString("N0", CultureInfo.InvariantCulture)]));
     }
 
     /// <summary>What the specification claims of the set; where it is silent, nothing is said.</summary>
@@ -212,9 +212,20 @@ public static class DatasetCard
         page.Paragraph("`manifest.json` holds the hash of every file here.");
     }
 
-    /// <summary>A double-quoted YAML scalar; JSON's escapes are YAML's, and all that is not plain ASCII is escaped.</summary>
-    private static string Quote(string text) => '"' + JavaScriptEncoder.Default.Encode(text).Replace("\\u003C", "<")
-        .Replace("\\u003E", ">") + '"';
+    /// <summary>
+    /// A double-quoted YAML scalar, all that is not plain ASCII escaped. JSON's escapes are YAML's, but for its pairs of
+    /// surrogates: to YAML they would be two characters.
+    /// </summary>
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsBmp) quoted.Append(JavaScriptEncoder.Default.Encode(rune.ToString()));
+            else quoted.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+        }
+        return quoted.Append('"').Replace("\\u003C", "<").Replace("\\u003E", ">").ToString();
+    }
 
     private static string TypeOf(ColumnKind kind) => kind switch
     {

@@ -12,7 +12,7 @@ internal sealed class Markdown
     public override string ToString() => _text.ToString();
 
     /// <summary>Text that reads as itself wherever it stands in a line: no markup, link, HTML or table bar comes of it.</summary>
-    /// <param name="limit">Most characters kept.</param>
+    /// <param name="limit">Most characters kept; the default suits a name in a table.</param>
     public static string Escape(string text, int limit = 80)
     {
         string line = PlainText.Name(text, limit);

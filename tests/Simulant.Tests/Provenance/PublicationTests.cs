@@ -88,6 +88,17 @@ public sealed class PublicationTests
         Assert.Equal(run.License, front["license_name"]);
         var features = List(((Dictionary<object, object>)front["dataset_info"])["features"]);
         Assert.Equal(SampleRuns.HostileNames, features.Select(f => (string)((Dictionary<object, object>)f)["name"]));
+        // Other parsers take a pair of escaped surrogates for two characters.
+        Assert.Contains("\\U0001F642", DatasetCard.Write(run), StringComparison.Ordinal);
+        Assert.DoesNotContain("\\uD83D", DatasetCard.Write(run), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void SentencesOnTheCardAreNotCutLikeNames()
+    {
+        string sentence = string.Join(' ', Enumerable.Repeat("word", 60)) + " end";
+        string card = DatasetCard.Write(SampleRuns.Ordinary() with { Description = sentence, Notes = [sentence], NotChecked = [sentence] });
+        Assert.Equal(3, card.Split(sentence).Length - 1);
     }
 
     [Fact]
