@@ -7,6 +7,9 @@ namespace Simulant.Provenance;
 /// <summary>The manifest's records as JSON and back; every member is written, so a round trip is exact.</summary>
 internal static class ManifestJson
 {
+    /// <summary>The whole numbers that all readers of JSON agree on.</summary>
+    private const long MostCounted = 1L << 53;
+
     public static JsonObject Of(PublishedRun run) => new()
     {
         ["name"] = run.Name,
@@ -142,16 +145,16 @@ internal static class ManifestJson
             EngineOptions = ReadMap(engine, "options", n => n.GetValue<string>()),
             FitSeed = Value<ulong>(seed, "fit"),
             SampleSeed = Value<ulong>(seed, "sample"),
-            RequestedRows = Value<long>(rows, "requested"),
-            Rows = Value<long>(rows, "delivered"),
-            TrainingRows = Value<long>(rows, "training"),
-            HoldoutRows = Value<long>(rows, "holdout"),
+            RequestedRows = Count(rows, "requested"),
+            Rows = Count(rows, "delivered"),
+            TrainingRows = Count(rows, "training"),
+            HoldoutRows = Count(rows, "holdout"),
             Schema = ReadSchema(Object(json["schema"], "schema")),
             Digest = Text(json, "digest"),
             Inputs = ReadList(json, "inputs", f => new InputFile(Text(f, "role"), Text(f, "name"), Text(f, "sha256"),
-                Value<long>(f, "bytes"), MaybeLong(f, "rows"), MaybeText(f, "digest"))),
-            Outputs = ReadList(json, "outputs", f => new OutputFile(Text(f, "path"), Text(f, "sha256"), Value<long>(f, "bytes"),
-                MaybeLong(f, "rows"))),
+                Count(f, "bytes"), MaybeLong(f, "rows"), MaybeText(f, "digest"))),
+            Outputs = Summable(ReadList(json, "outputs", f => new OutputFile(Text(f, "path"), Text(f, "sha256"),
+                Count(f, "bytes"), MaybeLong(f, "rows")))),
             Figures = ReadList(json, "metrics", ReadFigure),
             Rejections = ReadMap(json, "rejections", n => n.GetValue<long>()),
             Parents = ReadList(json, "parents", p => new ParentSet(Text(p, "name"), Text(p, "manifestSha256"))),
@@ -208,7 +211,20 @@ internal static class ManifestJson
 
     private static string? MaybeText(JsonObject json, string name) => json[name]?.GetValue<string>();
 
-    private static long? MaybeLong(JsonObject json, string name) => json[name]?.GetValue<long>();
+    private static long? MaybeLong(JsonObject json, string name) => json[name] is null ? null : Count(json, name);
+
+    private static long Count(JsonObject json, string name)
+    {
+        long count = Value<long>(json, name);
+        return count is >= 0 and <= MostCounted ? count : throw new FormatException($"'{name}' is {count}, not a count");
+    }
+
+    private static IReadOnlyList<OutputFile> Summable(IReadOnlyList<OutputFile> files)
+    {
+        Int128 bytes = 0, rows = 0;
+        foreach (var file in files) (bytes, rows) = (bytes + file.Bytes, rows + (file.Rows ?? 0));
+        return bytes <= MostCounted && rows <= MostCounted ? files : throw new FormatException("the sizes of 'outputs' are no sizes");
+    }
 
     private static double Real(JsonObject json, string name) => json[name] switch
     {

@@ -59,9 +59,10 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
     {
         var envelope = HeaderOf(path, zip);
         byte[] Checked(string name) => Entry(path, zip, name, envelope);
-        var schema = JsonSerializer.Deserialize(Checked(SchemaName), ModelJson.Default.TableSchema);
+        var schema = JsonSerializer.Deserialize(Checked(SchemaName), ModelJson.Default.TableSchema)
+            ?? throw new UsageException($"{path}: damaged: {SchemaName} is empty");
         var plan = envelope.Entries.ContainsKey(PlanName) ? RunPlan.FromJson(Checked(PlanName)) : null;
-        return new ModelFile(envelope.Header, Checked(SpecName), schema!, plan, Checked(PayloadName));
+        return new ModelFile(envelope.Header, Checked(SpecName), schema, plan, Checked(PayloadName));
     });
 
     /// <summary>The plan alone, or null where the model was fitted without one.</summary>
@@ -95,8 +96,9 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
     private static Envelope HeaderOf(string path, ZipArchive zip)
     {
         var entry = zip.GetEntry(HeaderName) ?? throw new UsageException($"{path}: not a model file: it holds no {HeaderName}");
-        var envelope = JsonSerializer.Deserialize(Bytes(entry), ModelJson.Default.Envelope)
-            ?? throw new UsageException($"{path}: damaged: {HeaderName} is empty");
+        if (JsonSerializer.Deserialize(Bytes(entry), ModelJson.Default.Envelope)
+            is not { Header: { Engine: not null, Program: not null, SpecName: not null }, Entries: not null } envelope)
+            throw new UsageException($"{path}: damaged: {HeaderName} is not a model's header");
         if (envelope.Format > Format)
             throw new UsageException($"{path}: written in model format {envelope.Format} by {envelope.Header.Program}; "
                 + $"this program reads format {Format}, so use a later one");

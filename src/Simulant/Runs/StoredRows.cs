@@ -14,6 +14,7 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
     public const int MostJudged = 200_000;
 
     /// <summary>One file at a time, so memory does not grow with their number.</summary>
+    /// <exception cref="MiscountException">A file has not the rows it is listed with.</exception>
     public static StoredRows Read(
         string folder, ModelFile model, IReadOnlyList<FinishedFile> files, IProgress<StageProgress> progress, CancellationToken cancel)
     {
@@ -27,7 +28,7 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
             progress.Report(new StageProgress("reading back", before, total, "rows"));
             var rows = ReadFile(Path.Combine(folder, file.Name), model.Schema, cancel);
             if (rows.RowCount != file.Rows)
-                throw new InvalidOperationException($"{file.Name} was written with {file.Rows} rows and reads as {rows.RowCount}");
+                throw new MiscountException($"{file.Name} was written with {file.Rows} rows and reads as {rows.RowCount}");
             digest.Append(rows);
             parts.Add(total <= MostJudged ? rows : rows.Take(pick.Within(before, file.Rows)));
             before += file.Rows;
@@ -42,6 +43,9 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
     public static Table ReadFile(string path, TableSchema schema, CancellationToken cancel) =>
         TableReader.ReadAs(path, schema, new ReadOptions { MissingTexts = [] }, cancel);
 }
+
+/// <summary>A data file holds another number of rows than its listing says: our fault in a run, a difference in a check.</summary>
+internal sealed class MiscountException(string message) : Exception(message);
 
 /// <summary>
 /// A sample of <paramref name="most"/> of <paramref name="total"/> rows, one at a seeded place in each of equally long stretches.

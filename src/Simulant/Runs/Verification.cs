@@ -54,7 +54,16 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         var files = DataFilesOf(run);
         if (request.Rows is { } asked && asked.To > run.Rows)
             throw new UsageException($"--rows asks for rows up to {asked.To}, and there are {run.Rows}");
-        var stored = StoredRows.Read(folder, model, files, progress, cancel);
+        StoredRows stored;
+        try
+        {
+            stored = StoredRows.Read(folder, model, files, progress, cancel);
+        }
+        catch (Exception e) when (e is MiscountException or DataException)
+        {
+            return e.Message; // its hash holds, and yet it is not the data that manifest and model speak of
+        }
+        if (stored.Rows != run.Rows) return $"{Manifest.FileName}: it says {run.Rows} rows, and the data files list {stored.Rows}";
         if (stored.Digest != run.Digest) return $"data: the rows' digest is {stored.Digest}, not {run.Digest}";
         _proved.Add($"the {run.Rows:N0} stored rows have the digest {run.Digest[..16]}…");
         return Regenerated(folder, model, files, run.Rows) ?? Measured(folder, run, model, stored);
@@ -71,9 +80,11 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             ?? Differs("spec", FileHash.OfBytes(model.Spec), run.SpecSha256)
             ?? Differs("training rows", model.Header.TrainingRows, run.TrainingRows)
             ?? Differs("rows", model.Header.Rows, run.RequestedRows)
-            ?? Differs("columns", string.Join(", ", model.Schema.Columns.Select(c => c.Name)),
-                string.Join(", ", run.Schema.Columns.Select(c => c.Name)));
+            ?? Differs("columns", Columns(model.Schema), Columns(run.Schema));
     }
+
+    private static string Columns(TableSchema schema) =>
+        string.Join(", ", schema.Columns.Select(c => $"{c.Name} ({c.Kind} {c.Role} {c.Personal})"));
 
     private static List<FinishedFile> DataFilesOf(PublishedRun run)
     {
@@ -164,6 +175,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         }
         RealData? real = null;
         if (spec.Source is not null && (real = RealAtHand(folder, run, spec)) is null) return null;
+        if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
+            return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
         var judgement = Judging.Judge(spec, real, stored.Sample, context);
         var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);

@@ -126,6 +126,21 @@ public sealed class ManifestTests : IDisposable
         Assert.Throws<DataException>(() => ManifestCheck.Check(_directory));
     }
 
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(1, -5)]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(1L << 52, 1)]
+    [InlineData(1, 1L << 52)]
+    public void SizesThatNoFilesHaveAreADataError(long bytes, long rows)
+    {
+        Publish();
+        var outputs = Enumerable.Range(0, 3).Select(i => new OutputFile($"data/{i}", FileHash.OfText("x"), bytes, rows));
+        var run = SampleRuns.Ordinary() with { Outputs = [.. outputs] };
+        File.WriteAllBytes(Path.Combine(_directory, Manifest.FileName), new Manifest(run, Journal).ToBytes());
+        Assert.Throws<DataException>(() => ManifestCheck.Check(_directory));
+    }
+
     [Fact]
     public void AConsistentForgeryOfTheRunPartIsFoundWithoutItsHash()
     {
