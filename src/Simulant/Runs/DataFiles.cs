@@ -11,6 +11,18 @@ internal static class DataFiles
 {
     private const int ChunkRows = 65_536, LeastChunkRows = 1_024;
 
+    /// <summary>Files at most: their names have five digits.</summary>
+    private const long MostFiles = 99_999;
+
+    /// <summary>Refuses more rows than files can hold.</summary>
+    /// <exception cref="UsageException">With the greatest number that is possible.</exception>
+    public static void Check(long rows, long rowsPerFile)
+    {
+        if (rows / rowsPerFile >= MostFiles && rows > MostFiles * rowsPerFile)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture,
+                $"{rows:N0} rows are too many for one data set; ask for at most {MostFiles * rowsPerFile:N0}"));
+    }
+
     /// <summary>
     /// One file for each <paramref name="rowsPerFile"/> rows or part of it, at least one for each shard, named as Hugging Face
     /// expects. Files hold
@@ -18,7 +30,8 @@ internal static class DataFiles
     /// </summary>
     public static IReadOnlyList<FilePlan> Layout(long rows, long rowsPerFile, int shards, string format)
     {
-        long count = Math.Max(Math.Max(1, (rows + rowsPerFile - 1) / rowsPerFile), shards);
+        Check(rows, rowsPerFile);
+        long count = Math.Max(Math.Max(1, Parts(rows, rowsPerFile)), shards);
         var plan = new FilePlan[count];
         for (long i = 0; i < count; i++)
         {
@@ -44,12 +57,12 @@ internal static class DataFiles
     public static void Draw(ISampler sampler, long start, long rows, RunContext run, Action<Table> take)
     {
         int threads = Math.Max(1, run.MaxThreads);
-        int chunkRows = (int)Math.Clamp((rows + threads - 1) / threads, LeastChunkRows, ChunkRows);
+        int chunkRows = (int)Math.Clamp(Parts(rows, threads), LeastChunkRows, ChunkRows);
         var inner = run with { MaxThreads = 1 };
         Table[] drawn = [];
         for (long at = start; at < start + rows || drawn.Length > 0;)
         {
-            int wave = (int)Math.Min(threads, (start + rows - at + chunkRows - 1) / chunkRows);
+            int wave = (int)Math.Min(threads, Parts(start + rows - at, chunkRows));
             var next = new Table[wave];
             var (before, from) = (drawn, at);
             Work.For(wave + 1, run, piece =>
@@ -64,9 +77,12 @@ internal static class DataFiles
                 next[piece - 1] = sampler.Sample(new ItemRange(first, count), inner).Single;
             });
             drawn = next;
-            at = Math.Min(start + rows, at + (long)wave * chunkRows);
+            at += Math.Min(start + rows - at, (long)wave * chunkRows);
         }
     }
+
+    // Whole parts of a size, and one for what is left; without a sum that could overflow.
+    private static long Parts(long whole, long size) => whole / size + (whole % size == 0 ? 0 : 1);
 
     private static long Part(long whole, long index, long count) => (long)((Int128)whole * index / count);
 }

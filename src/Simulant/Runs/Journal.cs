@@ -71,7 +71,8 @@ internal sealed class Journal
     {
         try
         {
-            return JsonSerializer.Deserialize(line, JournalJson.Default.FinishedFile);
+            var file = JsonSerializer.Deserialize(line, JournalJson.Default.FinishedFile);
+            return file is { Name: not null, Sha256: not null, Rejected: not null } ? file : null;
         }
         catch (JsonException)
         {

@@ -17,6 +17,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     public MakeOutcome Run()
     {
         var job = Job.Load(request, corridor.Engines);
+        DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
         var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job.Spec, job.Folder, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
         var plan = job.Plan(request, inputs);

@@ -51,11 +51,12 @@ public sealed record RunPlan
     public string? DifferenceFrom(RunPlan earlier, bool sameProgram)
     {
         if (Spec != earlier.Spec) return "the spec has changed since";
-        foreach (var input in Inputs)
+        // Files of one name, from several folders, are told apart by their order.
+        foreach (var input in Inputs.GroupBy(i => (i.Role, i.Name)))
         {
-            var before = earlier.Inputs.FirstOrDefault(i => i.Role == input.Role && i.Name == input.Name);
-            if (before is null) return $"the input '{input.Name}' was not there then";
-            if (before.Sha256 != input.Sha256) return $"the input '{input.Name}' has changed since";
+            var before = earlier.Inputs.Where(i => (i.Role, i.Name) == input.Key).Select(i => i.Sha256).ToList();
+            if (before.Count == 0) return $"the input '{input.Key.Name}' was not there then";
+            if (!before.SequenceEqual(input.Select(i => i.Sha256))) return $"the input '{input.Key.Name}' has changed since";
         }
         if (earlier.Inputs.Count != Inputs.Count) return "it had other inputs";
         if (FitSeed != earlier.FitSeed || SampleSeed != earlier.SampleSeed)

@@ -59,7 +59,7 @@ internal sealed class Workspace : IDisposable
         {
             if (!fresh) Reconcile(files, target, plan, admission);
             string planPath = Path.Combine(root, PlanName);
-            if (!File.Exists(planPath)) WriteWhole(files, planPath, plan.ToJson());
+            if (!File.Exists(planPath)) WriteWhole(files, planPath, lockPath + ".plan.tmp", plan.ToJson());
             files.CreateFolder(Path.Combine(ResultOf(target), "data"));
             string journalPath = Path.Combine(root, $"shard-{admission.Shard}-of-{plan.Shards}.jsonl");
             var journal = Journal.Continue(files, journalPath, ResultOf(target), cancel);
@@ -76,7 +76,9 @@ internal sealed class Workspace : IDisposable
     public void Write(string name, Action<Stream> content)
     {
         string path = Path.Combine(Result, name);
-        string aside = Path.Combine(Root, $"{Path.GetFileName(name)}.tmp");
+        // Shards may write the same file, such as the model, at the same time: each has a place of its own for it.
+        string mine = Plan.Shards == 1 ? "" : $"shard-{_admission.Shard}-";
+        string aside = Path.Combine(Root, $"{mine}{Path.GetFileName(name)}.tmp");
         using (var stream = _files.Create(aside)) content(stream);
         _files.MoveFile(aside, path);
         _files.SyncFolder(Path.GetDirectoryName(path)!);
@@ -177,10 +179,10 @@ internal sealed class Workspace : IDisposable
             if (!file.EndsWith(".lock", StringComparison.Ordinal)) files.DeleteFile(file);
     }
 
-    private static void WriteWhole(IFiles files, string path, byte[] bytes)
+    private static void WriteWhole(IFiles files, string path, string aside, byte[] bytes)
     {
-        using (var stream = files.Create(path + ".tmp")) stream.Write(bytes);
-        files.MoveFile(path + ".tmp", path);
+        using (var stream = files.Create(aside)) stream.Write(bytes);
+        files.MoveFile(aside, path);
     }
 
     private static string OfShard(RunPlan plan, Admission admission) =>

@@ -106,6 +106,33 @@ public class WorkspaceTests
     }
 
     [Fact]
+    public void Shards_may_write_one_file_at_the_same_time()
+    {
+        using var folder = new TempFolder();
+        using var first = Open(folder, Plan(shards: 2), Plain);
+        using var second = Open(folder, Plan(shards: 2), Plain with { Shard = 2 });
+        first.Write("model.simulant", stream =>
+        {
+            stream.Write("the mo"u8);
+            stream.Flush();
+            second.Write("model.simulant", other => other.Write("the model"u8));
+            Assert.Equal("the model", File.ReadAllText(folder["out.partial/result/model.simulant"]));
+            stream.Write("del"u8);
+        });
+        Assert.Equal("the model", File.ReadAllText(folder["out.partial/result/model.simulant"]));
+    }
+
+    [Fact]
+    public void Files_of_one_name_from_several_folders_are_told_apart()
+    {
+        static SourceFile A(string text) => new("train", "a.csv", 3, FileHash.OfText(text));
+        var plan = Plan() with { Inputs = [A("abc"), A("abd")] };
+        Assert.Null(plan.DifferenceFrom(Plan() with { Inputs = [A("abc"), A("abd")] }, sameProgram: true));
+        foreach (SourceFile[] others in (SourceFile[][])[[A("abd"), A("abc")], [A("abc"), A("abe")], [A("abc")]])
+            Assert.Contains("'a.csv' has changed", plan.DifferenceFrom(Plan() with { Inputs = others }, true), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unfinished_run_is_neither_joined_nor_lost_by_accident()
     {
         using var folder = new TempFolder();
@@ -163,6 +190,14 @@ public class WorkspaceTests
 
     [Fact]
     public void A_plan_survives_its_file() => Assert.Equal(Plan().Fingerprint, RunPlan.FromJson(Plan().ToJson())!.Fingerprint);
+
+    [Fact]
+    public void A_journal_line_that_says_nothing_is_dropped()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("j.jsonl", "{}\n{\"name\":\"data/a\"}\nnull\n");
+        Assert.Empty(Journal.Read(DiskFiles.Instance, path).Finished);
+    }
 
     [Theory]
     [InlineData("")]
