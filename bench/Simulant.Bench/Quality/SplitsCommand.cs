@@ -14,7 +14,7 @@ internal static class SplitsCommand
     private const double Holdout = 1.0 / 3;
     private const int MarkedTables = 5;
 
-    /// <summary>Enough to hold against the marks.</summary>
+    /// <summary>Enough to hold against the marks, and the columns of the closing table, for docs/benchmarks.md.</summary>
     private static readonly string[] Quick =
     [
         MetricNames.DetectionTrain, MetricNames.TransferRatio, MetricNames.DcrShare, MetricNames.DcrQ02,
@@ -35,6 +35,7 @@ internal static class SplitsCommand
         int threads = options.Number("threads", 2), seed = options.Number("seed", 1);
         string[] metrics = options.Has("quick") ? Quick : Full;
         bool all = true;
+        var page = new List<string>();
         foreach (var table in Tables(options))
         {
             var spec = new DefaultSpec(table.File, table.Target, delimiter: table.Delimiter);
@@ -49,7 +50,11 @@ internal static class SplitsCommand
                 to.WriteLine($"  split {split + 1,2}: {Line(outcomes[^1])}");
             }
             all &= Summarise(table, outcomes, metrics, to);
+            page.Add($"| {table.Name} ({splits}) | {string.Join(" | ", Quick.Select(metric => Cell(table, outcomes, metric)))} |");
         }
+        to.WriteLine($"| table (splits) | {string.Join(" | ", Quick)} |");
+        to.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", Quick.Length + 1))}");
+        foreach (string row in page) to.WriteLine(row);
         to.WriteLine(all ? "every mark met" : "short of a mark");
         return 0;
     }
@@ -81,6 +86,30 @@ internal static class SplitsCommand
             + $"judge {outcome.JudgeSeconds:F2}");
     }
 
+    /// <summary>Mean and interval in Markdown, bold where short of its mark.</summary>
+    private static string Cell(BenchTable table, List<DefaultRun.Outcome> outcomes, string metric)
+    {
+        var (spread, _, high) = Over(outcomes, metric);
+        if (spread.Count == 0) return "-";
+        bool percent = metric is MetricNames.DcrQ02 or MetricNames.Copies;
+        string text = percent ? Text(100, "F2") + " %" : Text(1, "F3");
+        return table.Goals.FirstOrDefault(g => g.Metric == metric)?.Met(spread, high) == false ? $"**{text}**" : text;
+
+        string Text(double scale, string format)
+        {
+            string Part(double value) => (scale * value).ToString(format, CultureInfo.InvariantCulture);
+            return double.IsNaN(spread.Low) ? Part(spread.Mean) : $"{Part(spread.Mean)} [{Part(spread.Low)}, {Part(spread.High)}]";
+        }
+    }
+
+    /// <summary>The metric over splits, its reference, and the upper end of the reference's own interval.</summary>
+    private static (Spread Value, double Reference, double ReferenceHigh) Over(List<DefaultRun.Outcome> outcomes, string metric)
+    {
+        var found = outcomes.ConvertAll(o => o.Result.Find(metric) is { IsEvaluated: true } m ? m : null);
+        double Mean(Func<MetricResult, double> part) => Spread.Of(found.ConvertAll(m => m is null ? double.NaN : part(m))).Mean;
+        return (Spread.Of(found.ConvertAll(m => m?.Score.Value ?? double.NaN)), Mean(m => m.Score.Reference), Mean(m => m.ReferenceHigh));
+    }
+
     /// <summary>A line a metric; whether every mark of the table was met.</summary>
     private static bool Summarise(
         BenchTable table, List<DefaultRun.Outcome> outcomes, IReadOnlyList<string> metrics, TextWriter to)
@@ -89,16 +118,13 @@ internal static class SplitsCommand
         to.WriteLine($"  {"",-26}{"mean",9}  {"95% interval",-20}{"reference",9}  mark");
         foreach (string metric in MetricNames.All.Where(metrics.Contains))
         {
-            var found = outcomes.ConvertAll(o => o.Result.Find(metric) is { IsEvaluated: true } m ? m : null);
             if (outcomes.TrueForAll(o => o.Result.Find(metric) is null)) continue;
-            var spread = Spread.Of(found.ConvertAll(m => m?.Score.Value ?? double.NaN));
+            var (spread, reference, high) = Over(outcomes, metric);
             if (spread.Count == 0)
             {
                 to.WriteLine($"  {metric,-26}{"-",9}  {outcomes[0].Result.Find(metric)!.NotEvaluated}");
                 continue;
             }
-            double high = Spread.Of(found.ConvertAll(m => m?.ReferenceHigh ?? double.NaN)).Mean;
-            double reference = Spread.Of(found.ConvertAll(m => m?.Score.Reference ?? double.NaN)).Mean;
             string mark = "";
             if (table.Goals.FirstOrDefault(g => g.Metric == metric) is { } goal)
             {

@@ -2,19 +2,20 @@ using MathNet.Numerics.Distributions;
 
 namespace Simulant.Bench.Quality;
 
-/// <summary>A figure over several splits: its mean, and the 95% interval of that mean by Student's t.</summary>
+/// <summary>A figure over several splits: its mean, and the interval of that mean (95% unless named) by Student's t.</summary>
 /// <param name="Low">NaN, as High, where there is one split only.</param>
 /// <param name="Count">Splits in which it was evaluated.</param>
 internal readonly record struct Spread(double Mean, double Low, double High, int Count)
 {
-    public static Spread Of(IReadOnlyCollection<double> figures)
+    /// <param name="confidence">Of the interval.</param>
+    public static Spread Of(IReadOnlyCollection<double> figures, double confidence = 0.95)
     {
         double[] known = [.. figures.Where(f => !double.IsNaN(f))];
         if (known.Length == 0) return new Spread(double.NaN, double.NaN, double.NaN, 0);
         double mean = known.Average();
         if (known.Length == 1) return new Spread(mean, double.NaN, double.NaN, 1);
         double variance = known.Sum(f => (f - mean) * (f - mean)) / (known.Length - 1);
-        double half = StudentT.InvCDF(0, 1, known.Length - 1, 0.975) * Math.Sqrt(variance / known.Length);
+        double half = StudentT.InvCDF(0, 1, known.Length - 1, (1 + confidence) / 2) * Math.Sqrt(variance / known.Length);
         return new Spread(mean, mean - half, mean + half, known.Length);
     }
 
