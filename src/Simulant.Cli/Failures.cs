@@ -61,8 +61,10 @@ internal static class Failures
         return text;
     }
 
+    /// <summary>Where it is, as a line of the file; a message that names the row of a table itself says that better.</summary>
     private static string Place(DataException data) => (data.File, data.Row, data.Column) switch
     {
+        ({ } file, { } row, _) when WithoutPlace(data).StartsWith($"row {row}, ", StringComparison.Ordinal) => $"{file}: ",
         (null, _, null) => "",
         (null, _, { } column) => $"column '{column}': ",
         ({ } file, null, null) => $"{file}: ",

@@ -14,6 +14,8 @@ internal static class VerifyCommand
         var folder = CommandLine.Path("DIR", "a published folder");
         var holdout = new Option<string?>("--holdout") { Description = "the held-out real data, to recompute the figures with", HelpName = "F" };
         var train = new Option<string?>("--train") { Description = "the training data, where it is not where the spec says", HelpName = "F" };
+        var query = new Option<bool>("--query") { Description =
+            "run the source's query again, on the database that the spec names" };
         var rows = new Option<RowSpan?>("--rows")
         {
             Description = "regenerate rows A to B, B excluded, counted from 0 (default: all up to a million, else a spread of them)",
@@ -23,7 +25,7 @@ internal static class VerifyCommand
         var threads = CommandLine.Threads();
         var command = new Command("verify", "Check every hash, regenerate rows from the model, recompute the figures")
         {
-            folder, holdout, train, rows, threads,
+            folder, holdout, train, query, rows, threads,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -31,6 +33,7 @@ internal static class VerifyCommand
             {
                 Holdout = parsed.GetValue(holdout),
                 Train = parsed.GetValue(train),
+                Query = parsed.GetValue(query),
                 Rows = parsed.GetValue(rows),
                 Threads = parsed.GetValue(threads),
             };

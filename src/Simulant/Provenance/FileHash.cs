@@ -27,7 +27,7 @@ public static class FileHash
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"cannot read the file to hash it: {e.Message}", path, inner: e);
+            throw SourceFiles.Unreadable(path, e);
         }
     }
 

@@ -116,6 +116,9 @@ public sealed record VerifyRequest(string Folder)
     public string? Train { get; init; }
     public string? Holdout { get; init; }
 
+    /// <summary>Whether a source's query may be run again on the database that the spec names.</summary>
+    public bool Query { get; init; }
+
     /// <summary>Null means all rows up to a million, else blocks spread over them.</summary>
     public RowSpan? Rows { get; init; }
 

@@ -212,11 +212,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     private RealData? RealAtHand(string folder, PublishedRun run, Spec spec)
     {
         var source = spec.Source!;
-        if (source.Train is null)
-        {
-            _notChecked.Add("the figures: the training rows came from a query");
-            return null;
-        }
+        if (source.Train is null) return Queried(folder, run, spec);
         string? train = request.Train ?? Search(folder, source.Train!);
         string? holdout = request.Holdout ?? (source.Holdout is { } path ? Search(folder, path) : null);
         if (train is null || holdout is null && source.Holdout is not null)
@@ -236,6 +232,40 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             return null;
         }
         return Sources.Read(here, "", new RunContext(spec.FitSeed, request.Threads, progress, cancel));
+    }
+
+    /// <summary>
+    /// The rows of the source's query, run again where that is asked for: a folder may be a stranger's, and no database is
+    /// contacted on its word alone.
+    /// </summary>
+    private RealData? Queried(string folder, PublishedRun run, Spec spec)
+    {
+        if (!request.Query)
+        {
+            _notChecked.Add("the figures: the training rows came from a query; add --query to run it again on the database that the spec names");
+            return null;
+        }
+        string? holdout = request.Holdout ?? (spec.Source!.Holdout is { } path ? Search(folder, path) : null);
+        if (holdout is null && spec.Source!.Holdout is not null)
+        {
+            _notChecked.Add($"the figures: '{spec.Source.Holdout}' is not at hand; name it with --holdout");
+            return null;
+        }
+        RealData real;
+        try
+        {
+            var here = spec with { Source = spec.Source! with { Holdout = holdout } };
+            real = Sources.Read(here, "", new RunContext(spec.FitSeed, request.Threads, progress, cancel));
+        }
+        catch (DataException e)
+        {
+            _notChecked.Add($"the figures: the query cannot be run again: {e.Message.TrimEnd('.')}");
+            return null;
+        }
+        string sha256 = Sources.DescribeQuery(real).Sha256;
+        if (run.Inputs.Any(i => i.Role == "train" && i.Sha256 == sha256)) return real;
+        _notChecked.Add("the figures: the query gives other rows now, or the same in another order");
+        return null;
     }
 
     /// <summary>Why a file is not the one that the run read, or null where it is.</summary>

@@ -80,7 +80,15 @@ public sealed class PostgresServer : IDisposable
     }
 }
 
-public sealed class PostgresReaderTests(PostgresServer server) : IClassFixture<PostgresServer>
+/// <summary>One server for all who need one.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresCollection : ICollectionFixture<PostgresServer>
+{
+    public const string Name = "postgres";
+}
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresReaderTests(PostgresServer server)
 {
     private const string Everything =
         """
