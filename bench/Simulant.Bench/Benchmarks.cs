@@ -16,6 +16,7 @@ public static class Benchmarks
         ReadingBench.Benchmark,
         EnginesBench.Benchmark,
         RulesBench.Benchmark,
+        DigestsBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

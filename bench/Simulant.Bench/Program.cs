@@ -1,5 +1,6 @@
 using Simulant.Bench.Quality;
 using Simulant.Data;
+using Simulant.Specs;
 
 namespace Simulant.Bench;
 
@@ -17,7 +18,7 @@ internal static class EntryPoint
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
         }
-        catch (Exception e) when (e is ArgumentException or DataException)
+        catch (Exception e) when (e is ArgumentException or DataException or SpecException)
         {
             Console.Error.WriteLine($"bench: {e.Message}");
             return 2;

@@ -35,6 +35,9 @@ internal sealed class DefaultSpec
     public int Rows { get; }
     public int Columns { get; }
 
+    /// <summary>The spec as <c>init</c> wrote it, with the data's whole path.</summary>
+    public string Text => _text;
+
     /// <summary>The spec with further keys as a user would add them, such as <c>balance</c>.</summary>
     public Spec With(string keys = "", string engine = "trees")
     {

@@ -10,7 +10,7 @@ internal static class StartBench
 
     private static void Run(BenchContext context)
     {
-        string launcher = Path.Combine(Root(), "simulant");
+        string launcher = Checkout.Launcher;
         context.Check(File.Exists(launcher), "the launcher is there");
         if (context.Tiny) return; // the first call builds
         Start(launcher);
@@ -26,13 +26,5 @@ internal static class StartBench
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return Stopwatch.GetElapsedTime(from).TotalSeconds;
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Simulant.slnx")))
-                return folder.FullName;
-        throw new InvalidOperationException("not inside a checkout");
     }
 }
