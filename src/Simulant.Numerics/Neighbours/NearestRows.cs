@@ -29,21 +29,8 @@ public static class NearestRows
         int[] rows = new int[queries.Rows * k];
         Array.Fill(distances, float.PositiveInfinity);
         Array.Fill(rows, -1);
-        (loop ?? ParallelLoop.Sequential).Run((queries.Rows + QueryChunk - 1) / QueryChunk, chunk =>
-        {
-            cancel.ThrowIfCancellationRequested();
-            var kernel = new Kernel(references, queries, metric);
-            int from = chunk * QueryChunk, to = Math.Min(from + QueryChunk, queries.Rows);
-            for (int tile = 0; tile < references.Rows; tile += TileRows)
-            {
-                int tileEnd = Math.Min(tile + TileRows, references.Rows);
-                for (int q = from; q < to; q++)
-                {
-                    kernel.Nearest(q, tile, tileEnd, sameRows ? q : -1,
-                        distances.AsSpan(q * k, k), rows.AsSpan(q * k, k));
-                }
-            }
-        });
+        Pass(references, queries, metric, loop, cancel, (kernel, q, from, to) =>
+            kernel.Nearest(q, from, to, sameRows ? q : -1, distances.AsSpan(q * k, k), rows.AsSpan(q * k, k)));
         return (distances, rows);
     }
 
@@ -54,18 +41,22 @@ public static class NearestRows
     {
         CheckShapes(references, queries);
         int[] counts = new int[queries.Rows];
+        Pass(references, queries, metric, loop, cancel, (kernel, q, from, to) => counts[q] += kernel.Within(q, from, to, radii[q]));
+        return counts;
+    }
+
+    /// <summary>Shows each query every tile of references [from, to), in order; chunks of queries on all threads.</summary>
+    private static void Pass(MixedRows references, MixedRows queries, MixedMetric metric, ParallelLoop? loop,
+        CancellationToken cancel, Action<Kernel, int, int, int> visit)
+    {
         (loop ?? ParallelLoop.Sequential).Run((queries.Rows + QueryChunk - 1) / QueryChunk, chunk =>
         {
             cancel.ThrowIfCancellationRequested();
             var kernel = new Kernel(references, queries, metric);
-            int from = chunk * QueryChunk, to = Math.Min(from + QueryChunk, queries.Rows);
+            int first = chunk * QueryChunk, end = Math.Min(first + QueryChunk, queries.Rows);
             for (int tile = 0; tile < references.Rows; tile += TileRows)
-            {
-                int tileEnd = Math.Min(tile + TileRows, references.Rows);
-                for (int q = from; q < to; q++) counts[q] += kernel.Within(q, tile, tileEnd, radii[q]);
-            }
+                for (int q = first; q < end; q++) visit(kernel, q, tile, Math.Min(tile + TileRows, references.Rows));
         });
-        return counts;
     }
 
     /// <summary>The distances of one query to every reference.</summary>

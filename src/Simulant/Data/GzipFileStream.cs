@@ -4,18 +4,10 @@ using System.IO.Compression;
 namespace Simulant.Data;
 
 /// <summary>Unzips a gzip file and notices a file that was cut short, which the framework reads as a shorter one.</summary>
-internal sealed class GzipFileStream(FileStream file, string name) : Stream
+internal sealed class GzipFileStream(FileStream file, string name) : ForwardStream
 {
     private readonly GZipStream _unzipped = new(file, CompressionMode.Decompress);
     private long _total;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -50,11 +42,6 @@ internal sealed class GzipFileStream(FileStream file, string name) : Stream
             seen[^kept..].CopyTo(buffer);
         }
     }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

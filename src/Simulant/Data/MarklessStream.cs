@@ -1,17 +1,9 @@
 namespace Simulant.Data;
 
 /// <summary>A read-only stream that leaves out a UTF-8 byte order mark at the start of another.</summary>
-internal sealed class MarklessStream(Stream inner) : Stream
+internal sealed class MarklessStream(Stream inner) : ForwardStream
 {
     private bool _begun;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -23,11 +15,6 @@ internal sealed class MarklessStream(Stream inner) : Stream
         buffer[3..got].CopyTo(buffer);
         return got - 3;
     }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

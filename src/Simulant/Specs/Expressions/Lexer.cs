@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Simulant.Specs.Expressions;
 
@@ -136,26 +135,9 @@ internal sealed class Lexer(string text, Action<string, int, string> fault)
 
     private Token? Quoted(char quote, TokenKind kind)
     {
-        var value = new StringBuilder();
-        for (int i = _at + 1; i < text.Length; i++)
-        {
-            if (text[i] != quote)
-            {
-                value.Append(text[i]);
-            }
-            else if (i + 1 < text.Length && text[i + 1] == quote)
-            {
-                value.Append(quote);
-                i++;
-            }
-            else
-            {
-                return kind == TokenKind.QuotedName && value.Length == 0
-                    ? Fault("an empty column name")
-                    : new Token(kind, _at, i + 1, value.ToString());
-            }
-        }
-        return Fault($"{(kind == TokenKind.Text ? "text" : "a column name")} opened by {quote} is never closed");
+        if (QuotedText.At(text, _at) is not var (value, end))
+            return Fault($"{(kind == TokenKind.Text ? "text" : "a column name")} opened by {quote} is never closed");
+        return kind == TokenKind.QuotedName && value.Length == 0 ? Fault("an empty column name") : new Token(kind, _at, end, value);
     }
 
     private static int NameEnd(string text, int start)

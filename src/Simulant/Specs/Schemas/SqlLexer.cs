@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Simulant.Specs.Schemas;
 
 internal enum SqlKind { End, Word, Quoted, Text, Number, Symbol }
@@ -112,23 +110,10 @@ internal sealed class SqlLexer(string text, string file, DiagnosticBag faults)
 
     private SqlToken? Quoted(char quote, SqlKind kind, SourcePosition at)
     {
-        var value = new StringBuilder();
-        for (int i = _at + 1; i < text.Length; i++)
+        if (QuotedText.At(text, _at) is var (value, end))
         {
-            if (text[i] != quote)
-            {
-                value.Append(text[i]);
-            }
-            else if (i + 1 < text.Length && text[i + 1] == quote)
-            {
-                value.Append(quote);
-                i++;
-            }
-            else
-            {
-                _at = i + 1;
-                return new SqlToken(kind, value.ToString(), at);
-            }
+            _at = end;
+            return new SqlToken(kind, value, at);
         }
         faults.Error(Codes.SchemaSyntax, at, $"{(kind == SqlKind.Text ? "text" : "a name")} opened by {quote} is never closed");
         return null;
