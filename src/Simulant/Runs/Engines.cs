@@ -25,6 +25,12 @@ public sealed record Engine(string Name, bool LearnsFromData)
     /// <summary>Reads back what the sampler's <see cref="ISampler.Save"/> wrote.</summary>
     public required Func<Stream, ISampler> Load { get; init; }
 
+    /// <summary>Files of values that the spec names for this engine, as written there; the source is not among them.</summary>
+    public Func<Spec, IReadOnlyList<string>> FilesOf { get; init; } = _ => [];
+
+    /// <summary>The spec with what those files hold in their place; relative paths start from the folder.</summary>
+    public Func<Spec, string, RunContext, Spec> ReadFiles { get; init; } = (spec, _, _) => spec;
+
     /// <summary>For engines of rules: the columns the spec describes.</summary>
     public Func<Spec, TableSchema>? SchemaOf { get; init; }
 }
@@ -45,6 +51,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             Fit = (request, _, _) => RulesEngine.Build(request.Spec),
             Load = RulesEngine.Load,
             SchemaOf = RulesEngine.SchemaOf,
+            FilesOf = ValueFiles.Of,
+            ReadFiles = ValueFiles.Read,
         },
     ]);
 

@@ -15,11 +15,12 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
         var engine = job.Engine;
         var run = new RunContext(job.Spec.FitSeed, threads, progress, cancel);
         progress.Report(new StageProgress("fitting", 0, 0, "steps"));
+        var declared = engine.ReadFiles(job.Spec, job.Folder, run);
         Table training = real?.Training ?? new Table(job.Spec.Name, []);
         var schema = real is not null ? training.Schema
-            : engine.SchemaOf?.Invoke(job.Spec) ?? throw new InvalidOperationException($"'{engine.Name}' needs data");
+            : engine.SchemaOf?.Invoke(declared) ?? throw new InvalidOperationException($"'{engine.Name}' needs data");
         // Sampling is laid out for a number of rows: conditions and balance divide it.
-        var spec = job.Spec with { Rows = job.Spec.Rows ?? training.RowCount };
+        var spec = declared with { Rows = declared.Rows ?? training.RowCount };
         var sampler = engine.Fit(new TableRequest(spec, schema), Dataset.Of(training), run);
         using var payload = new MemoryStream();
         sampler.Save(payload);

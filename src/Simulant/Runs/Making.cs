@@ -18,7 +18,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     {
         var job = Job.Load(request, corridor.Engines);
         DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
-        var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job.Spec, job.Folder, progress, cancel));
+        var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
         var plan = job.Plan(request, inputs);
         string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));

@@ -67,7 +67,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             SpecSha256 = workspace.Plan.Spec,
             Engine = header.Engine,
             EngineOptions = job.Engine.Options.Read(job.Spec.Engine.Options).AsUsed,
-            FittedOnData = job.Engine.LearnsFromData,
+            FittedOnData = job.Engine.LearnsFromData || job.Engine.FilesOf(job.Spec).Count > 0,
             FitSeed = header.FitSeed,
             SampleSeed = header.SampleSeed,
             RequestedRows = header.Rows,
@@ -92,6 +92,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     private List<string> Notes()
     {
         var notes = new List<string>([.. Real?.Notes ?? [], .. Lineage.Notes]);
+        foreach (string file in job.Engine.FilesOf(job.Spec))
+            notes.Add($"Columns drawn from '{Path.GetFileName(file)}' hold values of that file, as they stand there.");
         if (Stored.Sample.RowCount < Stored.Rows)
             notes.Add($"{Stored.Sample.RowCount} rows, evenly spread over all {Stored.Rows}, were judged.");
         return notes;

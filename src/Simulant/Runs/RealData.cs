@@ -24,12 +24,12 @@ internal static class Sources
     /// <summary>Held out where the spec names neither a holdout nor a split.</summary>
     private const double DefaultHoldout = 0.2;
 
-    /// <summary>The source's files as they are now, hashed; empty for rules and for queries.</summary>
-    public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress,
-        CancellationToken cancel)
+    /// <summary>The source's files, and those of the engine, as they are now, hashed; empty for rules alone and for queries.</summary>
+    public static IReadOnlyList<SourceFile> Describe(Job job, IProgress<StageProgress> progress, CancellationToken cancel)
     {
+        var (spec, folder) = (job.Spec, job.Folder);
         var found = new List<SourceFile>();
-        foreach (var (role, path) in Paths(spec))
+        foreach (var (role, path) in Paths(spec).Concat(job.Engine.FilesOf(spec).Select(file => ("values", file))))
         {
             foreach (string file in SourceFiles.Find(Path.Combine(folder, path)))
             {

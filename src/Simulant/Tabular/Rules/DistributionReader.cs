@@ -150,13 +150,14 @@ internal static class DistributionReader
 
     private static NumberRule? Empirical(Options o, ColumnKind kind, double low, double high)
     {
+        if (o.Has("file") || o.Has("column")) return FileOf(o);
         if (!o.Has("quantiles"))
         {
             double[] values = o.Numbers("values", 0, kind);
             double[] given = values.Length > 0 ? o.Weights("weights", values.Length) : [];
             if (values.Length == 0)
             {
-                o.Fault(RuleCodes.BadParameter, o.At, "an empirical distribution needs 'values' (with 'weights') or 'quantiles'");
+                o.Fault(RuleCodes.BadParameter, o.At, "an empirical distribution needs 'values' (with 'weights'), 'quantiles', or 'file' and 'column'");
                 return null;
             }
             if (given.Length == 0) Array.Fill(given = new double[values.Length], 1);
@@ -185,6 +186,18 @@ internal static class DistributionReader
         o.Fault(RuleCodes.BadParameter, node.At,
             "'quantiles' must rise strictly, from probability 0 to 1, as '0: 10, 0.5: 12, 1: 90'");
         return null;
+    }
+
+    /// <summary>Values of a file; the file itself is opened later.</summary>
+    private static UnreadValuesRule? FileOf(Options o)
+    {
+        int before = o.Faults.All.Count;
+        foreach (string key in (string[])["file", "column"])
+            if (o.Word(key) is null or "" && o.Faults.All.Count == before)
+                o.Fault(RuleCodes.BadParameter, o.Take(key)?.At ?? o.At, $"'{key}' is missing here; name the file, and its column");
+        foreach (string key in (string[])["values", "weights", "quantiles"])
+            if (o.Take(key) is { } other) o.Fault(RuleCodes.BadParameter, other.At, $"'{key}' and 'file' both give the values; keep one");
+        return o.Faults.All.Count > before ? null : new UnreadValuesRule();
     }
 
     private static MixtureRule? Mixture(Options o, ColumnKind kind, double low, double high)
