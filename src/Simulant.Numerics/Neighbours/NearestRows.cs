@@ -29,8 +29,8 @@ public static class NearestRows
         int[] rows = new int[queries.Rows * k];
         Array.Fill(distances, float.PositiveInfinity);
         Array.Fill(rows, -1);
-        Pass(references, queries, metric, loop, cancel, (kernel, q, from, to) =>
-            kernel.Nearest(q, from, to, sameRows ? q : -1, distances.AsSpan(q * k, k), rows.AsSpan(q * k, k)));
+        Pass(references, queries, metric, loop, (kernel, q, from, to) =>
+            kernel.Nearest(q, from, to, sameRows ? q : -1, distances.AsSpan(q * k, k), rows.AsSpan(q * k, k)), cancel);
         return (distances, rows);
     }
 
@@ -41,13 +41,14 @@ public static class NearestRows
     {
         CheckShapes(references, queries);
         int[] counts = new int[queries.Rows];
-        Pass(references, queries, metric, loop, cancel, (kernel, q, from, to) => counts[q] += kernel.Within(q, from, to, radii[q]));
+        Pass(references, queries, metric, loop,
+            (kernel, q, from, to) => counts[q] += kernel.Within(q, from, to, radii[q]), cancel);
         return counts;
     }
 
     /// <summary>Shows each query every tile of references [from, to), in order; chunks of queries on all threads.</summary>
     private static void Pass(MixedRows references, MixedRows queries, MixedMetric metric, ParallelLoop? loop,
-        CancellationToken cancel, Action<Kernel, int, int, int> visit)
+        Action<Kernel, int, int, int> visit, CancellationToken cancel)
     {
         (loop ?? ParallelLoop.Sequential).Run((queries.Rows + QueryChunk - 1) / QueryChunk, chunk =>
         {

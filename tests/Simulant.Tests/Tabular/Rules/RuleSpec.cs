@@ -13,7 +13,8 @@ internal static class RuleSpec
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         var root = (SpecMap)Node(stream.Documents[0].RootNode);
-        var engine = root["engine"] as SpecMap;
+        // The name is read before the options are.
+        var engine = root["engine"] is SpecMap given ? given with { Entries = [.. given.Entries.Where(e => e.Key != "name")] } : null;
         var faults = new DiagnosticBag();
         var spec = new Spec
         {
