@@ -198,6 +198,7 @@ public static class SpecWriter
         text.Append(CultureInfo.InvariantCulture,
             $"# rows: {inferred.Table.RowCount}   as many as the training data by default\n");
         text.Append("# validate: { gates: { memory.copies: \"<= reference\", detection.auc: \"<= 0.6\" } }\n");
+        text.Append("# license: …   with creator, citation, url and published: what the dataset card says; else nothing is claimed\n");
         text.Append("output: { format: parquet }\nseed: 1\n");
     }
 
