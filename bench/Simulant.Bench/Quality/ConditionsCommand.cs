@@ -74,7 +74,8 @@ internal static class ConditionsCommand
     private static void Counts(Bed work, TextWriter to)
     {
         const string rare = "age > 80", rich = "sex = 'Female' and income = '>50K'";
-        var sampler = work.Sampler($"rows: 6000\nconditions: [ {{ where: \"{rare}\", rows: 1000 }}, {{ where: \"{rich}\", rows: 2000 }} ]\n");
+        var sampler = work.Sampler(
+            $"rows: 6000\nconditions: [ {{ where: \"{rare}\", rows: 1000 }}, {{ where: \"{rich}\", rows: 2000 }} ]\n");
         var table = work.Draw(sampler, 0, 6_000, 1);
         var age = (NumericColumn)table["age"];
         string[] sex = Text(table, "sex"), income = Text(table, "income");
@@ -88,7 +89,8 @@ internal static class ConditionsCommand
 
     private static void Where(Bed work, ulong[] seeds, TextWriter to)
     {
-        to.WriteLine($"where: detection of synthetic rows under a condition; {Spreads}; mark <= {Mark.ToString(CultureInfo.InvariantCulture)}");
+        to.WriteLine($"where: detection of synthetic rows under a condition; {Spreads}; "
+            + $"mark <= {Mark.ToString(CultureInfo.InvariantCulture)}");
         foreach (string column in Columns)
         {
             foreach (string level in Levels(work.Real.Training, column))
@@ -135,7 +137,8 @@ internal static class ConditionsCommand
             Table first = work.Draw(balanced, 0, rows, seed), second = work.Draw(balanced, 0, rows, 3000 + seed);
             var cells = Cells(first, columns).CountBy(c => c).ToDictionary(StringComparer.Ordinal);
             counts = string.Join(", ", columns.Select(c =>
-                string.Join(" ", Text(first, c).CountBy(t => t).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key} {t.Value}"))));
+                string.Join(" ", Text(first, c).CountBy(t => t).OrderBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => $"{t.Key} {t.Value}"))));
             Table third = Rejected(work, columns, cells, 1000 + seed), fourth = Rejected(work, columns, cells, 2000 + seed);
             string[] metrics = [MetricNames.DetectionTrain, MetricNames.Shapes, MetricNames.Trends];
             ValidationResult one = work.Judge(third, fourth, first, seed, metrics), two = work.Judge(second, first, fourth, seed, metrics);

@@ -17,7 +17,8 @@ internal static class RulesBench
         int rows = context.Tiny ? 2_000 : 100_000;
         ulong seed = (ulong)context.Option("seed", 1);
         foreach (string name in DistributionReader.Names)
-            context.Check(DeclaredLaw.All.Any(law => law.Rule.Contains($"distribution: {name},", StringComparison.Ordinal)), $"{name} is tried");
+            context.Check(DeclaredLaw.All.Any(law => law.Rule.Contains($"distribution: {name},", StringComparison.Ordinal)),
+                $"{name} is tried");
         // All in one table: each column draws numbers of its own.
         var columns = string.Join(", ", DeclaredLaw.All.Select((law, i) => $"x{i}: {{ {law.Rule} }}"));
         var table = Sample(columns, rows, seed);

@@ -31,7 +31,8 @@ internal static class ReadingBench
                 context.Figure($"{format}: {what}", rows / seconds, "rows/CPU s");
             }
             context.Figure($"{format}: file", megabytes, "MB");
-            context.Check(LogicalDigest.Of(TableReader.ReadAs(path, table.Schema)) == digest, $"{format}: what is read is what was written");
+            context.Check(LogicalDigest.Of(TableReader.ReadAs(path, table.Schema)) == digest,
+                $"{format}: what is read is what was written");
             Speed("write", write);
             Speed("read under a schema", context.CpuSeconds(() => TableReader.ReadAs(path, table.Schema), 3));
             Speed("read and infer", context.CpuSeconds(() => TableReader.Read(path), 3));

@@ -10,7 +10,8 @@ internal static class EvaluateCommand
     public static Command Build(Shell shell)
     {
         var train = new Option<string>("--train") { Description = "the real rows the tools learned from", HelpName = "F", Required = true };
-        var holdout = new Option<string>("--holdout") { Description = "real rows the tools have not seen", HelpName = "F", Required = true };
+        var holdout = new Option<string>("--holdout") { Description = "real rows the tools have not seen", HelpName = "F",
+            Required = true };
         var synthetic = new Option<string[]>("--synthetic")
         {
             Description = "synthetic rows, with a name for them; repeat to compare several",
@@ -18,7 +19,8 @@ internal static class EvaluateCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var target = new Option<string?>("--target") { Description = "the column that models predict, for the utility figures", HelpName = "COL" };
+        var target = new Option<string?>("--target") { Description = "the column that models predict, for the utility figures",
+            HelpName = "COL" };
         var output = CommandLine.Output("DIR", "write report.html and report.json there");
         var seed = CommandLine.Seed("seed of the judges (default: 1)");
         var threads = CommandLine.Threads();

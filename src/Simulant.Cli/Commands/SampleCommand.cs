@@ -16,7 +16,8 @@ internal static class SampleCommand
             Description = "a condition that every row meets, such as \"sex = 'F'\"; repeat to join several",
             HelpName = "EXPRESSION",
         };
-        var given = new Option<string?>("--given") { Description = "a table of known columns; each of its rows is completed", HelpName = "FILE" };
+        var given = new Option<string?>("--given") { Description = "a table of known columns; each of its rows is completed",
+            HelpName = "FILE" };
         var seed = CommandLine.Seed("seed of sampling (default: as the model says)");
         var output = CommandLine.Output("FILE", "the file to write, .csv, .jsonl or .parquet", required: true);
         var threads = CommandLine.Threads();

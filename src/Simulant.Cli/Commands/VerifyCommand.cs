@@ -12,8 +12,10 @@ internal static class VerifyCommand
     public static Command Build(Shell shell)
     {
         var folder = CommandLine.Path("DIR", "a published folder");
-        var holdout = new Option<string?>("--holdout") { Description = "the held-out real data, to recompute the figures with", HelpName = "F" };
-        var train = new Option<string?>("--train") { Description = "the training data, where it is not where the spec says", HelpName = "F" };
+        var holdout = new Option<string?>("--holdout") { Description = "the held-out real data, to recompute the figures with",
+            HelpName = "F" };
+        var train = new Option<string?>("--train") { Description = "the training data, where it is not where the spec says",
+            HelpName = "F" };
         var query = new Option<bool>("--query") { Description =
             "run the source's query again, on the database that the spec names" };
         var rows = new Option<RowSpan?>("--rows")

@@ -42,7 +42,8 @@ internal static class ColumnBinder
     }
 
     // The schema's own missing text counts beside the known markers; a known level is never missing.
-    private static DistinctValues ValuesUnder(TextStore store, ColumnSchema schema, IReadOnlyList<string>? known, IReadOnlyList<string>? missing)
+    private static DistinctValues ValuesUnder(TextStore store, ColumnSchema schema, IReadOnlyList<string>? known,
+        IReadOnlyList<string>? missing)
     {
         var declared = new List<string>();
         if (missing is not null) declared.AddRange(missing);
@@ -57,7 +58,8 @@ internal static class ColumnBinder
         return DistinctValues.Of(store, declared);
     }
 
-    private static CodedColumn Coded(RawTable table, RawTexts raw, DistinctValues values, ColumnSchema schema, IReadOnlyList<string>? known, bool closed)
+    private static CodedColumn Coded(RawTable table, RawTexts raw, DistinctValues values, ColumnSchema schema,
+        IReadOnlyList<string>? known, bool closed)
     {
         var levels = new List<string>();
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -76,7 +78,8 @@ internal static class ColumnBinder
             else fresh.Add((text, code));
         }
         if (closed && fresh.Count > 0)
-            throw new DataException($"{table.Label}: column {MessageText.Quote(raw.Name)}: {MessageText.Quote(fresh[0].Text)} is not among the declared levels "
+            throw new DataException($"{table.Label}: column {MessageText.Quote(raw.Name)}: "
+                + $"{MessageText.Quote(fresh[0].Text)} is not among the declared levels "
                 + $"({string.Join(", ", levels.Take(8).Select(MessageText.Quote))}{(levels.Count > 8 ? ", …" : "")})",
                     table.Label, RowOf(table, raw, fresh[0].Code), raw.Name);
         if (schema.Kind == ColumnKind.Category) fresh.Sort((a, b) => LevelOrder.Compare(a.Text, b.Text));
@@ -111,11 +114,14 @@ internal static class ColumnBinder
         double[] values = raw.Values;
         bool numbers = raw.Kind is ColumnKind.Integer or ColumnKind.Decimal;
         bool wanted = schema.Kind is ColumnKind.Integer or ColumnKind.Decimal;
-        if (raw.Kind == ColumnKind.Date && schema.Kind == ColumnKind.Timestamp) return [.. values.Select(v => v * TemporalText.MicrosecondsPerDay)];
-        if (raw.Kind == ColumnKind.Timestamp && schema.Kind == ColumnKind.Date) return [.. values.Select(v => Math.Floor(v / TemporalText.MicrosecondsPerDay))];
+        if (raw.Kind == ColumnKind.Date && schema.Kind == ColumnKind.Timestamp) return [.. values.Select(v =>
+            v * TemporalText.MicrosecondsPerDay)];
+        if (raw.Kind == ColumnKind.Timestamp && schema.Kind == ColumnKind.Date) return [.. values.Select(v =>
+            Math.Floor(v / TemporalText.MicrosecondsPerDay))];
         if (numbers != wanted && raw.Kind != schema.Kind)
             throw new DataException(
-                $"{table.Label}: column {MessageText.Quote(raw.Name)} holds {Named(raw.Kind)}, not {Named(schema.Kind)}", table.Label, column: raw.Name);
+                $"{table.Label}: column {MessageText.Quote(raw.Name)} holds {Named(raw.Kind)}, not {Named(schema.Kind)}", table.Label,
+                column: raw.Name);
         for (int i = 0; schema.Kind == ColumnKind.Integer && i < values.Length; i++)
         {
             if (double.IsNaN(values[i]) || double.IsInfinity(values[i]) || values[i] == Math.Floor(values[i])) continue;
@@ -144,9 +150,11 @@ internal static class ColumnBinder
     private static DataException Misfit(RawTable table, RawTexts raw, int code, string value, ColumnSchema schema)
     {
         long row = RowOf(table, raw, code);
-        string format = schema.Format is { } f && schema.Kind is ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp ? $" ({f})" : "";
+        string format = schema.Format is { } f && schema.Kind is ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp ? $" ({f})"
+            : "";
         return new DataException(
-            $"{table.Label}: row {row}, column {MessageText.Quote(raw.Name)}: {MessageText.Quote(value)} is not {Named(schema.Kind)}{format}",
+            $"{table.Label}: row {row}, column {MessageText.Quote(raw.Name)}: {MessageText.Quote(value)} is not "
+                + $"{Named(schema.Kind)}{format}",
             table.Label, row, raw.Name);
     }
 

@@ -80,7 +80,8 @@ internal static class DelimitedReader
         Walked walked;
         try
         {
-            walked = Walk(scanner, (byte)',', null, names => stores = [.. names.Select(_ => new TextStore())], notes, sampler, () => stores, cancel);
+            walked = Walk(scanner, (byte)',', null, names => stores = [.. names.Select(_ => new TextStore())], notes, sampler,
+                () => stores, cancel);
         }
         catch (NotUtf8Exception e)
         {
@@ -100,7 +101,8 @@ internal static class DelimitedReader
     private readonly record struct Walked(string[] Header, long Rows);
 
     // Walks one file: checks the header against the first file's, then hands every record's fields to the stores.
-    private static Walked Walk(string file, string encoding, byte delimiter, string[]? expected, Action<string[]>? begin, List<string>? notes,
+    private static Walked Walk(string file, string encoding, byte delimiter, string[]? expected, Action<string[]>? begin,
+        List<string>? notes,
         CancellationToken cancel, RowSampler? sampler = null, Func<TextStore[]>? storesOf = null)
     {
         using var scanner = new DelimitedScanner(OpenText(file, encoding), file, delimiter);
@@ -149,7 +151,8 @@ internal static class DelimitedReader
     private static void Check(ReadOnlySpan<byte> text, DelimitedScanner scanner, string column)
     {
         if (text.Contains((byte)0))
-            throw scanner.Fault(scanner.Line, $"column {Quote(column)}: a NUL byte; is the file UTF-16 (encoding: utf-16) or not text at all?", column);
+            throw scanner.Fault(scanner.Line,
+                $"column {Quote(column)}: a NUL byte; is the file UTF-16 (encoding: utf-16) or not text at all?", column);
         if (!Utf8.IsValid(text)) throw new NotUtf8Exception(scanner.File, scanner.Line);
     }
 
@@ -170,7 +173,8 @@ internal static class DelimitedReader
     {
         for (int i = 0; i < Math.Min(header.Length, expected.Length); i++)
             if (header[i] != expected[i])
-                return $"column {i + 1} is {Quote(header[i])} where the first file has {Quote(expected[i])}; the files of a glob must agree";
+                return $"column {i + 1} is {Quote(header[i])} where the first file has {Quote(expected[i])}; "
+                    + "the files of a glob must agree";
         return $"{header.Length} columns where the first file has {expected.Length}; the files of a glob must agree";
     }
 
@@ -180,7 +184,8 @@ internal static class DelimitedReader
             : scanner.FieldCount > header.Length ? "; quote fields that hold the delimiter" : "";
         string named = delimiter == '\t' ? "tab" : $"'{delimiter}'";
         return scanner.Fault(scanner.Line,
-            $"{scanner.FieldCount} field{(scanner.FieldCount == 1 ? "" : "s")} where the header has {header.Length} (delimiter {named}){hint}");
+            $"{scanner.FieldCount} field{(scanner.FieldCount == 1 ? "" : "s")} where the header has {header.Length} "
+                + $"(delimiter {named}){hint}");
     }
 
     public static string Quote(string text) => MessageText.Quote(text);

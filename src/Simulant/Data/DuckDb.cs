@@ -63,7 +63,8 @@ internal sealed class DuckDb : IDisposable
         int state = Native.duckdb_prepare(_connection, Utf8(sql), out nint statement);
         try
         {
-            if (state != Success) throw new DuckDbException(Marshal.PtrToStringUTF8(Native.duckdb_prepare_error(statement)) ?? "the statement did not compile");
+            if (state != Success) throw new DuckDbException(Marshal.PtrToStringUTF8(Native.duckdb_prepare_error(statement))
+                ?? "the statement did not compile");
             state = Native.duckdb_execute_prepared_streaming(statement, out var result);
             if (state == Success) return new DuckDbResult(result, _connection, cancel);
             string error = Marshal.PtrToStringUTF8(Native.duckdb_result_error(ref result)) ?? "the statement failed";
@@ -289,7 +290,8 @@ internal static class DuckDbLibrary
     {
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) => name == Name ? Handle.Value : 0);
         string path = Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory)
-            ?? throw new DataException($"the DuckDB library is not there; run: cd native && npm ci (or set {Variable} to the library's file)");
+            ?? throw new DataException(
+            $"the DuckDB library is not there; run: cd native && npm ci (or set {Variable} to the library's file)");
         try
         {
             return NativeLibrary.Load(path);

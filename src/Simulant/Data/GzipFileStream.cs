@@ -23,7 +23,8 @@ internal sealed class GzipFileStream(FileStream file, string name) : ForwardStre
     {
         Span<byte> tail = stackalloc byte[4];
         file.Position = Math.Max(0, file.Length - 4);
-        if (file.ReadAtLeast(tail, 4, throwOnEndOfStream: false) == 4 && BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)_total) return;
+        if (file.ReadAtLeast(tail, 4, throwOnEndOfStream: false) == 4
+            && BinaryPrimitives.ReadUInt32LittleEndian(tail) == (uint)_total) return;
         if (!HasSecondMember()) throw new DataException($"{name}: the gzip data ends too early; was the file cut short?", name);
     }
 

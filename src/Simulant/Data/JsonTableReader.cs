@@ -90,7 +90,8 @@ internal static class JsonTableReader
             bool number = token == JsonTokenType.Number || (token == JsonTokenType.String && IsSpecialNumber(text));
             if (token is JsonTokenType.True or JsonTokenType.False) _booleans = true;
             else if (number) _numbers = true;
-            else if (token == JsonTokenType.String && !ValueText.IsStrongMarker(text.Length <= 16 ? Encoding.UTF8.GetString(text) : "long")) _strings = true;
+            else if (token == JsonTokenType.String && !ValueText.IsStrongMarker(text.Length <= 16 ? Encoding.UTF8.GetString(text)
+                : "long")) _strings = true;
             if (text.IsEmpty) Store.AddMissing();
             else if (Store.Add(text) && !System.Text.Unicode.Utf8.IsValid(text)) throw new InvalidOperationException("invalid UTF-8");
         }
@@ -98,7 +99,8 @@ internal static class JsonTableReader
         public RawTexts ToRaw(string name, int rows)
         {
             FillTo(rows);
-            return new RawTexts(name, Store) { NumbersAllowed = _numbers && !_strings && !_booleans, Declared = _booleans && !_numbers && !_strings };
+            return new RawTexts(name, Store) { NumbersAllowed = _numbers && !_strings && !_booleans,
+                Declared = _booleans && !_numbers && !_strings };
         }
 
         // JSON has no token for these; writers put them in quotes.
@@ -211,10 +213,12 @@ internal static class JsonTableReader
         }
     }
 
-    private static void ReadRecord(ref Utf8JsonReader reader, string file, ReadOnlySpan<byte> text, Records records, CancellationToken cancel, long line = 0)
+    private static void ReadRecord(ref Utf8JsonReader reader, string file, ReadOnlySpan<byte> text, Records records,
+        CancellationToken cancel, long line = 0)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Fault(file, LineOf(text, reader.TokenStartIndex, line), $"an array of objects was expected, not of {Named(reader.TokenType)}");
+            throw Fault(file, LineOf(text, reader.TokenStartIndex, line),
+                $"an array of objects was expected, not of {Named(reader.TokenType)}");
         records.Begin();
         if ((records.Seen & 0x3FF) == 1) cancel.ThrowIfCancellationRequested();
         if (!records.Keeping)
@@ -256,7 +260,8 @@ internal static class JsonTableReader
         }
     }
 
-    private static long LineOf(ReadOnlySpan<byte> text, long index, long line) => line > 0 ? line : text[..(int)index].Count((byte)'\n') + 1;
+    private static long LineOf(ReadOnlySpan<byte> text, long index, long line) => line > 0 ? line : text[..(int)index]
+        .Count((byte)'\n') + 1;
 
     private static DataException Fault(string file, long line, string what) => new($"{file}:{line}: {what}", file, line);
 

@@ -52,7 +52,8 @@ internal static class NumberText
         }
         if (digits == 0) return false;
         bool leading = digits - decimals > 1 && text[first] == '0';
-        if (!exponent && digits <= 15 && decimals <= 15) shape = new(Short(text, first), decimals, needed, significant, needed == 0, false, leading);
+        if (!exponent && digits <= 15 && decimals <= 15) shape = new(Short(text, first), decimals, needed, significant, needed == 0, false,
+            leading);
         else
         {
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return false;

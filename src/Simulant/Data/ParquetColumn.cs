@@ -119,7 +119,8 @@ internal sealed class ParquetNumbers(ColumnSchema schema, int capacity) : Parque
         }
         if (Schema.Kind != ColumnKind.Decimal) return Schema.Kind == ColumnKind.Date ? Math.Floor(value) : Math.Round(value);
         if (Schema.Decimals < 0) return value;
-        double power = NumberText.PowersOfTen[Math.Min(Schema.Decimals, 15)], scaled = Math.Round(value * power, MidpointRounding.AwayFromZero);
+        double power = NumberText.PowersOfTen[Math.Min(Schema.Decimals, 15)],
+            scaled = Math.Round(value * power, MidpointRounding.AwayFromZero);
         return Math.Abs(scaled) < NumberShape.ExactLimit ? scaled / power + 0.0 : value;
     }
 
@@ -133,7 +134,8 @@ internal sealed class ParquetNumbers(ColumnSchema schema, int capacity) : Parque
         {
             ulong bits = BitConverter.DoubleToUInt64Bits(_values[i]);
             int slot = (int)((bits ^ bits >> 29) * 0x9E3779B97F4A7C15UL >> 48) & SlotMask;
-            while (slots[slot] is int entry && entry != 0 && BitConverter.DoubleToUInt64Bits(known[entry - 1]) != bits) slot = (slot + 1) & SlotMask;
+            while (slots[slot] is int entry && entry != 0 && BitConverter.DoubleToUInt64Bits(known[entry - 1]) != bits) slot =
+                (slot + 1) & SlotMask;
             if (slots[slot] == 0)
             {
                 // Where every second value is new, a dictionary costs more than it saves.

@@ -30,10 +30,12 @@ internal static class ParquetReader
             var sampler = Sampler();
             long kept = Math.Min(total, options.SampleRows ?? total);
             if (kept > Array.MaxLength / 8)
-                throw new DataException($"{files[0]}: {total} rows are more than fit in memory; read a sample (source: sample_rows)", files[0]);
+                throw new DataException($"{files[0]}: {total} rows are more than fit in memory; read a sample (source: sample_rows)",
+                    files[0]);
             var raw = VectorReader.Read(db, source, columns, (int)kept, sampler, cancel);
             // Whole numbers beyond 2^53 are codes: their columns are read again, as texts.
-            var wide = Enumerable.Range(0, columns.Count).Where(c => columns[c].As == PlannedColumn.Reading.Integer && Exceeds(raw[c])).ToList();
+            var wide = Enumerable.Range(0, columns.Count).Where(c => columns[c].As == PlannedColumn.Reading.Integer && Exceeds(raw[c]))
+                .ToList();
             if (wide.Count > 0)
             {
                 var again = VectorReader.Read(db, source, [.. wide.Select(c => columns[c].AsText())], (int)kept, Sampler(), cancel);
@@ -121,7 +123,8 @@ internal sealed record PlannedColumn(string Name, string Expression, PlannedColu
     public bool Digits { get; init; }
 
     /// <summary>The same column as its digits.</summary>
-    public PlannedColumn AsText() => this with { Expression = $"CAST({DuckDb.Identifier(Name)} AS VARCHAR)", As = Reading.Text, Digits = true };
+    public PlannedColumn AsText() => this with { Expression = $"CAST({DuckDb.Identifier(Name)} AS VARCHAR)", As = Reading.Text,
+        Digits = true };
 
     public static PlannedColumn Of(string name, DuckDbType type, int scale)
     {
@@ -131,7 +134,8 @@ internal sealed record PlannedColumn(string Name, string Expression, PlannedColu
         {
             DuckDbType.Boolean => new(name, quoted, Reading.Boolean),
             DuckDbType.BigInt => new(name, quoted, Reading.Integer),
-            DuckDbType.TinyInt or DuckDbType.SmallInt or DuckDbType.Integer or DuckDbType.UTinyInt or DuckDbType.USmallInt or DuckDbType.UInteger
+            DuckDbType.TinyInt or DuckDbType.SmallInt or DuckDbType.Integer or DuckDbType.UTinyInt or DuckDbType.USmallInt
+                or DuckDbType.UInteger
                 => new(name, Cast("BIGINT"), Reading.Integer),
             // As digits: whether they fit into a double is seen when they are typed.
             DuckDbType.UBigInt or DuckDbType.HugeInt or DuckDbType.UHugeInt => new(name, Cast("VARCHAR"), Reading.Text) { Digits = true },

@@ -1,14 +1,16 @@
 namespace Simulant.Data;
 
 /// <summary>
-/// Writes Parquet: row groups of 131,072 rows (fewer past 64 columns), one page a column, dictionaries where they pay, no compression, so that the
+/// Writes Parquet: row groups of 131,072 rows (fewer past 64 columns), one page a column, dictionaries where they pay, no compression, so
+/// that the
 /// same rows are the same bytes on every machine and version. Every column is optional; texts are UTF-8 strings, integers
 /// INT64, decimals DOUBLE, dates, times and timestamps (microseconds, no zone) by their logical types.
 /// </summary>
 /// <remarks>Source: Apache Parquet format (parquet.thrift, Encodings.md). Memory holds one row group.</remarks>
 internal sealed class ParquetWriter : ShardWriter
 {
-    private const int MostRows = 1 << 17, LeastRows = 1 << 11, GroupCells = 1 << 23, PlainEncoding = 0, RleEncoding = 3, DictionaryEncoding = 8;
+    private const int MostRows = 1 << 17, LeastRows = 1 << 11, GroupCells = 1 << 23, PlainEncoding = 0, RleEncoding = 3,
+        DictionaryEncoding = 8;
 
     // A row group ends early, after the row that takes its texts past this.
     private const long GroupTextBytes = 32L << 20;

@@ -39,18 +39,21 @@ public static class PostgresReader
             using var opened = new NpgsqlConnection(ConnectionString(connection));
             opened.OpenAsync(cancel).GetAwaiter().GetResult();
             using var transaction = opened.BeginTransaction(IsolationLevel.RepeatableRead);
-            Run(opened, "SET TRANSACTION READ ONLY; SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1; "
+            Run(opened, "SET TRANSACTION READ ONLY; SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'; "
+                + "SET LOCAL extra_float_digits = 1; "
                 + "SET LOCAL bytea_output = 'hex'", cancel);
             string[] types = Types(opened, select, cancel);
             long? total = options.SampleRows is null ? null : Count(opened, select, cancel);
             using var export = opened
-                .BeginTextExportAsync($"COPY ({select}\n) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')", cancel).GetAwaiter().GetResult();
+                .BeginTextExportAsync($"COPY ({select}\n) TO STDOUT (FORMAT csv, HEADER true, ENCODING 'UTF8')", cancel).GetAwaiter()
+                .GetResult();
             var stream = ((StreamReader)export).BaseStream;
             var read = DelimitedReader.ReadStream(stream, "query", total, options, cancel);
             var columns = read.Columns.Select((c, i) => Typed((RawTexts)c, types[i])).ToArray();
             return new RawTable
             {
-                Name = options.TableName ?? "query", Columns = columns, RowCount = read.RowCount, SourceRows = read.SourceRows, Notes = read.Notes,
+                Name = options.TableName ?? "query", Columns = columns, RowCount = read.RowCount, SourceRows = read.SourceRows,
+                    Notes = read.Notes,
                 Source = new SourceFacts("postgres", [], read.Source.Rows),
             };
         }
@@ -62,7 +65,8 @@ public static class PostgresReader
         catch (NpgsqlException e)
         {
             cancel.ThrowIfCancellationRequested();
-            throw new DataException($"PostgreSQL: {e.Message}{(e.InnerException is { } cause ? $" ({cause.Message})" : "")}".ReplaceLineEndings(" "), inner: e);
+            throw new DataException($"PostgreSQL: {e.Message}{(e.InnerException is { } cause ? $" ({cause.Message})" : "")}"
+                .ReplaceLineEndings(" "), inner: e);
         }
     }
 
@@ -74,7 +78,8 @@ public static class PostgresReader
         {
             string name = connection[EnvironmentPrefix.Length..];
             text = Environment.GetEnvironmentVariable(name) ?? "";
-            if (text.Length == 0) throw new DataException($"the environment variable {name}, which should hold the PostgreSQL connection string, is not set");
+            if (text.Length == 0) throw new DataException(
+                $"the environment variable {name}, which should hold the PostgreSQL connection string, is not set");
         }
         try
         {
@@ -143,9 +148,11 @@ public static class PostgresReader
             byCode[code] = double.NaN;
             var text = store[code];
             if (text.SequenceEqual("infinity"u8) || text.SequenceEqual("-infinity"u8)) continue;
-            bool read = TemporalText.TryWiden(text, buffer, out var widened) && TemporalText.TryParse(kind, widened, format, out byCode[code]);
+            bool read = TemporalText.TryWiden(text, buffer, out var widened)
+                && TemporalText.TryParse(kind, widened, format, out byCode[code]);
             if (!read) throw new DataException(
-                $"query: column {MessageText.Quote(column.Name)}: {MessageText.Quote(store.Text(code))} lies outside the years 1 to 9999", column: column.Name);
+                $"query: column {MessageText.Quote(column.Name)}: {MessageText.Quote(store.Text(code))} lies outside the years 1 to 9999",
+                column: column.Name);
         }
         int[] codes = store.ToCodes();
         return new RawNumbers(column.Name, kind, [.. codes.Select(c => c < 0 ? double.NaN : byCode[c])]);

@@ -13,7 +13,8 @@ internal sealed class RawTable
     public long[]? SourceRows { get; init; }
 
     /// <summary>What errors name the source by.</summary>
-    public string Label => Source.Files.Count == 0 ? Name : Source.Files.Count == 1 ? Source.Files[0] : $"{Source.Files[0]} and {Source.Files.Count - 1} more";
+    public string Label => Source.Files.Count == 0 ? Name : Source.Files.Count == 1 ? Source.Files[0]
+        : $"{Source.Files[0]} and {Source.Files.Count - 1} more";
 
     /// <summary>1-based data row (a header does not count) of the source.</summary>
     public long SourceRow(int row) => (SourceRows is null ? row : SourceRows[row]) + 1;

@@ -30,7 +30,8 @@ public abstract class ShardWriter : IDisposable
 
     private bool _completed;
 
-    /// <summary>A writer of the named format; throws <see cref="ArgumentException"/> where it is not one of <see cref="Formats"/>.</summary>
+    /// <summary>A writer of the named format; throws <see cref="ArgumentException"/> where it is not one of <see
+    /// cref="Formats"/>.</summary>
     public static ShardWriter Create(string format, TableSchema schema, Stream to) => format switch
     {
         "csv" => new DelimitedWriter(schema, to, ','),
@@ -50,7 +51,8 @@ public abstract class ShardWriter : IDisposable
         {
             var (given, wanted) = (rows.Columns[i].Schema, Schema.Columns[i]);
             if (given.Name != wanted.Name || given.IsNumericStorage != wanted.IsNumericStorage)
-                throw new ArgumentException($"column {i} is '{given.Name}' ({given.Kind}), not '{wanted.Name}' ({wanted.Kind})", nameof(rows));
+                throw new ArgumentException($"column {i} is '{given.Name}' ({given.Kind}), not '{wanted.Name}' ({wanted.Kind})",
+                    nameof(rows));
         }
         if (rows.RowCount == 0) return;
         Write(rows);

@@ -13,7 +13,8 @@ internal static class SourceFiles
         if (pathOrGlob.Contains('\0')) throw new DataException("the file name holds a NUL character");
         if (File.Exists(pathOrGlob)) return [pathOrGlob];
         if (Directory.Exists(pathOrGlob))
-            throw new DataException($"{pathOrGlob} is a folder; name a file or a glob such as {Path.Combine(pathOrGlob, "*.csv")}", pathOrGlob);
+            throw new DataException($"{pathOrGlob} is a folder; name a file or a glob such as {Path.Combine(pathOrGlob, "*.csv")}",
+                pathOrGlob);
         if (pathOrGlob.AsSpan().IndexOfAny('*', '?') < 0)
             throw new DataException($"{pathOrGlob}: no such file", pathOrGlob);
         string[] parts = pathOrGlob.Split(['/', Path.DirectorySeparatorChar]);
@@ -124,7 +125,8 @@ internal static class SourceFiles
     }
 
     /// <summary>The named encoding; null for UTF-8, which needs no change.</summary>
-    public static Encoding? EncodingNamed(string name, string file) => name.ToLowerInvariant().Replace("_", "-", StringComparison.Ordinal) switch
+    public static Encoding? EncodingNamed(string name, string file) => name.ToLowerInvariant()
+        .Replace("_", "-", StringComparison.Ordinal) switch
     {
         "utf-8" or "utf8" or "ascii" or "us-ascii" => null,
         "latin-1" or "latin1" or "iso-8859-1" or "iso8859-1" => Encoding.Latin1,

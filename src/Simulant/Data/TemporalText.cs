@@ -58,7 +58,8 @@ internal static class TemporalText
     /// <summary>The instant in storage units as a DateTime; throws <see cref="DataException"/> outside years 1 to 9999.</summary>
     public static DateTime ToDateTime(ColumnKind kind, double value)
     {
-        double ticks = kind == ColumnKind.Date ? Math.Floor(value) * TimeSpan.TicksPerDay : Math.Round(value) * TimeSpan.TicksPerMicrosecond;
+        double ticks = kind == ColumnKind.Date ? Math.Floor(value) * TimeSpan.TicksPerDay
+            : Math.Round(value) * TimeSpan.TicksPerMicrosecond;
         ticks += kind == ColumnKind.Time ? 0 : EpochTicks;
         if (!(ticks >= 0 && ticks <= DateTime.MaxValue.Ticks))
             throw new DataException($"{value.ToString(Culture)} is no {kind.ToString().ToLowerInvariant()} between the years 1 and 9999");

@@ -75,10 +75,12 @@ internal sealed class DelimitedWriter : TextShardWriter
     {
         _delimiter = (byte)delimiter;
         // In a table of one column an empty line would be no row.
-        _missing = [.. schema.Columns.Select(c => c.MissingText.Length == 0 ? schema.Columns.Count == 1 ? "\"\""u8.ToArray() : [] : Field(c.MissingText))];
+        _missing = [.. schema.Columns.Select(c => c.MissingText.Length == 0 ? schema.Columns.Count == 1 ? "\"\""u8.ToArray() : []
+            : Field(c.MissingText))];
     }
 
-    protected override byte[] Cell(ColumnSchema schema, string level) => level.Length == 0 ? "\"\""u8.ToArray() : Field(ValueText.Level(schema, level));
+    protected override byte[] Cell(ColumnSchema schema, string level) => level.Length == 0 ? "\"\""u8.ToArray()
+        : Field(ValueText.Level(schema, level));
 
     protected override void Write(Table rows)
     {
@@ -139,7 +141,8 @@ internal sealed class JsonLinesWriter : TextShardWriter
 
     public JsonLinesWriter(TableSchema schema, Stream to) : base(schema, to)
     {
-        _keys = [.. schema.Columns.Select((c, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "{" : ",")}{Encoding.UTF8.GetString(Quoted(c.Name))}:"))];
+        _keys = [.. schema.Columns.Select((c, i) => Encoding.UTF8.GetBytes(
+            $"{(i == 0 ? "{" : ",")}{Encoding.UTF8.GetString(Quoted(c.Name))}:"))];
         _bare = [.. schema.Columns.Select(c => c.Kind is ColumnKind.Integer or ColumnKind.Decimal)];
     }
 

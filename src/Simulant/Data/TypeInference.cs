@@ -42,7 +42,8 @@ internal static class TypeInference
     {
         string named = string.Join(", ", raw.Columns.Take(12).Select(c => MessageText.Quote(c.Name)));
         return new DataException(
-            $"{raw.Label}: no column {MessageText.Quote(column)}; it has {named}{(raw.Columns.Count > 12 ? ", …" : "")}", raw.Label, column: column);
+            $"{raw.Label}: no column {MessageText.Quote(column)}; it has {named}{(raw.Columns.Count > 12 ? ", …" : "")}", raw.Label,
+            column: column);
     }
 
     private static Typed TypeOne(RawTable table, RawColumn raw, ColumnOverride? declared, ReadOptions options)
@@ -61,11 +62,13 @@ internal static class TypeInference
     {
         var inferred = typed.Column.Schema;
         var kind = declared.Kind ?? inferred.Kind;
-        bool rebind = kind != inferred.Kind || declared.Levels is not null || (declared.Format is not null && declared.Format != inferred.Format);
+        bool rebind = kind != inferred.Kind || declared.Levels is not null
+            || (declared.Format is not null && declared.Format != inferred.Format);
         var schema = inferred with
         {
             Kind = kind,
-            Role = declared.Role ?? (declared.Kind is null ? inferred.Role : kind == ColumnKind.Identifier ? ColumnRole.Id : ColumnRole.Feature),
+            Role = declared.Role ?? (declared.Kind is null ? inferred.Role : kind == ColumnKind.Identifier ? ColumnRole.Id
+                : ColumnRole.Feature),
             Ordered = declared.Ordered ?? (inferred.Ordered && kind == ColumnKind.Category),
             Format = declared.Format ?? (kind == inferred.Kind ? inferred.Format : FormatUnder(raw, kind)),
             Decimals = declared.Decimals ?? (kind == inferred.Kind ? inferred.Decimals : -1),
@@ -73,7 +76,8 @@ internal static class TypeInference
             Maximum = declared.Maximum ?? inferred.Maximum,
             Personal = declared.Personal ?? inferred.Personal,
         };
-        if (kind == ColumnKind.Integer && schema.Format is null or "" && inferred.Format is { } zeros && inferred.Kind == ColumnKind.Integer)
+        if (kind == ColumnKind.Integer && schema.Format is null or "" && inferred.Format is { } zeros
+            && inferred.Kind == ColumnKind.Integer)
             schema = schema with { Format = zeros };
         var column = rebind
             ? ColumnBinder.Bind(table, raw, schema, declared.Levels, declared.Levels is not null, options.MissingTexts)
@@ -97,7 +101,8 @@ internal static class TypeInference
     // Cities, postal codes and companies are personal beside a person's name or address only; elsewhere they are features.
     private static void Places(Typed[] typed, ColumnOverride?[] overrides)
     {
-        bool persons = typed.Any(t => t.Evidence.Personal is PersonalData.FullName or PersonalData.LastName or PersonalData.Email or PersonalData.Address
+        bool persons = typed.Any(t => t.Evidence.Personal is PersonalData.FullName or PersonalData.LastName or PersonalData.Email
+            or PersonalData.Address
             or PersonalData.NationalNumber or PersonalData.Phone);
         if (!persons) return;
         for (int i = 0; i < typed.Length; i++)
@@ -133,7 +138,8 @@ internal static class TypeInference
         var notes = new List<string>(raw.Notes);
         if (raw.RowCount == 0) notes.Add("the source has no rows");
         if (raw.RowCount < raw.Source.Rows) notes.Add($"{raw.RowCount} of {raw.Source.Rows} rows, a uniform sample");
-        if (raw.Columns.Count > 1 && raw.Columns.All(c => double.TryParse(c.Name, System.Globalization.CultureInfo.InvariantCulture, out _)))
+        if (raw.Columns.Count > 1 && raw.Columns.All(c =>
+            double.TryParse(c.Name, System.Globalization.CultureInfo.InvariantCulture, out _)))
             notes.Add("every column's name is a number: does the file lack a header line?");
         int constants = typed.Count(t => t.Evidence.Constant && t.Evidence.Rows > 1);
         if (constants > 0) notes.Add($"{Say.Count(constants, "column")} with one value only");

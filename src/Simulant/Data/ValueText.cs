@@ -154,7 +154,8 @@ public static class ValueText
     // Beyond 2^53 steps of its precision a double has no digits left to round: all the digits it has, no exponent.
     private static int WriteLarge(double value, int decimals, int minimum, Span<byte> to)
     {
-        value.TryFormat(to, out int written, decimals == 0 ? "F0" : "F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        value.TryFormat(to, out int written, decimals == 0 ? "F0" : "F" + decimals.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         if (decimals > 0)
         {
             while (decimals > minimum && to[written - 1] == '0')

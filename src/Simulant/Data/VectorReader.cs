@@ -7,7 +7,8 @@ internal static class VectorReader
     private const long NoTimestamp = long.MaxValue - 1;
     private const int NoDate = int.MaxValue - 1;
 
-    public static RawColumn[] Read(DuckDb db, string source, IReadOnlyList<PlannedColumn> columns, int rows, RowSampler sampler, CancellationToken cancel)
+    public static RawColumn[] Read(DuckDb db, string source, IReadOnlyList<PlannedColumn> columns, int rows, RowSampler sampler,
+        CancellationToken cancel)
     {
         var numbers = new double[columns.Count][];
         var texts = new TextStore[columns.Count];

@@ -11,17 +11,20 @@ internal static class StyleSheet
         :root { color-scheme: light dark;
           --page: #f5f6f8; --card: #ffffff; --text: #1b2330; --muted: #5a6575; --line: #dde1e7; --soft: #eef1f5;
           --syn: #0068a8; --syn-soft: #0068a866; --real: #b9c0ca; --real-strong: #5f6b7a; --hold: #b35900;
-          --good: #0b6e46; --good-soft: #e3f3ec; --bad: #a8261c; --bad-soft: #fbe9e7; --warn: #8a4b00; --even: #4a5565; --even-soft: #eceff3;
+          --good: #0b6e46; --good-soft: #e3f3ec; --bad: #a8261c; --bad-soft: #fbe9e7;
+          --warn: #8a4b00; --even: #4a5565; --even-soft: #eceff3;
           --h: 0, 84, 140; --plus: 0, 104, 168; --minus: 190, 85, 0; --dot: #ffffff; }
         @media (prefers-color-scheme: dark) { :root {
           --page: #10141a; --card: #171c24; --text: #e3e8ef; --muted: #9aa6b6; --line: #2a323e; --soft: #1e2530;
           --syn: #56b4e9; --syn-soft: #56b4e980; --real: #465161; --real-strong: #a9b4c3; --hold: #e69f00;
-          --good: #5cc795; --good-soft: #14342a; --bad: #ff9c91; --bad-soft: #42201d; --warn: #f0b267; --even: #b4bfcd; --even-soft: #252d38;
+          --good: #5cc795; --good-soft: #14342a; --bad: #ff9c91; --bad-soft: #42201d;
+          --warn: #f0b267; --even: #b4bfcd; --even-soft: #252d38;
           --h: 110, 185, 235; --plus: 86, 180, 233; --minus: 240, 150, 40; --dot: #10141a; } }
         * { box-sizing: border-box; }
         html { scroll-behavior: smooth; scroll-padding-top: 3.4rem; -webkit-text-size-adjust: 100%; }
         body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 "Segoe UI", Roboto,
-          "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+          "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif; font-variant-numeric: tabular-nums;
+          overflow-wrap: anywhere; }
         header, main, footer { max-width: 1160px; margin: 0 auto; padding: 0 20px; }
         header { padding-top: 32px; padding-bottom: 14px; }
         h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 6px; font-weight: 650; letter-spacing: -.01em; }
@@ -63,7 +66,8 @@ internal static class StyleSheet
         .same .standing, .better .standing, .stand.same, .stand.better { color: var(--good); }
         .worse .standing, .stand.worse { color: var(--warn); }
         .none .standing { color: var(--muted); }
-        .warning { margin-top: 16px; border-left: 4px solid var(--warn); background: var(--soft); border-radius: 4px; padding: 10px 16px; }
+        .warning { margin-top: 16px; border-left: 4px solid var(--warn);
+          background: var(--soft); border-radius: 4px; padding: 10px 16px; }
         .warning p, .warning ul { margin: 2px 0; font-size: .92rem; }
         .warning ul { padding-left: 20px; }
         .scroll { overflow-x: auto; margin: 12px 0; }
@@ -163,7 +167,8 @@ internal static class StyleSheet
           body { font-size: 11px; }
           section { break-inside: auto; border: 0; padding: 8px 0; }
           .card, .map, tr, .tile { break-inside: avoid; }
-          .warning { margin-top: 16px; border-left: 4px solid var(--warn); background: var(--soft); border-radius: 4px; padding: 10px 16px; }
+          .warning { margin-top: 16px; border-left: 4px solid var(--warn);
+          background: var(--soft); border-radius: 4px; padding: 10px 16px; }
         .warning p, .warning ul { margin: 2px 0; font-size: .92rem; }
         .warning ul { padding-left: 20px; }
         .scroll { overflow: visible; }

@@ -36,7 +36,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     {
         var faults = new DiagnosticBag();
         string name = model.Header.SpecName;
-        if (SpecText.Decode(model.Spec, name, faults) is not { } text || SpecReader.Parse(text, name, faults, rowsGiven: true) is not { } spec)
+        if (SpecText.Decode(model.Spec, name, faults) is not { } text
+            || SpecReader.Parse(text, name, faults, rowsGiven: true) is not { } spec)
             return null;
         return With(spec, model.Header.Rows, model.Header.FitSeed, model.Header.SampleSeed);
     }

@@ -22,7 +22,8 @@ internal static class Judging
         var options = Options(spec, real is not null) with { Constraints = ConstraintCounts.Of(spec, training) };
         var result = Validator.Measure(evaluation, options, run);
         if (real is null)
-            result = result with { NotChecked = [.. result.NotChecked, new NotChecked("likeness", "there is no real data to compare with")] };
+            result = result with { NotChecked = [.. result.NotChecked,
+                new NotChecked("likeness", "there is no real data to compare with")] };
         var gates = spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows));
         return new Judgement(result, Validation.Gates.Evaluate(gates, result));
     }

@@ -242,7 +242,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     {
         if (!request.Query)
         {
-            _notChecked.Add("the figures: the training rows came from a query; add --query to run it again on the database that the spec names");
+            _notChecked.Add("the figures: the training rows came from a query; "
+                + "add --query to run it again on the database that the spec names");
             return null;
         }
         string? holdout = request.Holdout ?? (spec.Source!.Holdout is { } path ? Search(folder, path) : null);

@@ -55,9 +55,12 @@ public sealed class DelimitedReaderTests : IDisposable
     {
         Assert.Contains("is empty", Fails("").Message, StringComparison.Ordinal);
         Assert.Contains("is empty", Fails("\n\n").Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<DataException>(() => TableReader.Read(_folder.File("none.csv"))).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<DataException>(() => TableReader.Read(_folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("no file matches", Assert.Throws<DataException>(() => TableReader.Read(_folder.File("*.tsv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<DataException>(() => TableReader.Read(_folder.File("none.csv"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<DataException>(() => TableReader.Read(_folder.Path)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no file matches", Assert.Throws<DataException>(() => TableReader.Read(_folder.File("*.tsv"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class DelimitedReaderTests : IDisposable
         var table = TableReader.Read(path);
         Assert.Equal(["café", "naïve"], Texts(table.Table, "name"));
         Assert.Equal("latin-1", table.Findings.Source.Encoding);
-        Assert.Contains(table.Findings.Notes, n => n.Contains("line 2", StringComparison.Ordinal) && n.Contains("Latin-1", StringComparison.Ordinal));
+        Assert.Contains(table.Findings.Notes, n => n.Contains("line 2", StringComparison.Ordinal)
+            && n.Contains("Latin-1", StringComparison.Ordinal));
         var e = Assert.Throws<DataException>(() => TableReader.Read(path, new ReadOptions { Encoding = "utf-8" }));
         Assert.Equal(2, e.Row);
     }
@@ -188,7 +192,8 @@ public sealed class DelimitedReaderTests : IDisposable
         Assert.Equal(["n", "c", "d"], test.Columns.Select(c => c.Name));
         Assert.Equal(["x", "y", "z"], ((CodedColumn)test["c"]).Levels);
         Assert.True(test["n"].IsMissing(1) && test["c"].IsMissing(1) && test["d"].IsMissing(1));
-        var bad = Assert.Throws<DataException>(() => TableReader.ReadAs(_folder.Write("h.csv", "n,c,d\n1,x,2020-01-31\nabc,x,2020-01-31\n"), train));
+        var bad = Assert.Throws<DataException>(() => TableReader.ReadAs(
+            _folder.Write("h.csv", "n,c,d\n1,x,2020-01-31\nabc,x,2020-01-31\n"), train));
         Assert.Equal((2L, "n"), (bad.Row!.Value, bad.Column));
         var whole = Assert.Throws<DataException>(() => TableReader.ReadAs(_folder.Write("h.csv", "n,c,d\n1.5,x,2020-01-31\n"), train));
         Assert.Contains("not a whole number", whole.Message, StringComparison.Ordinal);

@@ -86,7 +86,8 @@ public sealed class FuzzTests : IDisposable
                 var read = TableReader.ReadAs(path, table.Schema, new ReadOptions { Delimiter = format == "csv" ? "," : null });
                 Equal(table, read, $"seed {seed}, {format}");
                 // Inference reads the same bytes without a fault, whatever it makes of them.
-                Assert.Equal(table.RowCount, TableReader.Read(path, new ReadOptions { Delimiter = format == "csv" ? "," : null }).Table.RowCount);
+                Assert.Equal(table.RowCount, TableReader.Read(path,
+                    new ReadOptions { Delimiter = format == "csv" ? "," : null }).Table.RowCount);
             }
         }
     }

@@ -13,13 +13,15 @@ public sealed class JsonAndParquetTests : IDisposable
     [Fact]
     public void Records_of_an_array_and_of_lines_are_the_same_table()
     {
-        const string records = "{\"a\":1,\"b\":\"x\",\"t\":true},{\"a\":2.50,\"c\":[1,{\"d\":2}],\"t\":null},{\"b\":\"\\u00e9\\n\",\"a\":null,\"t\":false}";
+        const string records = "{\"a\":1,\"b\":\"x\",\"t\":true},{\"a\":2.50,\"c\":[1,{\"d\":2}],\"t\":null},"
+            + "{\"b\":\"\\u00e9\\n\",\"a\":null,\"t\":false}";
         var array = TableReader.Read(_folder.Write("t.json", $"[{records}]")).Table;
         var lines = TableReader.Read(_folder.Write("t.jsonl", records.Replace("},{", "}\n{", StringComparison.Ordinal))).Table;
         foreach (var table in (Table[])[array, lines])
         {
             Assert.Equal(["a", "b", "t", "c"], table.Columns.Select(c => c.Name));
-            Assert.Equal([ColumnKind.Decimal, ColumnKind.Category, ColumnKind.Boolean, ColumnKind.Category], table.Columns.Select(c => c.Schema.Kind));
+            Assert.Equal([ColumnKind.Decimal, ColumnKind.Category, ColumnKind.Boolean, ColumnKind.Category],
+                table.Columns.Select(c => c.Schema.Kind));
             Assert.Equal([1, 2.5, double.NaN], ((NumericColumn)table["a"]).Values.ToArray());
             Assert.Equal("é\n", ((CodedColumn)table["b"])[2]);
             Assert.True(table["b"].IsMissing(1) && table["t"].IsMissing(1) && table["c"].IsMissing(0));
@@ -95,7 +97,8 @@ public sealed class JsonAndParquetTests : IDisposable
         {
             db.Execute("CREATE TABLE t AS SELECT i::UTINYINT AS small, 0.1::FLOAT AS single, (i / 4)::DECIMAL(12,2) AS money, "
                 + "(18446744073709550000 + i)::UBIGINT AS huge, "
-                + "9007199254740993 + i AS wide, uuid() AS u, [i, i + 1] AS list, {'a': i} AS struct, TIMESTAMPTZ '2020-01-01 00:00:00+02' AS tz, "
+                + "9007199254740993 + i AS wide, uuid() AS u, [i, i + 1] AS list, {'a': i} AS struct, "
+                + "TIMESTAMPTZ '2020-01-01 00:00:00+02' AS tz, "
                 + "DATE '2020-02-29' AS day, TIME '01:02:03.5' AS clock, i % 2 = 0 AS flag, CASE WHEN i = 3 THEN NULL ELSE 'x' END AS txt, "
                 + "'nan'::DOUBLE AS nothing, 'a long text beyond twelve bytes ' || i AS \"se\"\"lect\" FROM range(50) r(i)", default);
             db.Execute($"COPY t TO {DuckDb.Literal(path)} (FORMAT parquet)", default);
@@ -139,7 +142,8 @@ public sealed class JsonAndParquetTests : IDisposable
         Assert.Null(DuckDbLibrary.Find(null, Path.GetPathRoot(_folder.Path)!));
         Assert.Equal("/x/libduckdb.so", DuckDbLibrary.Find("/x/libduckdb.so", _folder.Path));
         Assert.StartsWith("v1.", DuckDb.Version, StringComparison.Ordinal);
-        Assert.Contains("syntax", Assert.Throws<DuckDbException>(() => db.Execute("SELEC", default)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("syntax", Assert.Throws<DuckDbException>(() => db.Execute("SELEC", default)).Message,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -95,7 +95,8 @@ public sealed class PostgresReaderTests(PostgresServer server)
         SELECT i AS n, i::numeric(10,2) / 4 AS price, i * 0.1::double precision AS f, 9007199254740993 + i AS big, (i % 3 = 0) AS flag,
                date '1969-12-30' + i AS day, timestamp '2001-02-03 04:05:06.789' + i * interval '1 hour' AS ts,
                timestamptz '2001-02-03 04:05:06+02' AS tz, time '23:59:59.5' AS clock,
-               lpad(i::text, 3, '0') AS code, CASE WHEN i % 5 = 0 THEN NULL ELSE E'x,"y"\n' || chr(233) || (i % 4) END AS txt, (i % 4)::text AS digits
+               lpad(i::text, 3, '0') AS code, CASE WHEN i % 5 = 0 THEN NULL ELSE E'x,"y"\n' || chr(233) || (i % 4) END AS txt,
+               (i % 4)::text AS digits
         FROM generate_series(0, 99) AS i ORDER BY i
         """;
 
@@ -112,7 +113,8 @@ public sealed class PostgresReaderTests(PostgresServer server)
         var table = read.Table;
         Assert.Equal(100, table.RowCount);
         Assert.Equal(
-            [ColumnKind.Identifier, ColumnKind.Decimal, ColumnKind.Decimal, ColumnKind.Identifier, ColumnKind.Boolean, ColumnKind.Date, ColumnKind.Timestamp,
+            [ColumnKind.Identifier, ColumnKind.Decimal, ColumnKind.Decimal, ColumnKind.Identifier, ColumnKind.Boolean, ColumnKind.Date,
+            ColumnKind.Timestamp,
              ColumnKind.Timestamp, ColumnKind.Time, ColumnKind.Identifier, ColumnKind.Category, ColumnKind.Category],
             table.Columns.Select(c => c.Schema.Kind));
         Assert.Equal(0.25, ((NumericColumn)table["price"]).Values[1]);
@@ -172,7 +174,8 @@ public sealed class PostgresReaderTests(PostgresServer server)
         Environment.SetEnvironmentVariable(name, Connection());
         Assert.Equal(1, PostgresReader.Read("env:" + name, "SELECT 1 AS one").Table.RowCount);
         Environment.SetEnvironmentVariable(name, null);
-        var refused = Assert.Throws<DataException>(() => PostgresReader.Read("Host=127.0.0.1;Port=1;Username=u;Password=geheim;Timeout=3", "SELECT 1"));
+        var refused = Assert.Throws<DataException>(() =>
+            PostgresReader.Read("Host=127.0.0.1;Port=1;Username=u;Password=geheim;Timeout=3", "SELECT 1"));
         Assert.DoesNotContain("geheim", refused.Message, StringComparison.Ordinal);
         Assert.Throws<DataException>(() => PostgresReader.Read("no such=thing", "SELECT 1"));
     }

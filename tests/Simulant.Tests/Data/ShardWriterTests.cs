@@ -21,13 +21,15 @@ public sealed class ShardWriterTests : IDisposable
         double[] Numbers(int slot, Func<int, double> value) => [.. Enumerable.Range(0, rows).Select(i => Missing(i, slot, value(i)))];
         string[] nasty = ["plain", "comma, here", "quote \" here", "line\nbreak", "tab\there", "ünï\u4e2d\U0001F600", "NA?",
             "'; DROP TABLE x; --", "<b>&amp;</b>", "\\"];
-        int[] Codes(int slot, int levels) => [.. Enumerable.Range(0, rows).Select(i => random.Uniform(i, slot, 9) < 0.1 ? -1 : random.Below(levels, i, slot))];
+        int[] Codes(int slot, int levels) => [.. Enumerable.Range(0, rows)
+            .Select(i => random.Uniform(i, slot, 9) < 0.1 ? -1 : random.Below(levels, i, slot))];
         return new Table("mixed",
         [
             new NumericColumn(Of("int", ColumnKind.Integer), Numbers(0, i => random.Below(1000, i, 0) - 500)),
             new NumericColumn(Of("wide int", ColumnKind.Integer), Numbers(1, i => Math.Floor(random.Uniform(i, 1) * 9e15))),
             new NumericColumn(Of("zeros", ColumnKind.Integer), Numbers(2, i => random.Uniform(i, 2) < 0.95 ? 0 : i)),
-            new NumericColumn(Of("dec", ColumnKind.Decimal) with { Decimals = 2 }, Numbers(3, i => Math.Round(random.Normal(i, 3) * 100, 2))),
+            new NumericColumn(Of("dec", ColumnKind.Decimal) with { Decimals = 2 },
+                Numbers(3, i => Math.Round(random.Normal(i, 3) * 100, 2))),
             new NumericColumn(Of("float", ColumnKind.Decimal), Numbers(4, i =>
                 i % 50 == 0 ? double.PositiveInfinity : random.Normal(i, 4) * Math.Pow(10, i % 40 - 20))),
             new NumericColumn(Of("date", ColumnKind.Date), Numbers(5, i => random.Below(40000, i, 5) - 10000)),
@@ -35,7 +37,8 @@ public sealed class ShardWriterTests : IDisposable
             new NumericColumn(Of("ts", ColumnKind.Timestamp), Numbers(7, i => Math.Floor((random.Uniform(i, 7) - 0.3) * 2e15))),
             new CodedColumn(Of("bool", ColumnKind.Boolean), Codes(8, 2), ["false", "true"]),
             new CodedColumn(Of("cat \"x\",\n<y>", ColumnKind.Category), Codes(9, nasty.Length), nasty),
-            new CodedColumn(Of("id", ColumnKind.Identifier), [.. Enumerable.Range(0, rows)], [.. Enumerable.Range(0, rows).Select(i => $"k{i:x8}")]),
+            new CodedColumn(Of("id", ColumnKind.Identifier), [.. Enumerable.Range(0, rows)],
+                [.. Enumerable.Range(0, rows).Select(i => $"k{i:x8}")]),
         ]);
     }
 
@@ -146,7 +149,8 @@ public sealed class ShardWriterTests : IDisposable
             new NumericColumn(schema.Columns[2], [7312, 0]), new CodedColumn(schema.Columns[3], [1, -1], ["false", "true"]),
         ]);
         Assert.Equal("whole,dec,day,yes\n5.0,1.5,1/8/90 0:00,True\nNA,2.0,1/1/70 0:00,?\n", Encoding.UTF8.GetString(Written("csv", table)));
-        Assert.Equal("{\"whole\":5.0,\"dec\":1.5,\"day\":\"1/8/90 0:00\",\"yes\":true}\n{\"whole\":null,\"dec\":2.0,\"day\":\"1/1/70 0:00\",\"yes\":null}\n",
+        Assert.Equal("{\"whole\":5.0,\"dec\":1.5,\"day\":\"1/8/90 0:00\",\"yes\":true}\n"
+            + "{\"whole\":null,\"dec\":2.0,\"day\":\"1/1/70 0:00\",\"yes\":null}\n",
             Encoding.UTF8.GetString(Written("jsonl", table)));
     }
 
@@ -164,7 +168,8 @@ public sealed class ShardWriterTests : IDisposable
         Assert.Equal("BIGINT BIGINT BIGINT DOUBLE DOUBLE DATE TIME TIMESTAMP BOOLEAN VARCHAR VARCHAR", found);
         // Sums by the other implementation, over the file.
         using var sums = db.Query(
-            $"SELECT sum(int)::DOUBLE, sum(\"wide int\")::DOUBLE, count(*) - count(date), count(DISTINCT id) FROM {DuckDb.Literal(path)}", default);
+            $"SELECT sum(int)::DOUBLE, sum(\"wide int\")::DOUBLE, count(*) - count(date), count(DISTINCT id) FROM {DuckDb.Literal(path)}",
+            default);
         using var row = sums.Next()!;
         double[] sum = new double[1];
         row.CopyTo(0, sum);

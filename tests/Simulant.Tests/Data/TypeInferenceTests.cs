@@ -75,7 +75,8 @@ public sealed class TypeInferenceTests : IDisposable
     [Fact]
     public void Numbers_keep_their_precision_and_padding()
     {
-        (ColumnKind, int, string?) Of(params string[] values) => Column("n", values).Table["n"].Schema is var s ? (s.Kind, s.Decimals, s.Format) : default;
+        (ColumnKind, int, string?) Of(params string[] values) => Column("n", values).Table["n"].Schema is var s
+            ? (s.Kind, s.Decimals, s.Format) : default;
         Assert.Equal((ColumnKind.Integer, -1, null), Of("1", "-2", "+3"));
         Assert.Equal((ColumnKind.Integer, -1, "0.0"), Of("1.0", "2.0"));
         Assert.Equal((ColumnKind.Decimal, 2, null), Of("1.25", "2.5", "3"));
@@ -143,7 +144,8 @@ public sealed class TypeInferenceTests : IDisposable
     [Fact]
     public void Identifiers_entities_and_row_numbers_are_told_apart()
     {
-        (ColumnKind, ColumnRole) Of(string name, IEnumerable<string> values) => Column(name, values)[name] is var e ? (e.Kind, e.Role) : default;
+        (ColumnKind, ColumnRole) Of(string name, IEnumerable<string> values) => Column(name, values)[name] is var e ? (e.Kind, e.Role)
+            : default;
         Assert.Equal((ColumnKind.Identifier, ColumnRole.Id), Of("x", Many(50, i => $"{i + 1}")));
         Assert.Equal((ColumnKind.Integer, ColumnRole.Feature), Of("year", Many(50, i => $"{1950 + i}")));
         Assert.Equal((ColumnKind.Integer, ColumnRole.Feature), Of("x", Many(50, i => $"{i * 7919 % 1009}")));
@@ -221,7 +223,8 @@ public sealed class TypeInferenceTests : IDisposable
         Assert.True(table["a"].Schema is { Ordered: true, Role: ColumnRole.Target });
         Assert.Equal("20200131", ValueText.Format(table["c"], 0));
         Assert.Equal(["true", "false", "true"], Enumerable.Range(0, 3).Select(i => ((CodedColumn)table["d"])[i]!));
-        DataException Fails(ColumnOverride o) => Assert.Throws<DataException>(() => TableReader.Read(path, new ReadOptions { Overrides = [o] }));
+        DataException Fails(ColumnOverride o) => Assert.Throws<DataException>(() =>
+            TableReader.Read(path, new ReadOptions { Overrides = [o] }));
         Assert.Equal((1L, "b"), (Fails(new("b") { Kind = ColumnKind.Integer }).Row!.Value, "b"));
         Assert.Equal(2, Fails(new("b") { Levels = ["x"] }).Row);
         Assert.Contains("no column 'z'", Fails(new("z") { Role = ColumnRole.Target }).Message, StringComparison.Ordinal);
@@ -253,10 +256,14 @@ public sealed class PersonalDataTests
         (string Text, Func<string, bool> Test)[] specimens =
         [
             ("GB29NWBK60161331926819", t => CheckDigits.Iban(t)), ("DE89370400440532013000", t => CheckDigits.Iban(t)),
-            ("NL91ABNA0417164300", t => CheckDigits.Iban(t)), ("111222333", t => CheckDigits.Bsn(t)), ("12345678Z", t => CheckDigits.Dni(t)),
-            ("X1234567L", t => CheckDigits.Dni(t)), ("RSSMRA85T10A562S", t => CheckDigits.CodiceFiscale(t)), ("9434765919", t => CheckDigits.Nhs(t)),
-            ("44051401359", t => CheckDigits.Pesel(t)), ("85073003328", t => CheckDigits.Belgian(t)), ("255081416802538", t => CheckDigits.Nir(t)),
-            ("11144477735", t => CheckDigits.Cpf(t)), ("86095742719", t => CheckDigits.SteuerId(t)), ("11010519491231002X", t => CheckDigits.Resident(t)),
+            ("NL91ABNA0417164300", t => CheckDigits.Iban(t)), ("111222333", t => CheckDigits.Bsn(t)),
+                ("12345678Z", t => CheckDigits.Dni(t)),
+            ("X1234567L", t => CheckDigits.Dni(t)), ("RSSMRA85T10A562S", t => CheckDigits.CodiceFiscale(t)),
+                ("9434765919", t => CheckDigits.Nhs(t)),
+            ("44051401359", t => CheckDigits.Pesel(t)), ("85073003328", t => CheckDigits.Belgian(t)),
+                ("255081416802538", t => CheckDigits.Nir(t)),
+            ("11144477735", t => CheckDigits.Cpf(t)), ("86095742719", t => CheckDigits.SteuerId(t)),
+                ("11010519491231002X", t => CheckDigits.Resident(t)),
         ];
         foreach (var (text, test) in specimens)
         {
@@ -284,7 +291,8 @@ public sealed class PersonalDataTests
     public void Columns_of_persons_are_found()
     {
         string[] firsts = ["Anna", "John", "Maria", "Peter", "Linda", "Ahmed", "Wei", "Laura", "Robert", "Susan", "David", "Emma"];
-        string[] lasts = ["Smith", "Müller", "Garcia", "Jansen", "Rossi", "Nowak", "Khan", "Wilson", "Taylor", "Quillfeather", "Ozturkmen", "Brown"];
+        string[] lasts = ["Smith", "Müller", "Garcia", "Jansen", "Rossi", "Nowak", "Khan", "Wilson", "Taylor", "Quillfeather", "Ozturkmen",
+            "Brown"];
         using var folder = new TempFolder();
         var text = new System.Text.StringBuilder("name,first_name,surname,contact,tel,street,city,pan,bsn,iban,ip,ssn,score,job\n");
         for (int i = 0; i < 60; i++)
@@ -300,7 +308,8 @@ public sealed class PersonalDataTests
         Assert.Equal(
             [PersonalData.FullName, PersonalData.FirstName, PersonalData.LastName, PersonalData.Email,
                 PersonalData.Phone, PersonalData.Address, PersonalData.City,
-             PersonalData.CardNumber, PersonalData.NationalNumber, PersonalData.None, PersonalData.IpAddress, PersonalData.NationalNumber, PersonalData.None,
+             PersonalData.CardNumber, PersonalData.NationalNumber, PersonalData.None, PersonalData.IpAddress, PersonalData.NationalNumber,
+                 PersonalData.None,
              PersonalData.None],
             table.Columns.Select(c => c.Personal));
         Assert.Equal(table.Columns.Select(c => c.Personal), table.Table.Columns.Select(c => c.Schema.Personal));

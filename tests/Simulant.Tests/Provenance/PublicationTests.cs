@@ -42,7 +42,8 @@ public sealed class PublicationTests
     {
         var run = SampleRuns.Ordinary() with { License = license };
         var front = FrontMatter(run);
-        Assert.Equal((hub, name, link), (front["license"], front.GetValueOrDefault("license_name"), front.GetValueOrDefault("license_link")));
+        Assert.Equal((hub, name, link), (front["license"], front.GetValueOrDefault("license_name"),
+            front.GetValueOrDefault("license_link")));
         Assert.Equal(croissant, (string)Json(run)["license"]!);
     }
 

@@ -104,7 +104,8 @@ public sealed class ElementTests
     public void AScaleKeepsValuesInsideTheChart()
     {
         var linear = new Scale(0, 10, 100, 200);
-        Assert.Equal([100, 150, 200, 200, 100, 100], new[] { linear[0], linear[5], linear[10], linear[99], linear[-1], linear[double.NaN] });
+        Assert.Equal([100, 150, 200, 200, 100, 100], new[] { linear[0], linear[5], linear[10], linear[99], linear[-1],
+            linear[double.NaN] });
         var log = new Scale(.01, 1, 0, 2, log: true);
         Assert.Equal(1, log[.1], 1e-12);
         Assert.Equal(0, log[0]);

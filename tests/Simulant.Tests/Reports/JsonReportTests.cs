@@ -17,7 +17,8 @@ public sealed class JsonReportTests
         var metrics = json["metrics"]!.AsArray();
         Assert.Equal(MetricNames.All, metrics.Select(m => (string)m!["name"]!));
         var ratio = metrics.Single(m => (string)m!["name"]! == MetricNames.TransferRatio)!;
-        Assert.Equal(["name", "value", "reference", "low", "high", "direction", "n", "gate", "passed"], ratio.AsObject().Select(p => p.Key));
+        Assert.Equal(["name", "value", "reference", "low", "high", "direction", "n", "gate", "passed"],
+            ratio.AsObject().Select(p => p.Key));
         Assert.Equal(.991, (double)ratio["value"]!);
         Assert.Equal("higher", (string)ratio["direction"]!);
         Assert.Equal(">= 0.97", (string)ratio["gate"]!);

@@ -17,7 +17,8 @@ internal static class Results
         var result = Of(names);
         Gate[] gates =
         [
-            new(MetricNames.TransferRatio, ">=", .97), new(MetricNames.Copies, "<=", double.NaN), new(MetricNames.Recall, ">=", .9, 100_000),
+            new(MetricNames.TransferRatio, ">=", .97), new(MetricNames.Copies, "<=", double.NaN),
+                new(MetricNames.Recall, ">=", .9, 100_000),
         ];
         var schema = new TableSchema("t", [.. names.Select((n, i) => new ColumnSchema(n, KindOf(i)))]);
         return ReportModel.Of((run ?? SampleRuns.Ordinary()) with { Schema = schema }, result, Gates.Evaluate(gates, result));
@@ -161,7 +162,8 @@ internal static class Results
         static CurvePoint[] Points(double shift) => [.. Enumerable.Range(0, 2000).Select(i =>
         {
             double radius = 2.2 * Math.Sqrt(i * .618034 % 1), angle = i * 2.39996;
-            return new CurvePoint(radius * Math.Cos(angle) + shift + (i % 3 == 0 ? 4 : 0), radius * Math.Sin(angle) * (i % 3 == 0 ? .5 : 1));
+            return new CurvePoint(radius * Math.Cos(angle) + shift + (i % 3 == 0 ? 4 : 0),
+                radius * Math.Sin(angle) * (i % 3 == 0 ? .5 : 1));
         })];
         return new(Points(0), Points(.05), Points(.1), [.21, .14]);
     }

@@ -56,7 +56,8 @@ public sealed class QueriedTests(PostgresServer server) : IDisposable
         var run = TestBench.Run("make", spec, "-o", made);
         Assert.True(run.Code == 0, run.Error);
         var content = Manifest.Load(made).Content;
-        Assert.Equal(("train", "query", 225, 75), (content.Inputs[0].Role, content.Inputs[0].Name, content.TrainingRows, content.HoldoutRows));
+        Assert.Equal(("train", "query", 225, 75), (content.Inputs[0].Role, content.Inputs[0].Name, content.TrainingRows,
+            content.HoldoutRows));
         Assert.Equal([ColumnKind.Decimal, ColumnKind.Category, ColumnKind.Date], content.Schema.Columns.Select(c => c.Kind));
         Assert.Contains("is finished", TestBench.Run("make", spec, "-o", made).Out, StringComparison.Ordinal);
 

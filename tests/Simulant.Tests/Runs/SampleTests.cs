@@ -17,8 +17,10 @@ public class SampleTests
         for (int row = 0; row < 300; row++)
         {
             string name = row % 10 == 9 ? "" : '"' + Names[row % Names.Length].Replace("\"", "\"\"") + '"';
-            string size = row % 25 == 0 ? "inf" : row % 25 == 1 ? "-inf" : row % 5 == 2 ? "" : (row % 40 * 0.25).ToString(CultureInfo.InvariantCulture);
-            string day = row % 5 == 2 ? "" : new DateOnly(2024, 1, 1).AddDays(row % 50).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            string size = row % 25 == 0 ? "inf" : row % 25 == 1 ? "-inf" : row % 5 == 2 ? "" : (row % 40 * 0.25)
+                .ToString(CultureInfo.InvariantCulture);
+            string day = row % 5 == 2 ? "" : new DateOnly(2024, 1, 1).AddDays(row % 50)
+                .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"{name},{size},{day},{(row % 3 == 0 ? "yes" : "no")}\n");
         }
         folder.Write("data.csv", text.ToString());

@@ -23,8 +23,8 @@ public class TidyRuleTests
         Assert.Contains(TidyRules.Check("src/A.cs", text), b => b.Rule == rule);
 
     [Theory]
-    [InlineData(160, false)]
-    [InlineData(161, true)]
+    [InlineData(140, false)]
+    [InlineData(141, true)]
     public void A_long_line_is_seen(int columns, bool caught) =>
         Assert.Equal(caught, Rules("// " + new string('x', columns - 3) + "\n").Contains("line-length"));
 

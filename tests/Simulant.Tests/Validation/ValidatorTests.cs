@@ -113,8 +113,10 @@ public class ValidatorTests
         var numbers = Of(SurveyTables.Number("n", ColumnKind.Integer, [1, 2, double.NaN]));
         var texts = Of(CodedColumn.From(new ColumnSchema("n", ColumnKind.Category), ["1", "2", null]));
         var words = Of(CodedColumn.From(new ColumnSchema("n", ColumnKind.Category), ["one", "2", null]));
-        Assert.Equal([1, 2, double.NaN], SurveyTables.Compared(numbers, texts, texts).Columns[0].Values(Simulant.Validation.Comparison.Part.Synthetic));
-        Assert.Equal([0, 1, -1], SurveyTables.Compared(texts, numbers, numbers).Columns[0].Codes(Simulant.Validation.Comparison.Part.Synthetic));
+        Assert.Equal([1, 2, double.NaN], SurveyTables.Compared(numbers, texts, texts).Columns[0]
+            .Values(Simulant.Validation.Comparison.Part.Synthetic));
+        Assert.Equal([0, 1, -1], SurveyTables.Compared(texts, numbers, numbers).Columns[0]
+            .Codes(Simulant.Validation.Comparison.Part.Synthetic));
         var compared = SurveyTables.Compared(numbers, numbers, words);
         Assert.Empty(compared.Columns);
         Assert.Equal("n", compared.Excluded[0].What);

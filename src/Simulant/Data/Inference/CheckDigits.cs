@@ -104,7 +104,8 @@ internal static class CheckDigits
         if (text.Length != 15 || text[0] is not ('1' or '2')) return false;
         string digits = text[..13].ToString().Replace("2A", "19", StringComparison.Ordinal).Replace("2B", "18", StringComparison.Ordinal);
         return AllDigits(digits) && AllDigits(text[13..])
-            && 97 - (int)(long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) % 97) == (text[13] - '0') * 10 + (text[14] - '0');
+            && 97 - (int)(long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) % 97) == (text[13] - '0') * 10
+            + (text[14] - '0');
     }
 
     /// <summary>Brazilian CPF: eleven digits, two check digits mod 11.</summary>

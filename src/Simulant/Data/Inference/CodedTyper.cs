@@ -11,7 +11,8 @@ internal static class CodedTyper
     public static Typed Type(string name, DistinctValues values, PersonalFinding? personal, List<string> evidence)
     {
         if (personal is null && TryBoolean(name, values) is { } boolean) return boolean;
-        var (kind, role, confidence) = values.Kept.Count == 0 ? (ColumnKind.Category, ColumnRole.Feature, 0.3) : Choose(name, values, personal, evidence);
+        var (kind, role, confidence) = values.Kept.Count == 0 ? (ColumnKind.Category, ColumnRole.Feature, 0.3)
+            : Choose(name, values, personal, evidence);
         if (values.Kept.Count == 0) evidence.Add("no row holds a value");
         var schema = new ColumnSchema(name, kind)
         {
@@ -94,16 +95,19 @@ internal static class CodedTyper
 
     // "true" in the capitals of the other word.
     private static string Styled(string word, string like) =>
-        char.IsLower(like[0]) ? word : like.Length > 1 && char.IsUpper(like[1]) ? word.ToUpperInvariant() : char.ToUpperInvariant(word[0]) + word[1..];
+        char.IsLower(like[0]) ? word : like.Length > 1 && char.IsUpper(like[1]) ? word.ToUpperInvariant()
+        : char.ToUpperInvariant(word[0]) + word[1..];
 
-    private static (ColumnKind, ColumnRole, double) Choose(string name, DistinctValues values, PersonalFinding? personal, List<string> evidence)
+    private static (ColumnKind, ColumnRole, double) Choose(string name, DistinctValues values, PersonalFinding? personal,
+        List<string> evidence)
     {
         int distinct = values.Kept.Count, rows = values.Rows;
         var words = new NameWords(name);
         var look = LookAt(values);
         double share = distinct / (double)rows;
         string uniqueness = $"{Say.Count(distinct, "distinct value")} in {Say.Count(rows, "row")}";
-        if (personal is { Kind: not (PersonalData.FirstName or PersonalData.LastName or PersonalData.City or PersonalData.PostalCode or PersonalData.Company) })
+        if (personal is { Kind: not (PersonalData.FirstName or PersonalData.LastName or PersonalData.City or PersonalData.PostalCode
+            or PersonalData.Company) })
             return (ColumnKind.Text, ColumnRole.Feature, personal.Confidence);
         if (distinct == 1)
         {

@@ -11,7 +11,8 @@ internal sealed class NameWords
         new(["id", "ids", "key", "uuid", "guid", "rowid", "pk", "identifier", "hash", "oid"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> NumberWords =
-        new(["no", "nr", "num", "number", "ref", "reference", "serial", "index", "idx", "seq", "record", "row", "rownum", "unnamed", "column"],
+        new(["no", "nr", "num", "number", "ref", "reference", "serial", "index", "idx", "seq", "record", "row", "rownum", "unnamed",
+        "column"],
             StringComparer.Ordinal);
 
     private readonly List<string> _words = [];
@@ -23,7 +24,8 @@ internal sealed class NameWords
         {
             bool ends = i == name.Length || !char.IsLetterOrDigit(name[i]);
             bool turns = !ends && i > start
-                && ((char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1]))))
+                && ((char.IsUpper(name[i]) && (char.IsLower(name[i - 1])
+                || (i + 1 < name.Length && char.IsLower(name[i + 1]) && char.IsUpper(name[i - 1]))))
                     || char.IsDigit(name[i]) != char.IsDigit(name[i - 1]));
             if ((ends || turns) && i > start) _words.Add(name[start..i].ToLowerInvariant());
             if (ends) start = i + 1;

@@ -82,7 +82,8 @@ internal static class NumberFacts
             bool strong = distinct.Length >= 10 && (next >= 0 || gap >= 2 * span) && (low <= -999 || next >= 0);
             return strong || gap >= span / 2 ? (low, rows[0], strong) : null;
         }
-        return next >= 0 && low is -1 or -2 or -7 or -8 or -9 or -88 or -77 && rows[0] >= 2 && Whole(distinct) ? (low, rows[0], false) : null;
+        return next >= 0 && low is -1 or -2 or -7 or -8 or -9 or -88 or -77 && rows[0] >= 2 && Whole(distinct) ? (low, rows[0], false)
+            : null;
     }
 
     private static bool IsNines(double value)

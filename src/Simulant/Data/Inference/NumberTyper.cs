@@ -117,7 +117,8 @@ internal static class NumberTyper
         }
         int missing = rows.Count(double.IsNaN);
         var masses = NumberFacts.Masses(schema, distinct, counts);
-        if (masses.Count > 0) evidence.Add($"point mass: {string.Join(", ", masses.Select(m => $"{m.Value} holds {Say.Percent(m.Share)}"))}");
+        if (masses.Count > 0) evidence.Add(
+            $"point mass: {string.Join(", ", masses.Select(m => $"{m.Value} holds {Say.Percent(m.Share)}"))}");
         return new Typed(new NumericColumn(schema, rows), new ColumnEvidence
         {
             Column = schema.Name, Kind = schema.Kind, Rows = rows.Length, Distinct = distinct.Length, Missing = missing,
@@ -133,7 +134,8 @@ internal static class NumberTyper
     private static string Sentence(ColumnSchema schema, Shapes shapes)
     {
         if (schema.Kind == ColumnKind.Integer)
-            return schema.Format is null ? "every value is a whole number" : $"every value is whole, written with a point ({schema.Format})";
+            return schema.Format is null ? "every value is a whole number"
+                : $"every value is whole, written with a point ({schema.Format})";
         return schema.Decimals < 0 ? "numbers of full floating precision" : $"numbers with at most {Say.Count(schema.Decimals, "decimal")}";
     }
 }

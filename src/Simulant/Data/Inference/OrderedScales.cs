@@ -19,7 +19,8 @@ internal static class OrderedScales
         ["strongly disagree", "disagree", "somewhat disagree", "slightly disagree", "neutral", "neither agree nor disagree", "undecided",
          "slightly agree", "somewhat agree", "agree", "strongly agree"],
         ["very dissatisfied", "dissatisfied", "somewhat dissatisfied", "neutral", "somewhat satisfied", "satisfied", "very satisfied"],
-        ["never", "almost never", "rarely", "seldom", "occasionally", "sometimes", "often", "frequently", "usually", "almost always", "always"],
+        ["never", "almost never", "rarely", "seldom", "occasionally", "sometimes", "often", "frequently", "usually", "almost always",
+            "always"],
         ["very poor", "poor", "fair", "average", "good", "very good", "excellent", "outstanding"],
         ["very bad", "bad", "ok", "good", "very good"],
         ["terrible", "bad", "mixed", "pleased", "delighted"],
@@ -95,8 +96,10 @@ internal static class OrderedScales
         key = 0;
         double shift = 0;
         string lower = text.ToLowerInvariant();
-        foreach (var (mark, by) in (ReadOnlySpan<(string, double)>)[("<=", -1e-6), (">=", 1e-7), ("<", -2e-6), (">", 1e-6), ("≤", -1e-6), ("≥", 1e-7),
-            ("under ", -2e-6), ("below ", -2e-6), ("less than ", -2e-6), ("up to ", -1e-6), ("over ", 1e-6), ("above ", 1e-6), ("more than ", 1e-6)])
+        foreach (var (mark, by) in (ReadOnlySpan<(string, double)>)[("<=", -1e-6), (">=", 1e-7), ("<", -2e-6), (">", 1e-6), ("≤", -1e-6),
+            ("≥", 1e-7),
+            ("under ", -2e-6), ("below ", -2e-6), ("less than ", -2e-6), ("up to ", -1e-6), ("over ", 1e-6), ("above ", 1e-6),
+                ("more than ", 1e-6)])
         {
             if (!lower.StartsWith(mark, StringComparison.Ordinal)) continue;
             shift = by;
@@ -125,7 +128,8 @@ internal static class OrderedScales
     {
         for (int i = 1; i < text.Length; i++)
         {
-            if (text[i] is not ('k' or 'm') || !char.IsAsciiDigit(text[i - 1]) || (i + 1 < text.Length && char.IsLetter(text[i + 1]))) continue;
+            if (text[i] is not ('k' or 'm') || !char.IsAsciiDigit(text[i - 1])
+                || (i + 1 < text.Length && char.IsLetter(text[i + 1]))) continue;
             return text[i] == 'k' ? 1e3 : 1e6;
         }
         return 1;
@@ -135,7 +139,8 @@ internal static class OrderedScales
     {
         foreach (string unit in (ReadOnlySpan<string>)["st", "nd", "rd", "th", "k", "m", "km", "kg", "cm", "mm", "y",
             "yr", "yrs", "years", "months", "days", "hours", "h", "to"])
-            if (rest.StartsWith(unit, StringComparison.Ordinal) && (rest.Length == unit.Length || !char.IsLetter(rest[unit.Length]))) return true;
+            if (rest.StartsWith(unit, StringComparison.Ordinal)
+                && (rest.Length == unit.Length || !char.IsLetter(rest[unit.Length]))) return true;
         return false;
     }
 }

@@ -68,7 +68,8 @@ internal static class PersonalDetector
         {
             double share = Share(bare, t => test(t));
             if (share >= 0.95 && bare.Length >= (chance == 0 ? 3 : Fewest))
-                return new(PersonalData.NationalNumber, chance <= 0.02 ? 0.98 : 0.93, $"{Say.Percent(share)} of distinct values pass the check of a {what}");
+                return new(PersonalData.NationalNumber, chance <= 0.02 ? 0.98 : 0.93,
+                    $"{Say.Percent(share)} of distinct values pass the check of a {what}");
         }
         double dashed = Share(sample, t => t.Length == 11 && t[3] == '-' && t[6] == '-' && CheckDigits.Ssn(Bare(t)));
         bool saysSocial = name.Has("ssn", "social", "socialsecurity");
@@ -87,12 +88,15 @@ internal static class PersonalDetector
 
     private static PersonalFinding? Network(NameWords name, string[] sample)
     {
-        double share = Share(sample, t => (t.Count(c => c == '.') == 3 || t.Count(c => c == ':') >= 2 && t.Length > 8) && IPAddress.TryParse(t, out _)
+        double share = Share(sample, t => (t.Count(c => c == '.') == 3 || t.Count(c => c == ':') >= 2 && t.Length > 8)
+            && IPAddress.TryParse(t, out _)
             && !TimeOnly.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out _));
-        if (share >= 0.95 && sample.Length >= 3) return new(PersonalData.IpAddress, 0.95, $"{Say.Percent(share)} of distinct values are IP addresses");
+        if (share >= 0.95 && sample.Length >= 3) return new(PersonalData.IpAddress, 0.95,
+            $"{Say.Percent(share)} of distinct values are IP addresses");
         bool said = name.Joined is "user" or "username" or "login" or "handle" or "nickname" or "userlogin" or "screenname";
         bool word = Share(sample, t => t.Length is >= 2 and <= 40 && !t.Contains(' ') && t.Any(char.IsLetter)) >= 0.95;
-        return said && word && sample.Length >= Fewest ? new(PersonalData.UserName, 0.8, "the name says user name, and values are single words") : null;
+        return said && word && sample.Length >= Fewest ? new(PersonalData.UserName, 0.8,
+            "the name says user name, and values are single words") : null;
     }
 
     private static PersonalFinding? Phone(NameWords name, string[] sample, DistinctValues values)
@@ -109,7 +113,8 @@ internal static class PersonalDetector
     {
         int digits = text.Count(char.IsAsciiDigit), extension = text.IndexOf('x', StringComparison.Ordinal);
         string main = extension > 6 ? text[..extension] : text;
-        if (digits is < 7 or > 17 || main.Any(c => !char.IsAsciiDigit(c) && c is not ('+' or '-' or '(' or ')' or ' ' or '.' or '/'))) return false;
+        if (digits is < 7 or > 17 || main.Any(c => !char.IsAsciiDigit(c)
+            && c is not ('+' or '-' or '(' or ')' or ' ' or '.' or '/'))) return false;
         if (!strict) return true;
         if (text[0] == '+' && digits >= 8) return true;
         string[] groups = main.Split(['-', ' ', '.', '(', ')', '/'], StringSplitOptions.RemoveEmptyEntries);
@@ -119,17 +124,21 @@ internal static class PersonalDetector
     private static PersonalFinding? Names(NameWords name, string[] sample, DistinctValues values)
     {
         if (values.Kept.Count < 3 || Share(sample, t => t.Any(char.IsDigit)) > 0.1) return null;
-        double first = Share(sample, PersonNames.IsFirst), last = Share(sample, PersonNames.IsLast), full = Share(sample, PersonNames.IsFull);
+        double first = Share(sample, PersonNames.IsFirst), last = Share(sample, PersonNames.IsLast),
+            full = Share(sample, PersonNames.IsFull);
         bool single = Share(sample, t => !t.Contains(' ')) >= 0.7;
         bool saysFirst = name.Has("firstname", "forename", "given") || (name.Has("first", "given", "fore") && name.Has("name"));
         bool saysLast = name.Has("lastname", "surname", "family", "familyname") || (name.Has("last", "family") && name.Has("name"));
-        bool saysFull = name.Joined is "name" or "fullname" or "patientname" or "customername" or "employee" or "contactname" or "personname" or "clientname"
+        bool saysFull = name.Joined is "name" or "fullname" or "patientname" or "customername" or "employee" or "contactname"
+            or "personname" or "clientname"
             or "patient" or "person" or "customer" or "employeename" or "studentname" or "nom" or "nombre";
         if (saysFirst && first >= 0.15) return new(PersonalData.FirstName, 0.95,
             $"the name says first name, and {Say.Percent(first)} of values are common ones");
-        if (saysLast && last >= 0.08) return new(PersonalData.LastName, 0.95, $"the name says last name, and {Say.Percent(last)} of values are common ones");
+        if (saysLast && last >= 0.08) return new(PersonalData.LastName, 0.95,
+            $"the name says last name, and {Say.Percent(last)} of values are common ones");
         if (full >= (saysFull ? 0.15 : 0.4) && sample.Length >= Fewest)
-            return new(PersonalData.FullName, saysFull ? 0.95 : 0.8, $"{Say.Percent(full)} of distinct values hold a common first or last name of persons");
+            return new(PersonalData.FullName, saysFull ? 0.95 : 0.8,
+                $"{Say.Percent(full)} of distinct values hold a common first or last name of persons");
         if (single && sample.Length >= Fewest && first >= 0.6 && !saysLast)
             return new(PersonalData.FirstName, 0.75, $"{Say.Percent(first)} of distinct values are common first names");
         if (single && sample.Length >= Fewest && last >= 0.6)
@@ -142,14 +151,17 @@ internal static class PersonalDetector
         bool said = name.Has("address", "street", "addr", "strasse", "adres", "direccion", "adresse", "indirizzo");
         double shaped = Share(sample, IsAddress);
         if ((said && shaped >= 0.4) || (shaped >= 0.7 && sample.Length >= Fewest && values.Kept.Count > values.Rows / 2))
-            return new(PersonalData.Address, said ? 0.95 : 0.75, $"{Say.Percent(shaped)} of distinct values have the form of street addresses");
+            return new(PersonalData.Address, said ? 0.95 : 0.75,
+                $"{Say.Percent(shaped)} of distinct values have the form of street addresses");
         return null;
     }
 
     private static readonly string[] StreetWords =
     [
-        "st", "street", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "ln", "drive", "dr", "court", "ct", "way", "place", "pl", "square",
-        "terrace", "highway", "hwy", "parkway", "circle", "close", "row", "mews", "crescent", "rue", "calle", "via", "plaza", "avenida", "strasse",
+        "st", "street", "ave", "avenue", "road", "rd", "blvd", "boulevard", "lane", "ln", "drive", "dr", "court", "ct", "way", "place",
+            "pl", "square",
+        "terrace", "highway", "hwy", "parkway", "circle", "close", "row", "mews", "crescent", "rue", "calle", "via", "plaza", "avenida",
+            "strasse",
         "straße", "weg", "platz", "allee", "gasse", "laan", "straat", "plein", "apt", "suite",
     ];
 
@@ -158,7 +170,8 @@ internal static class PersonalDetector
         string[] words = text.Split([' ', ',', '.', '\n'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is < 2 or > 16 || !words.Any(w => w.Any(char.IsDigit)) || !words.Any(w => w.All(char.IsLetter))) return false;
         return words.Any(w => StreetWords.Contains(w.ToLowerInvariant())
-            || (w.Length > 6 && (w.EndsWith("straat", StringComparison.OrdinalIgnoreCase) || w.EndsWith("strasse", StringComparison.OrdinalIgnoreCase)
+            || (w.Length > 6 && (w.EndsWith("straat", StringComparison.OrdinalIgnoreCase)
+            || w.EndsWith("strasse", StringComparison.OrdinalIgnoreCase)
                 || w.EndsWith("straße", StringComparison.OrdinalIgnoreCase) || w.EndsWith("laan", StringComparison.OrdinalIgnoreCase)
                 || w.EndsWith("weg", StringComparison.OrdinalIgnoreCase) || w.EndsWith("gatan", StringComparison.OrdinalIgnoreCase))));
     }

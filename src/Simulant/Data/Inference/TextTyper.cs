@@ -8,7 +8,8 @@ internal static class TextTyper
         var values = DistinctValues.Of(raw.Store, declaredMissing);
         var evidence = new List<string>();
         if (raw.Declared) evidence.Add("declared boolean by the file");
-        if (values.Suspected.Count > 0) evidence.Add($"{Say.Quote(values.Suspected[0])} stands among two-letter codes and is kept as a value");
+        if (values.Suspected.Count > 0) evidence.Add(
+            $"{Say.Quote(values.Suspected[0])} stands among two-letter codes and is kept as a value");
         var personal = PersonalDetector.Find(raw.Name, values);
         string? culprit = null;
         if (personal is null && raw.NumbersAllowed && values.Kept.Count > 0 && NumberTyper.TryShapes(values, out culprit) is { } shapes)
@@ -57,14 +58,18 @@ internal static class TextTyper
         bool numbersRows = sequence && !words.SaysTime && (words.SaysNumber || (rows >= 20 && shapes.Of[0].Value is 0 or 1));
         if (unique && (words.SaysKey || numbersRows))
         {
-            string why = sequence ? "every value is different, counting up row by row" : "every value is different, and the name says identifier";
-            return CodedTyper.Build(new ColumnSchema(name, ColumnKind.Identifier) { Role = ColumnRole.Id, MissingText = values.MissingText() },
+            string why = sequence ? "every value is different, counting up row by row"
+                : "every value is different, and the name says identifier";
+            return CodedTyper.Build(new ColumnSchema(name, ColumnKind.Identifier) { Role = ColumnRole.Id,
+                MissingText = values.MissingText() },
                 values, [why], rows < 20 ? 0.7 : 0.97);
         }
         if (!unique && words.SaysKey && distinct >= 20)
         {
-            return CodedTyper.Build(new ColumnSchema(name, ColumnKind.Identifier) { Role = ColumnRole.Entity, MissingText = values.MissingText() },
-                values, [$"{distinct} distinct values in {rows} rows, and the name says identifier: an entity that stands in several rows"], 0.8);
+            return CodedTyper.Build(new ColumnSchema(name, ColumnKind.Identifier) { Role = ColumnRole.Entity,
+                MissingText = values.MissingText() },
+                values, [$"{distinct} distinct values in {rows} rows, and the name says identifier: "
+                    + "an entity that stands in several rows"], 0.8);
         }
         return null;
     }

@@ -11,9 +11,11 @@ internal static class TypedNumbers
         var (schema, why) = raw.Kind switch
         {
             ColumnKind.Decimal when raw.Decimals < 0 => Measured(raw),
-            ColumnKind.Timestamp when raw.Values.All(v => double.IsNaN(v) || v % TemporalText.MicrosecondsPerDay == 0) && raw.Values.Any(v => !double.IsNaN(v))
+            ColumnKind.Timestamp when raw.Values.All(v => double.IsNaN(v) || v % TemporalText.MicrosecondsPerDay == 0)
+                && raw.Values.Any(v => !double.IsNaN(v))
                 => (new ColumnSchema(raw.Name, ColumnKind.Timestamp), "timestamps by the file's own type, all at midnight"),
-            _ => (new ColumnSchema(raw.Name, raw.Kind) { Decimals = raw.Decimals }, $"{raw.Kind.ToString().ToLowerInvariant()} by the file's own type"),
+            _ => (new ColumnSchema(raw.Name, raw.Kind) { Decimals = raw.Decimals },
+                $"{raw.Kind.ToString().ToLowerInvariant()} by the file's own type"),
         };
         double[] values = raw.Values;
         if (declaredMissing is not null) values = WithoutDeclared(schema, values, declaredMissing);

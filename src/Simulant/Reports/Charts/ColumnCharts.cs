@@ -84,7 +84,8 @@ internal static class ColumnCharts
         int others = Math.Max(column.LevelCount, column.Levels.Count) - shown;
         bool more = others > 0;
         double height = top + (shown + (more ? 1 : 0)) * row + 4;
-        var chart = Svg.Chart(Width, Math.Max(height, 30), $"Levels of {PlainText.Name(column.Name)}: training, holdout and synthetic rows.");
+        var chart = Svg.Chart(Width, Math.Max(height, 30),
+            $"Levels of {PlainText.Name(column.Name)}: training, holdout and synthetic rows.");
         if (shown == 0) return chart.Add(Svg.Text(Width / 2, 18, "no level", "tick mid"));
         double most = Max(column.TrainingShares, column.HoldoutShares, column.SyntheticShares);
         var x = new Scale(0, most, names, Width - values);

@@ -30,7 +30,8 @@ internal readonly struct Scale
         }
     }
 
-    /// <summary>Round values inside [low, high], about <paramref name="count"/> of them, in steps of 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>Round values inside [low, high], about <paramref name="count"/> of them, in steps of 1, 2 or 5 times a power of
+    /// ten.</summary>
     public static IReadOnlyList<double> Ticks(double low, double high, int count = 4)
     {
         if (!double.IsFinite(low) || !double.IsFinite(high) || !(high > low)) return [];

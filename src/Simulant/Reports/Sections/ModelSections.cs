@@ -106,7 +106,8 @@ internal static class ModelSections
         int shown = Math.Min(classes.Count, view.Budget.Classes);
         string more = classes.Count > shown ? $" (the {shown} commonest of {classes.Count})" : "";
         return Table("By class" + more,
-            ["class", ">held-out rows", ">AUC", ">AUC, real", ">F1", ">F1, real", ">precision", ">precision, real", ">recall", ">recall, real"],
+            ["class", ">held-out rows", ">AUC", ">AUC, real", ">F1", ">F1, real", ">precision", ">precision, real", ">recall",
+            ">recall, real"],
             (classes.Count > shown ? classes.OrderByDescending(c => c.HoldoutCount).Take(shown) : classes)
             .Select(c =>
             {

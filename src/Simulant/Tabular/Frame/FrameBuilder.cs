@@ -139,7 +139,8 @@ internal sealed class FrameBuilder
             greatest = Math.Max(greatest, v);
         }
         if (least > greatest) (least, greatest) = (double.NegativeInfinity, double.PositiveInfinity);
-        double low = schema.Minimum is { } m ? Math.Max(m, least) : least, high = schema.Maximum is { } x ? Math.Min(x, greatest) : greatest;
+        double low = schema.Minimum is { } m ? Math.Max(m, least) : least,
+            high = schema.Maximum is { } x ? Math.Min(x, greatest) : greatest;
         // A declared range that the data lies outside of altogether wins over the data.
         if (low > high) (low, high) = (schema.Minimum ?? double.NegativeInfinity, schema.Maximum ?? double.PositiveInfinity);
         return new ValueGrid(step, Grids.DigitsOf(step), low, high);

@@ -53,7 +53,8 @@ internal sealed record KeyShape(string Pattern, string Prefix, double First, lon
     {
         string[] texts = [.. column.Levels.Where(t => t.Length is > 0 and <= 64)];
         if (texts.Length == 0) return new KeyShape("", "id-", 1, 0, 1, rowsPerKey);
-        var shapes = texts.GroupBy(t => TextShape.Of(t).Pattern).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
+        var shapes = texts.GroupBy(t => TextShape.Of(t).Pattern).OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal);
         string best = shapes.First().Key;
         bool roomy = new TextShape(best).Capacity >= 4L * texts.Length && shapes.First().Count() >= 0.5 * texts.Length;
         return new KeyShape(roomy ? best : "", CommonPrefix(texts), 1, 0, 1, rowsPerKey);

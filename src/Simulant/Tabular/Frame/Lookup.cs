@@ -71,7 +71,8 @@ internal sealed class Lookup
     private static string Combination(IReadOnlyList<Column> columns, int row) =>
         string.Join('\u001f', columns.Select(c => c switch
         {
-            NumericColumn n => BitConverter.DoubleToInt64Bits(n.Values[row]).ToString("X", System.Globalization.CultureInfo.InvariantCulture),
+            NumericColumn n => BitConverter.DoubleToInt64Bits(n.Values[row])
+                .ToString("X", System.Globalization.CultureInfo.InvariantCulture),
             CodedColumn coded => coded.Codes[row].ToString(System.Globalization.CultureInfo.InvariantCulture),
             _ => "",
         }));

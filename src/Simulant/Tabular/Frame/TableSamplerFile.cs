@@ -286,6 +286,7 @@ internal static class TableSamplerFile
             var values = ReadList(r, x => x.ReadDouble());
             return new Allowed(column, listed ? values : null, r.ReadDouble(), r.ReadDouble());
         });
-        return new Stratum(rule, allowed, ReadList(from, r => Parse(r.ReadString())), ReadList(from, r => Parse(r.ReadString())), from.ReadInt64());
+        return new Stratum(rule, allowed, ReadList(from, r => Parse(r.ReadString())), ReadList(from, r => Parse(r.ReadString())),
+            from.ReadInt64());
     }
 }

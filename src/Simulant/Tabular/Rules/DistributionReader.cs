@@ -157,7 +157,8 @@ internal static class DistributionReader
             double[] given = values.Length > 0 ? o.Weights("weights", values.Length) : [];
             if (values.Length == 0)
             {
-                o.Fault(RuleCodes.BadParameter, o.At, "an empirical distribution needs 'values' (with 'weights'), 'quantiles', or 'file' and 'column'");
+                o.Fault(RuleCodes.BadParameter, o.At,
+                    "an empirical distribution needs 'values' (with 'weights'), 'quantiles', or 'file' and 'column'");
                 return null;
             }
             if (given.Length == 0) Array.Fill(given = new double[values.Length], 1);

@@ -56,7 +56,8 @@ public static class ValueFiles
             texts.Add(Number(values[from]));
             weights.Add(Number(to - from));
             if (texts.Count > MostValues)
-                throw new DataException($"holds more than {MostValues} different values; round them, or give 'quantiles'", path, column: column);
+                throw new DataException($"holds more than {MostValues} different values; round them, or give 'quantiles'", path,
+                    column: column);
         }
         return [new("values", default, new SpecList(texts, default)), new("weights", default, new SpecList(weights, default))];
     }

@@ -29,7 +29,8 @@ internal static class PrincipalPlane
         IReadOnlyList<CurvePoint> Points(Part part)
         {
             int[] drawn = Sampling.Rows(tables.Rows(part), DrawnRows, seed, $"scatter/{part}");
-            return [.. drawn.Select(row => new CurvePoint(Project(dimensions, axes[0], part, row), Project(dimensions, axes[1], part, row)))];
+            return [.. drawn.Select(row => new CurvePoint(Project(dimensions, axes[0], part, row),
+                Project(dimensions, axes[1], part, row)))];
         }
         return new Scatter(Points(Part.Training), Points(Part.Holdout), Points(Part.Synthetic),
             [spread[0] / total, spread[1] / total]);

@@ -7,7 +7,8 @@ public class DeclaredLawTests
 {
     private static readonly ContinuousLaw Uniform = new("uniform", x => Math.Clamp(x, 0, 1));
 
-    /// <summary>Values at equal steps, moved up: the greatest gap is the move. Kolmogorov's table: 1.3581 is exceeded 5 % of the time.</summary>
+    /// <summary>Values at equal steps, moved up: the greatest gap is the move. Kolmogorov's table: 1.3581 is exceeded 5 % of the
+    /// time.</summary>
     [Fact]
     public void The_p_value_of_a_gap_is_Kolmogorovs()
     {

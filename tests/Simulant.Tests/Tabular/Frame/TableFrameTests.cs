@@ -215,8 +215,10 @@ public class TableFrameTests
         double Low(int r) => Math.Floor(100 * Stream.Uniform(r, 4));
         return new Table("people",
         [
-            Coded("id", ColumnKind.Identifier, r => $"{(char)('A' + r % 26)}{(char)('A' + r / 26 % 26)}-{r * 7 % 100000:D5}", ColumnRole.Id),
-            Coded("mail", ColumnKind.Text, r => Stream.Uniform(r, 5) < 0.2 ? null : $"person{r}@mail.example", ColumnRole.Feature, PersonalData.Email),
+            Coded("id", ColumnKind.Identifier, r => $"{(char)('A' + r % 26)}{(char)('A' + r / 26 % 26)}-{r * 7 % 100000:D5}",
+                ColumnRole.Id),
+            Coded("mail", ColumnKind.Text, r => Stream.Uniform(r, 5) < 0.2 ? null : $"person{r}@mail.example", ColumnRole.Feature,
+                PersonalData.Email),
             Coded("city", ColumnKind.Category, r => cities[City(r)]),
             Coded("country", ColumnKind.Category, r => countries[City(r)]),
             Number("grade", r => Grade(r)),

@@ -16,7 +16,9 @@ public class ValueFileTests
         simulant: 1
         name: orders
         rows: 300
-        engine: { name: rules, entities: { shop: { count: 20, columns: { area: { distribution: empirical, file: amounts.csv, column: size } } } } }
+        engine:
+          name: rules
+          entities: { shop: { count: 20, columns: { area: { distribution: empirical, file: amounts.csv, column: size } } } }
         columns:
           amount: { distribution: empirical, file: amounts.csv, column: amount, truncate: [0, 100] }
           area: { from: shop.area }
@@ -31,7 +33,8 @@ public class ValueFileTests
     private static string Write(TempFolder folder, string spec = Spec)
     {
         var text = new StringBuilder("amount,size,name\n");
-        foreach (string line in (string[])["9.5,3,x", "9.5,3,y", "9.5,4,z", "20.25,4,x", ",4,x", "inf,4,x", "500,5,x"]) text.Append(line).Append('\n');
+        foreach (string line in (string[])["9.5,3,x", "9.5,3,y", "9.5,4,z", "20.25,4,x", ",4,x", "inf,4,x", "500,5,x"])
+            text.Append(line).Append('\n');
         folder.Write("amounts.csv", text.ToString());
         folder.Write("days/days.csv", "day\n2024-02-29\n2023-12-31\n2024-02-29\n");
         return folder.Write("spec.yaml", spec);
