@@ -85,6 +85,8 @@ internal static class TemporalFormats
     private static bool Fits(TemporalFormat format, ReadOnlySpan<char> text)
     {
         if (!TemporalText.TryParse(format.Kind, text, format.Format, out double value)) return false;
+        // A double of microseconds has no place for the last instants of the year 9999: they round past it.
+        if (!TemporalText.TryToDateTime(format.Kind, value, out _)) return false;
         Span<byte> written = stackalloc byte[64];
         int length = TemporalText.Write(format.Kind, value, format.Format, written);
         if (length != text.Length)

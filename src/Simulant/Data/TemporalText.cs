@@ -56,21 +56,22 @@ internal static class TemporalText
     }
 
     /// <summary>The instant in storage units as a DateTime; throws <see cref="DataException"/> outside years 1 to 9999.</summary>
-    public static DateTime ToDateTime(ColumnKind kind, double value)
+    public static DateTime ToDateTime(ColumnKind kind, double value) => TryToDateTime(kind, value, out var at) ? at
+        : throw new DataException(
+            $"{value.ToString(Culture)} is no {kind.ToString().ToLowerInvariant()} between the years 1 and 9999");
+
+    /// <summary>As <see cref="ToDateTime"/>; false outside those years.</summary>
+    public static bool TryToDateTime(ColumnKind kind, double value, out DateTime at)
     {
-        double ticks = kind == ColumnKind.Date ? Math.Floor(value) * TimeSpan.TicksPerDay
-            : Math.Round(value) * TimeSpan.TicksPerMicrosecond;
-        ticks += kind == ColumnKind.Time ? 0 : EpochTicks;
-        if (!(ticks >= 0 && ticks <= DateTime.MaxValue.Ticks))
-            throw new DataException($"{value.ToString(Culture)} is no {kind.ToString().ToLowerInvariant()} between the years 1 and 9999");
-        // Recomputed in integers: ticks as a double are not exact.
-        long exact = kind switch
-        {
-            ColumnKind.Date => (long)Math.Floor(value) * TimeSpan.TicksPerDay + EpochTicks,
-            ColumnKind.Time => (long)Math.Round(value) * TimeSpan.TicksPerMicrosecond,
-            _ => (long)Math.Round(value) * TimeSpan.TicksPerMicrosecond + EpochTicks,
-        };
-        return new DateTime(exact, DateTimeKind.Utc);
+        at = default;
+        if (!(Math.Abs(value) < 1e18)) return false;
+        // In integers: ticks as a double are not exact, and the last of the year 9999 would round past its end.
+        long whole = (long)(kind == ColumnKind.Date ? Math.Floor(value) : Math.Round(value));
+        Int128 ticks = (Int128)whole * (kind == ColumnKind.Date ? TimeSpan.TicksPerDay : TimeSpan.TicksPerMicrosecond)
+            + (kind == ColumnKind.Time ? 0 : EpochTicks);
+        if (ticks < 0 || ticks > DateTime.MaxValue.Ticks) return false;
+        at = new DateTime((long)ticks, DateTimeKind.Utc);
+        return true;
     }
 
     private static int WriteIsoDate(double value, Span<byte> to)

@@ -17,6 +17,18 @@ public sealed class TypeInferenceTests : IDisposable
     private static IEnumerable<string> Many(int count, Func<int, string> value) => Enumerable.Range(0, count).Select(value);
 
     [Theory]
+    [InlineData("0001-01-01,9999-12-31", ColumnKind.Date)]
+    [InlineData("0001-01-01T00:00:00,9999-12-31T23:59:59", ColumnKind.Timestamp)]
+    [InlineData("1969-12-31T23:59:59.999999,9999-12-31T23:59:59.999999", ColumnKind.Category)] // more digits than a double has there
+    public void The_ends_of_the_calendar_are_read_as_they_are_written(string values, ColumnKind kind)
+    {
+        string[] ends = values.Split(',');
+        var column = Column("c", Many(60, i => ends[i % 2])).Table["c"];
+        Assert.Equal(kind, column.Schema.Kind);
+        for (int row = 0; row < 60; row++) Assert.Equal(ends[row % 2], ValueText.Format(column, row));
+    }
+
+    [Theory]
     [InlineData("2020-01-31,2021-12-01", ColumnKind.Date, null)]
     [InlineData("31/01/2020,01/12/2021", ColumnKind.Date, "dd/MM/yyyy")]
     [InlineData("1/31/2020,12/1/2021", ColumnKind.Date, "M/d/yyyy")]
