@@ -10,6 +10,7 @@ public static class Benchmarks
     [
         RandomBench.Benchmark,
         StartBench.Benchmark,
+        GemmBench.Benchmark,
         BoostingBench.Benchmark,
         NeighbourBench.Benchmark,
         FidelityBench.Benchmark,

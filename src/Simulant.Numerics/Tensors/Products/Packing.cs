@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Simulant.Numerics.Tensors.Products;
+
+/// <summary>
+/// Brings a block of a matrix into the order a kernel reads it: panels of a fixed number of lanes (rows of A, columns of B),
+/// [panel][depth][lane], the last panel filled up with zeros. A transposed operand differs only here.
+/// </summary>
+internal static unsafe class Packing
+{
+    /// <param name="source">Its first element.</param>
+    /// <param name="stride">Floats between rows of the source as it lies in memory.</param>
+    /// <param name="lanesAdjacent">Whether lanes lie next to each other (else depth does).</param>
+    public static void Pack(float* source, nint stride, bool lanesAdjacent, int lanes, int depth, int width, float* into)
+    {
+        for (int lane = 0; lane < lanes; lane += width, into += (nint)width * depth)
+        {
+            int count = Math.Min(width, lanes - lane);
+            if (count < width) new Span<float>(into, width * depth).Clear();
+            if (lanesAdjacent) Copy(source + lane, stride, count, depth, width, into);
+            else Turn(source + lane * stride, stride, count, depth, width, into);
+        }
+    }
+
+    private static void Copy(float* source, nint stride, int count, int depth, int width, float* into)
+    {
+        if (count == 32 && width == 32)
+        {
+            for (int k = 0; k < depth; k++, source += stride, into += 32)
+            {
+                Vector512.Load(source).Store(into);
+                Vector512.Load(source + 16).Store(into + 16);
+            }
+            return;
+        }
+        for (int k = 0; k < depth; k++, source += stride, into += width)
+        {
+            int l = 0;
+            for (; l + 4 <= count; l += 4) Vector128.Load(source + l).Store(into + l);
+            for (; l < count; l++) into[l] = source[l];
+        }
+    }
+
+    private static void Turn(float* source, nint stride, int count, int depth, int width, float* into)
+    {
+        int lane = 0;
+        if (Sse.IsSupported)
+        {
+            for (; lane + 4 <= count; lane += 4)
+            {
+                float* row = source + lane * stride;
+                int k = 0;
+                for (; k + 4 <= depth; k += 4) Turn4(row + k, stride, into + k * (nint)width + lane, width);
+                for (; k < depth; k++)
+                    for (int l = 0; l < 4; l++) into[k * (nint)width + lane + l] = row[l * stride + k];
+            }
+        }
+        for (; lane < count; lane++)
+        {
+            float* row = source + lane * stride;
+            for (int k = 0; k < depth; k++) into[k * (nint)width + lane] = row[k];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn4(float* source, nint stride, float* into, nint width)
+    {
+        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + stride);
+        Vector128<float> c = Vector128.Load(source + 2 * stride), d = Vector128.Load(source + 3 * stride);
+        Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d);
+        Vector128<float> AB = Sse.UnpackHigh(a, b), CD = Sse.UnpackHigh(c, d);
+        Sse.MoveLowToHigh(ab, cd).Store(into);
+        Sse.MoveHighToLow(cd, ab).Store(into + width);
+        Sse.MoveLowToHigh(AB, CD).Store(into + 2 * width);
+        Sse.MoveHighToLow(CD, AB).Store(into + 3 * width);
+    }
+}
