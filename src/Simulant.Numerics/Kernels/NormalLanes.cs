@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Simulant.Numerics.Random;
+using Simulant.Numerics.Tensors.Elementwise;
 
 namespace Simulant.Numerics.Kernels;
 
@@ -54,7 +55,8 @@ public static class NormalLanes
         spare[..count].CopyTo(into[at..]);
     }
 
-    private static (Vector512<uint>, Vector512<uint>, Vector512<uint>, Vector512<uint>) Block(
+    /// <summary>Philox4x32-10 of sixteen counters.</summary>
+    internal static (Vector512<uint>, Vector512<uint>, Vector512<uint>, Vector512<uint>) Block(
         Vector512<uint> c0, Vector512<uint> c1, Vector512<uint> c2, Vector512<uint> c3, uint k0, uint k1)
     {
         for (int round = 0; round < 10; round++)
@@ -83,11 +85,11 @@ public static class NormalLanes
         return (high.AsUInt32(), low.AsUInt32());
     }
 
-    private static Vector512<float> Normal(Vector512<uint> bits)
+    internal static Vector512<float> Normal(Vector512<uint> bits)
     {
         // x on the odd points of a grid of 2^-23 in (-1, 1): symmetric, and never at the ends.
         var x = Vector512.ConvertToSingle((bits >>> 8).AsInt32()) * (1f / (1 << 23)) + Vector512.Create(0.5f / (1 << 23) - 1);
-        var w = -Log((Vector512<float>.One - x) * (Vector512<float>.One + x));
+        var w = -Lanes.LogNormal((Vector512<float>.One - x) * (Vector512<float>.One + x));
         var near = w - Vector512.Create(2.5f);
         var p = Vector512.Create(2.81022636e-08f);
         p = Step(p, near, 3.43273939e-07f);
@@ -113,29 +115,4 @@ public static class NormalLanes
 
     private static Vector512<float> Step(Vector512<float> sum, Vector512<float> x, float next) =>
         Vector512.FusedMultiplyAdd(sum, x, Vector512.Create(next));
-
-    /// <summary>Natural logarithm of normal positive numbers (the Cephes library's logf, Moshier 1992).</summary>
-    private static Vector512<float> Log(Vector512<float> x)
-    {
-        var bits = x.AsInt32();
-        var exponent = Vector512.ConvertToSingle((bits >> 23) - Vector512.Create(126));
-        var mantissa = ((bits & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F000000)).AsSingle();
-        var small = Vector512.LessThan(mantissa, Vector512.Create(0.707106781f));
-        exponent -= Vector512.ConditionalSelect(small, Vector512<float>.One, Vector512<float>.Zero);
-        var f = mantissa + Vector512.ConditionalSelect(small, mantissa, Vector512<float>.Zero) - Vector512<float>.One;
-        var z = f * f;
-        var p = Vector512.Create(7.0376836292e-2f);
-        p = Step(p, f, -1.1514610310e-1f);
-        p = Step(p, f, 1.1676998740e-1f);
-        p = Step(p, f, -1.2420140846e-1f);
-        p = Step(p, f, 1.4249322787e-1f);
-        p = Step(p, f, -1.6668057665e-1f);
-        p = Step(p, f, 2.0000714765e-1f);
-        p = Step(p, f, -2.4999993993e-1f);
-        p = Step(p, f, 3.3333331174e-1f);
-        var y = p * f * z;
-        y = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(-2.12194440e-4f), y);
-        y = Vector512.FusedMultiplyAdd(z, Vector512.Create(-0.5f), y);
-        return Vector512.FusedMultiplyAdd(exponent, Vector512.Create(0.693359375f), f + y);
-    }
 }

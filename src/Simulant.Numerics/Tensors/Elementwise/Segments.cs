@@ -1,0 +1,80 @@
+using System.Runtime.Intrinsics;
+
+namespace Simulant.Numerics.Tensors.Elementwise;
+
+/// <summary>
+/// Softmax over segments of a row: many categorical variables side by side in one matrix. Segment s holds columns
+/// offsets[s] to offsets[s + 1] - 1.
+/// </summary>
+internal static class Segments
+{
+    public static void Check(int[] offsets, int columns)
+    {
+        bool good = offsets.Length >= 2 && offsets[0] == 0 && offsets[^1] == columns;
+        for (int s = 1; s < offsets.Length && good; s++) good = offsets[s] > offsets[s - 1];
+        if (!good) throw new ArgumentException($"offsets rise from 0 to the number of columns, {columns}", nameof(offsets));
+    }
+
+    /// <summary>Writes the probabilities, and where asked each segment's log of the sum of exponentials.</summary>
+    public static void Softmax(ReadOnlySpan<float> x, int[] offsets, Span<float> into, Span<float> logSums)
+    {
+        int count = offsets.Length - 1;
+        for (int s = 0; s < count; s++)
+        {
+            var part = x[offsets[s]..offsets[s + 1]];
+            float max = Max(part);
+            var to = into[offsets[s]..offsets[s + 1]];
+            if (part.Length >= 16) Map.Run(new SubtractOf(), part, max, to);
+            else
+                for (int i = 0; i < part.Length; i++) to[i] = part[i] - max;
+            if (logSums.Length > 0) logSums[s] = max;
+        }
+        Map.Run(new ExpOf(), into, into);
+        for (int s = 0; s < count; s++)
+        {
+            var part = into[offsets[s]..offsets[s + 1]];
+            float sum = Sum(part);
+            Multiply(part, 1 / sum);
+            if (logSums.Length > 0) logSums[s] += Log(sum);
+        }
+    }
+
+    /// <summary>y (g - sum of g y) in each segment.</summary>
+    public static void SoftmaxGradient(ReadOnlySpan<float> g, ReadOnlySpan<float> y, int[] offsets, Span<float> into)
+    {
+        for (int s = 0; s + 1 < offsets.Length; s++)
+        {
+            int from = offsets[s], count = offsets[s + 1] - from;
+            ReadOnlySpan<float> gradient = g.Slice(from, count), share = y.Slice(from, count);
+            float mean = Reduce.Dot(gradient, share);
+            var to = into.Slice(from, count);
+            Map.Run(new SubtractOf(), gradient, mean, to);
+            Map.Run(new MultiplyOf(), to, share, to);
+        }
+    }
+
+    public static float Log(float x) => Lanes.Log(Vector512.Create(x)).GetElement(0);
+
+    private static float Sum(ReadOnlySpan<float> x)
+    {
+        if (x.Length >= 16) return Reduce.Sum(x);
+        float sum = 0;
+        foreach (float value in x) sum += value;
+        return sum;
+    }
+
+    private static void Multiply(Span<float> x, float by)
+    {
+        if (x.Length >= 16) Map.Run(new MultiplyOf(), x, by, x);
+        else
+            for (int i = 0; i < x.Length; i++) x[i] *= by;
+    }
+
+    private static float Max(ReadOnlySpan<float> x)
+    {
+        float max = x[0];
+        foreach (float value in x)
+            if (!(value <= max)) max = value;
+        return max;
+    }
+}

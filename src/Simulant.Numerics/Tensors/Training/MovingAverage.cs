@@ -1,0 +1,23 @@
+namespace Simulant.Numerics.Tensors.Training;
+
+/// <summary>An exponential moving average of a store's values, which often samples better than the last of them.</summary>
+/// <param name="decay">What is kept of the average a step, in [0, 1): .999, say.</param>
+public sealed class MovingAverage(ParameterStore store, float decay)
+{
+    /// <summary>The average, laid out as the store; part of a checkpoint.</summary>
+    public float[] Values { get; } = store.Values.ToArray();
+
+    /// <summary>After a step of the optimiser.</summary>
+    public void Update()
+    {
+        var values = store.Values;
+        for (int i = 0; i < Values.Length; i++) Values[i] += (1 - decay) * (values[i] - Values[i]);
+    }
+
+    /// <summary>Exchanges the store's values and the average: before an evaluation, and again after it.</summary>
+    public void Swap()
+    {
+        var values = store.Values;
+        for (int i = 0; i < Values.Length; i++) (Values[i], values[i]) = (values[i], Values[i]);
+    }
+}
