@@ -55,7 +55,7 @@ public class FunctionTests
         var x = tape.Constant(1, 5, [float.NegativeInfinity, -1000, float.NaN, 1000, float.PositiveInfinity]);
         const float inf = float.PositiveInfinity, nan = float.NaN;
         Assert.Equal([0, 0, nan, inf, inf], tape.Exp(x).Values.ToArray());
-        Assert.Equal([nan, nan, nan, 6.907755f, inf], tape.Log(x).Values.ToArray());
+        Assert.Equal([nan, nan, nan, 6.9077554f, inf], tape.Log(x).Values.ToArray());
         Assert.Equal([-1, -1, nan, 1, 1], tape.Tanh(x).Values.ToArray());
         Assert.Equal([0, 0, nan, 1, 1], tape.Sigmoid(x).Values.ToArray());
         Assert.Equal([0, 0, nan, 1000, inf], tape.Softplus(x).Values.ToArray());
