@@ -6,12 +6,12 @@ using Simulant.Validation;
 namespace Simulant.Bench.Quality;
 
 /// <summary>A table through the corridor under its default spec: parted at random, fitted, stored, sampled and judged.</summary>
-internal sealed class DefaultRun(DefaultSpec table, string engine, int threads)
+internal sealed class DefaultRun(DefaultSpec table, string engine, int threads, string keys = "")
 {
     /// <summary>Replicates of the judge's own intervals, which splits do not use; the least it allows.</summary>
     private const int FewReplicates = 20;
 
-    private readonly Spec _spec = table.With(engine: engine);
+    private readonly Spec _spec = table.With(keys, engine);
 
     /// <summary>CPU seconds of the process: reading and parting are in none of them.</summary>
     public sealed record Outcome(ValidationResult Result, double FitSeconds, double SampleSeconds, double JudgeSeconds);

@@ -5,7 +5,7 @@ namespace Simulant.Bench.Quality;
 
 /// <summary>
 /// Defaults only, on random splits 2/3 to 1/3: the mean of each figure over splits, its 95% interval and the mark set for it.
-/// <c>splits [--tables a,b] [--splits N] [--engine trees] [--threads 2] [--seed 1] [--quick]</c>, or any file:
+/// <c>splits [--tables a,b] [--splits N] [--engine trees] [--threads 2] [--seed 1] [--quick] [--refine MARGIN]</c>, or any file:
 /// <c>splits --file F [--target COL] [--delimiter ;]</c>.
 /// </summary>
 /// <remarks>Split k of a table has seed (--seed) + k - 1, for the split, the fit and the sample alike.</remarks>
@@ -30,7 +30,7 @@ internal static class SplitsCommand
     public static int Run(string[] args, TextWriter to)
     {
         var options = Arguments.Parse(args);
-        options.Only("tables", "splits", "engine", "threads", "seed", "quick", "file", "target", "delimiter");
+        options.Only("tables", "splits", "engine", "threads", "seed", "quick", "file", "target", "delimiter", "refine");
         string engine = options.Optional("engine") ?? "trees";
         int threads = options.Number("threads", 2), seed = options.Number("seed", 1);
         string[] metrics = options.Has("quick") ? Quick : Full;
@@ -39,10 +39,10 @@ internal static class SplitsCommand
         foreach (var table in Tables(options))
         {
             var spec = new DefaultSpec(table.File, table.Target, delimiter: table.Delimiter);
-            var run = new DefaultRun(spec, engine, threads);
+            var run = new DefaultRun(spec, engine, threads, Refine(options));
             int splits = options.Number("splits", table.Splits);
-            to.WriteLine($"{table.Name}: {spec.Rows} rows, {spec.Columns} columns, target {table.Target ?? "none"}, {engine}, "
-                + $"{splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
+            to.WriteLine($"{table.Name}: {spec.Rows} rows, {spec.Columns} columns, target {table.Target ?? "none"}, {engine}"
+                + $"{(options.Has("refine") ? " refined" : "")}, {splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
             var outcomes = new List<DefaultRun.Outcome>();
             for (int split = 0; split < splits; split++)
             {
@@ -58,6 +58,10 @@ internal static class SplitsCommand
         to.WriteLine(all ? "every mark met" : "short of a mark");
         return 0;
     }
+
+    /// <summary>The spec's words for <c>--refine MARGIN</c>.</summary>
+    private static string Refine(Arguments options) => !options.Has("refine") ? ""
+        : options.Optional("refine") is { } margin ? $"\nrefine: {{ margin: {margin} }}\n" : "\nrefine: true\n";
 
     private static List<BenchTable> Tables(Arguments options)
     {

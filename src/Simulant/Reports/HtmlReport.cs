@@ -77,6 +77,7 @@ public static class HtmlReport
         top.Add(Overview.Verdict(view.Set), Overview.GateTable(view), Overview.Tiles(view), Overview.MemoryWarning(view));
         main.Add(top);
         main.Add(Overview.Figures(view));
+        main.Add(Refinement.Of(view));
         main.Add(ColumnSections.Columns(view));
         main.Add(ColumnSections.Pairs(view));
         main.Add(SafetySections.Tails(view));
@@ -115,6 +116,7 @@ public static class HtmlReport
         var result = model.Sets[0].Result;
         Link("verdict", "Verdict");
         Link("figures", "Figures");
+        if (model.Unrefined is not null) Link("refinement", "Refinement");
         if (result.Columns.Count > 0) Link("columns", "Columns");
         if (result.Trends is { Names.Count: > 1 }) Link("pairs", "Pairs");
         if (result.Tails.Count > 0) Link("tails", "Tails");

@@ -30,6 +30,8 @@ public static class JsonReport
             root["rejections"] = new JsonArray([.. run.Rejections
                 .Select(r => new JsonObject { ["rule"] = r.Key, ["count"] = r.Value })]);
         }
+        if (model.Unrefined is { } unrefined)
+            root["unrefined"] = new JsonObject { ["metrics"] = Metrics(new ReportSet("as drawn", unrefined, [])) };
         if (model.Sets.Count == 1)
         {
             foreach (var (name, value) in Set(model.Sets[0], model.Schema).ToList())

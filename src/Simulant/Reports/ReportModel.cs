@@ -20,6 +20,9 @@ public sealed record ReportModel
     /// <summary>The run that made the set; null for data of other origin (<c>evaluate</c>).</summary>
     public PublishedRun? Run { get; init; }
 
+    /// <summary>The same figures of the rows as they were drawn, where the set's rows were chosen (<c>refine</c>); else null.</summary>
+    public ValidationResult? Unrefined { get; init; }
+
     /// <summary>Kinds of the columns, so that dates are shown as dates; null shows numbers.</summary>
     public TableSchema? Schema { get; init; }
 

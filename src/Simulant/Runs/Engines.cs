@@ -108,6 +108,9 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         if (engine.LearnsFromData && spec.Source is null)
             faults.Error(Codes.MissingKey, spec.Engine.At, $"the engine '{name}' learns from data, and the spec names no source; "
                 + "add source.train, or use the engine 'rules'");
+        if (!engine.LearnsFromData && spec.Refine is { } refine)
+            faults.Error(Codes.Contradiction, refine.At,
+                $"'refine' matches counts of the training data, and the engine '{name}' learns from none; remove it");
         engine.Check(spec, faults);
         return engine;
     }

@@ -7,13 +7,24 @@ namespace Simulant.Runs;
 /// <summary>What validation found, and what the spec's gates say to it.</summary>
 internal sealed record Judgement(ValidationResult Result, IReadOnlyList<GateResult> Gates)
 {
+    /// <summary>The main figures of as many rows as they were drawn, where the judged ones were chosen; else null.</summary>
+    public ValidationResult? Unrefined { get; init; }
+
     public bool Rejected => !Validation.Gates.Hold(Gates);
 }
 
 /// <summary>Measures the stored rows against both parts of the real data. Validation knows no engine, and gets no spec.</summary>
 internal static class Judging
 {
-    public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run)
+    /// <summary>What choosing rows may better, and what it may cost.</summary>
+    private static readonly string[] Compared =
+    [
+        MetricNames.Shapes, MetricNames.Trends, MetricNames.Detection, MetricNames.DetectionTrain, MetricNames.TransferRatio,
+        MetricNames.Copies, MetricNames.DcrShare, MetricNames.DcrQ02, MetricNames.MembershipAuc,
+    ];
+
+    /// <param name="unrefined">As many rows as they were drawn, where the synthetic ones were chosen.</param>
+    public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null)
     {
         var none = synthetic.Slice(0, 0);
         var training = real?.Training ?? none;
@@ -25,7 +36,13 @@ internal static class Judging
             result = result with { NotChecked = [.. result.NotChecked,
                 new NotChecked("likeness", "there is no real data to compare with")] };
         var gates = spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows));
-        return new Judgement(result, Validation.Gates.Evaluate(gates, result));
+        var judgement = new Judgement(result, Validation.Gates.Evaluate(gates, result));
+        if (unrefined is null) return judgement;
+        var compared = options with { Only = Compared.Where(m => options.Only?.Contains(m) ?? true).ToHashSet(StringComparer.Ordinal) };
+        return judgement with
+        {
+            Unrefined = Validator.Measure(evaluation with { Synthetic = Dataset.Of(unrefined) }, compared, run),
+        };
     }
 
     private static ValidationOptions Options(Spec spec, bool real)

@@ -120,7 +120,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             () => StoredRows.Read(workspace.Result, model, files, progress, cancel));
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
         var real = Real(job);
-        var judgement = _stages.Time(StageClock.Judging, () => Judging.Judge(job.Spec, real, stored.Sample, run));
+        var judgement = _stages.Time(StageClock.Judging, () =>
+            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(corridor.Engines.Load(model), model, run)));
         var publication = new Publication(workspace, job, model, files)
         {
             Real = real,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Simulant.Provenance;
@@ -36,7 +37,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// found.</summary>
     public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement)
     {
-        var report = ReportModel.Of(run, judgement.Result, judgement.Gates);
+        var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with { Unrefined = judgement.Unrefined };
         yield return ("report.html", HtmlReport.Write(report));
         yield return ("report.json", JsonReport.Write(report));
         yield return (DatasetCard.FileName, Encoding.UTF8.GetBytes(DatasetCard.Write(run)));
@@ -92,6 +93,10 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     private List<string> Notes()
     {
         var notes = new List<string>([.. Real?.Notes ?? [], .. Lineage.Notes]);
+        if (job.Spec.Refine is { } refine)
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"The rows were chosen from {refine.Pool} times as many, so that their counts match the training part's where these lie "
+                + $"{refine.Margin} standard errors or more from the engine's; the report judges them with and without the choice."));
         foreach (string file in job.Engine.FilesOf(job.Spec))
             notes.Add($"Columns drawn from '{Path.GetFileName(file)}' hold values of that file, as they stand there.");
         if (Stored.Sample.RowCount < Stored.Rows)

@@ -1,4 +1,5 @@
 using Simulant.Data;
+using Simulant.Tabular.Refinement;
 
 namespace Simulant.Runs;
 
@@ -19,10 +20,17 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
             throw new UsageException("--given says how many rows there are and what they meet; leave out --rows and --where");
         var sampler = Conditions.Where(corridor.Engines.Load(model), request.Where, model.Header.Engine);
         var schema = sampler.Schema.Single;
+        var refined = sampler as RefinedSampler;
         var known = request.Given is { } given ? Known(given, schema) : null;
         if (known is not null) sampler = Conditions.Given(sampler, known, model.Header.Engine);
         long rows = known?.RowCount ?? request.Rows ?? model.Header.Rows;
         ulong seed = request.Seed ?? model.Header.SampleSeed;
+        if (refined is not null && seed != refined.Seed)
+            throw new UsageException($"the model's rows were chosen (refine) under seed {refined.Seed}; leave --seed out, "
+                + "or fit a model with the seed you want");
+        if (refined is not null && rows > refined.Rows)
+            throw new UsageException($"--rows asks for {rows} rows, and {refined.Rows} were chosen (refine) when the model was fitted; "
+                + "fit a model for more");
         var run = new RunContext(seed, request.Threads, progress, cancel);
         SingleFile.Write(corridor.Files, request.Output, stream =>
         {

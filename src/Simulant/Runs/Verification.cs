@@ -178,7 +178,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
-        var judgement = Judging.Judge(spec, real, stored.Sample, context);
+        var judgement = Judging.Judge(spec, real, stored.Sample, context,
+            Unrefined.Rows(corridor.Engines.Load(model), model, context));
         var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);
         foreach (var (told, found) in run.Figures.Zip(figures))
             if (!Agree(told, found))

@@ -23,6 +23,7 @@ public sealed class DiagnosticBag
     public IReadOnlyList<Diagnostic> All => _all;
     public bool HasErrors => _all.Exists(d => d.Severity == Severity.Error);
 
+    public void Add(Diagnostic diagnostic) => _all.Add(diagnostic);
     public void Error(string code, SourcePosition at, string message) => _all.Add(new(Severity.Error, code, at, message));
     public void Warn(string code, SourcePosition at, string message) => _all.Add(new(Severity.Warning, code, at, message));
 

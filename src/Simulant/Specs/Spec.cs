@@ -46,7 +46,9 @@ public sealed record Spec
     public OutputSpec Output { get; init; } = new("parquet");
     public ulong FitSeed { get; init; }
     public ulong SampleSeed { get; init; }
-    public bool Refine { get; init; }
+    /// <summary>How rows are chosen from a larger draw; null takes them as they are drawn.</summary>
+    public RefineSpec? Refine { get; init; }
+
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>The whole document, for engines that read sections of their own.</summary>
@@ -152,3 +154,19 @@ public sealed record MeasureSpec
 
 /// <param name="Format">csv, jsonl or parquet.</param>
 public sealed record OutputSpec(string Format);
+
+/// <summary>Choose the rows that match the training counts best from a larger draw.</summary>
+/// <param name="Pool">Rows that are drawn for each that is kept, 2 to 20.</param>
+/// <param name="Margin">Standard errors, 0 to 10, that a training count must lie from the engine's before it is followed.</param>
+public sealed record RefineSpec(int Pool, double Margin, SourcePosition At)
+{
+    public const int DefaultPool = 4;
+    public const double DefaultMargin = 2;
+
+    /// <summary>Rows of a pool at most: what they count for is held in memory.</summary>
+    public const long MostPoolRows = 20_000_000;
+
+    /// <summary>What is said of more rows than a pool can serve.</summary>
+    public Diagnostic TooLarge(long rows, long most) => new(Severity.Error, Codes.Contradiction, At,
+        $"'refine' would choose from {Pool} times {rows} rows, and can from {most} at most; lower its pool or 'rows', or remove it");
+}

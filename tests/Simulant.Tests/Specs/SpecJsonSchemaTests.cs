@@ -46,6 +46,8 @@ public sealed class SpecJsonSchemaTests
     [InlineData("balance: { a: { b: lots } }")]
     [InlineData("split: { holdout: 3 }")]
     [InlineData("refine: 3")]
+    [InlineData("refine: { pool: 1 }")]
+    [InlineData("refine: { size: 3 }")]
     [InlineData("time_limit: soon")]
     [InlineData("tables: {}")]
     [InlineData("validate: { replicates: 3 }")]

@@ -93,8 +93,8 @@ public sealed class SpecReaderTests
         Assert.Equal(("copula", "6"), (spec.Engine.Name, ((SpecScalar)spec.Engine.Options!["latents"]!).Text));
         Assert.Equal(50_000, spec.Rows);
         Assert.Equal([(">50K", 0.5), ("<=50K", 0.25)], spec.Balance.Single().Shares.Select(s => (s.Key, s.Value)));
-        Assert.Equal((7ul, 8ul, true, TimeSpan.FromMinutes(90), "csv"),
-            (spec.FitSeed, spec.SampleSeed, spec.Refine, spec.TimeLimit!.Value, spec.Output.Format));
+        Assert.Equal((7ul, 8ul, (4, 2.0), TimeSpan.FromMinutes(90), "csv"),
+            (spec.FitSeed, spec.SampleSeed, (spec.Refine!.Pool, spec.Refine.Margin), spec.TimeLimit!.Value, spec.Output.Format));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class SpecReaderTests
     {
         var spec = Good("simulant: 1\nsource: a.csv\n");
         Assert.Equal(("s", "table", "", "parquet"), (spec.Name, spec.Kind, spec.Engine.Name, spec.Output.Format));
-        Assert.Equal((null, null, 0ul, 0ul, false), (spec.Rows, spec.Split, spec.FitSeed, spec.SampleSeed, spec.Refine));
+        Assert.Equal((null, null, 0ul, 0ul, null), (spec.Rows, spec.Split, spec.FitSeed, spec.SampleSeed, spec.Refine));
         Assert.Null(spec.TimeLimit);
     }
 

@@ -18,9 +18,15 @@ internal static class Comparison
             + "where intervals overlap, the order may be chance.");
         if (model.Sets.Count > sets.Count) section.Add(Note($"The first {sets.Count} of {model.Sets.Count} sets are shown here."));
         var names = sets.SelectMany(s => s.Result.Metrics.Select(m => m.Name)).Distinct().ToList();
-        List<string> header = ["metric", ">real", .. sets.Select(s => ">" + View.Name(s.Name))];
-        section.Add(Table("Figures of all sets", header, names.Select(name => Row(name, sets))));
+        section.Add(Figures("Figures of all sets", sets, names));
         return section.Add(Columns(sets, worstColumns));
+    }
+
+    /// <summary>The named figures of each set beside those of real rows.</summary>
+    public static Element Figures(string caption, List<ReportSet> sets, IReadOnlyList<string> names)
+    {
+        List<string> header = ["metric", ">real", .. sets.Select(s => ">" + View.Name(s.Name))];
+        return Table(caption, header, names.Select(name => Row(name, sets)));
     }
 
     private static IReadOnlyList<Element> Row(string name, List<ReportSet> sets)

@@ -65,6 +65,8 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
             faults.Error(Codes.Contradiction, root.KeyAt("conditions"),
                 "'balance' and 'conditions' both fix what is drawn; keep one of them");
         }
+        if (spec is { Refine: { } refine, Rows: { } asked } && asked > RefineSpec.MostPoolRows / refine.Pool)
+            faults.Add(refine.TooLarge(asked, RefineSpec.MostPoolRows));
         long wanted = spec.Conditions.Aggregate(0L, (sum, c) => sum + c.Rows);
         if (spec.Rows is { } rows && wanted > rows)
         {

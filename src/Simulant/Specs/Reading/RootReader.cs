@@ -47,7 +47,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Output = Output(fields),
             FitSeed = fit,
             SampleSeed = sample,
-            Refine = fields.Truth("refine") ?? false,
+            Refine = Refine(fields),
             TimeLimit = TimeLimit(fields),
         };
         spec = WithTarget(spec);
@@ -199,6 +199,17 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         else if (node is SpecScalar scalar) format = fields.Text(scalar, SpecKeys.Output.Find("format")!);
         else if (node is not null) fields.Wrong<SpecNode>(node, "output");
         return new OutputSpec(format ?? "parquet");
+    }
+
+    private RefineSpec? Refine(Fields fields)
+    {
+        if (fields.Node("refine") is not { } node) return null;
+        var at = fields.KeyAt("refine");
+        if (node is not SpecMap map)
+            return fields.Truth("refine") == true ? new RefineSpec(RefineSpec.DefaultPool, RefineSpec.DefaultMargin, at) : null;
+        var options = new Fields(map, SpecKeys.Refine, faults);
+        return new RefineSpec((int)(options.Integer("pool") ?? RefineSpec.DefaultPool),
+            options.Number("margin") ?? RefineSpec.DefaultMargin, at);
     }
 
     private TimeSpan? TimeLimit(Fields fields)

@@ -118,6 +118,14 @@ internal static class SpecKeys
         new("sample", Shape.Integer, "Seed of sampling.") { Minimum = 0, Default = "the seed of learning" },
     ]);
 
+    public static Section Refine { get; } = new("refine",
+    [
+        new("pool", Shape.Integer, "Rows to draw for each that is kept.") { Minimum = 2, Maximum = 20,
+            Default = $"{RefineSpec.DefaultPool}" },
+        new("margin", Shape.Number, "Standard errors that a training count must lie from the engine's before it is followed; "
+            + "0 follows every count, and remembers more.") { Minimum = 0, Maximum = 10, Default = $"{RefineSpec.DefaultMargin}" },
+    ]);
+
     public static Section Root { get; } = new("the spec",
     [
         new("simulant", Shape.Integer, "Version of the spec's format: 1.") { Required = true },
@@ -165,8 +173,8 @@ internal static class SpecKeys
             ShortFor = "format", Default = "parquet" },
         new("seed", Shape.Integer | Shape.Map, "Seed of the whole run; equal seeds give equal bytes.")
             { Child = Seed, Minimum = 0, Default = "0" },
-        new("refine", Shape.Boolean,
-            "Choose the rows that match the training counts best from a larger draw.") { Default = "false" },
+        new("refine", Shape.Boolean | Shape.Map,
+            "Choose the rows that match the training counts best from a larger draw.") { Child = Refine, Default = "false" },
         new("time_limit", Shape.Duration,
             "Stop after this much time with an error: seconds, or `30s`, `5m`, `2h`.") { Default = "none" },
     ]);

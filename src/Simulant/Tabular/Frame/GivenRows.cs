@@ -9,18 +9,18 @@ namespace Simulant.Tabular.Frame;
 /// </summary>
 internal sealed class GivenRows(FrameColumns frame, Func<long, string> textOf, Func<string, long, Expression> parse) : IStrata
 {
-    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream)
+    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(ReadOnlyMemory<long> items, RandomStream stream)
     {
         var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < items.Length; i++)
         {
-            string text = textOf(start + i);
+            string text = textOf(items.Span[i]);
             if (groups.TryGetValue(text, out var rows)) rows.Add(i);
             else groups.Add(text, [i]);
         }
         foreach (var (text, rows) in groups)
         {
-            var condition = parse(text, start + rows[0]);
+            var condition = parse(text, items.Span[rows[0]]);
             yield return (new Stratum(text, frame.AllowedBy(condition), [condition], [], 1), [.. rows]);
         }
     }

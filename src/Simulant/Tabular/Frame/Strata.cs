@@ -15,8 +15,8 @@ internal sealed record Stratum(
 /// <summary>Under which condition each item is drawn, a pure function of its index.</summary>
 internal interface IStrata
 {
-    /// <summary>Items [start, start + count) by their stratum, as offsets from start.</summary>
-    IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream);
+    /// <summary>The items by their stratum, as places in the list.</summary>
+    IEnumerable<(Stratum Stratum, int[] Rows)> Divide(ReadOnlyMemory<long> items, RandomStream stream);
 }
 
 /// <summary>
@@ -42,13 +42,22 @@ internal sealed class Strata : IStrata
     /// <summary>One stratum without conditions.</summary>
     public static Strata Free { get; } = new([new Stratum("", [], [], [], 1)]);
 
-    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(long start, int count, RandomStream stream)
+    public IEnumerable<(Stratum Stratum, int[] Rows)> Divide(ReadOnlyMemory<long> items, RandomStream stream)
     {
         var scatter = new IndexPermutation(stream, -300, Math.Max(1, Total));
         var members = new List<int>[All.Count];
-        for (int i = 0; i < count; i++) (members[Of(start + i, scatter)] ??= []).Add(i);
+        for (int i = 0; i < items.Length; i++) (members[Of(items.Span[i], scatter)] ??= []).Add(i);
         for (int s = 0; s < members.Length; s++)
             if (members[s] is { } rows) yield return (All[s], [.. rows]);
+    }
+
+    /// <summary>For each of items 0..count-1, its stratum's place in <see cref="All"/>.</summary>
+    public int[] OfFirst(long count, RandomStream stream)
+    {
+        var scatter = new IndexPermutation(stream, -300, Math.Max(1, Total));
+        int[] strata = new int[count];
+        for (int i = 0; i < strata.Length; i++) strata[i] = Of(i, scatter);
+        return strata;
     }
 
     private int Of(long item, IndexPermutation scatter)

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Specs;
+using Simulant.Tabular.Refinement;
 
 namespace Simulant.Tabular.Frame;
 
@@ -22,11 +23,14 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
         var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, spec.Spec.Engine.Options, run);
         var rules = new RowRules([.. spec.Spec.Constraints.OfType<ExpressionConstraint>().Select(c => c.Expression)],
             [.. spec.Spec.Constraints.OfType<UniqueConstraint>()]);
-        return new TableSampler(table.Schema, frame.Columns, frame.Outputs, frame.Lookups, rules, strata, model);
+        var sampler = new TableSampler(table.Schema, frame.Columns, frame.Outputs, frame.Lookups, rules, strata, model);
+        return spec.Spec.Refine is { } refine ? Refiner.Choose(sampler, table, frame.Values, spec.Spec, refine, run) : sampler;
     }
 
-    /// <summary>Reads back what <see cref="TableSampler.Save"/> wrote.</summary>
-    public ISampler Load(Stream from) => TableSamplerFile.Load(from, engine);
+    /// <summary>Reads back what <see cref="ISampler.Save"/> of its samplers wrote.</summary>
+    public ISampler Load(Stream from) => RefinedSampler.IsNext(from)
+        ? RefinedSampler.Load(from, inner => TableSamplerFile.Load(inner, engine))
+        : TableSamplerFile.Load(from, engine);
 }
 
 /// <summary>A model of no columns: everything is generated or constant.</summary>

@@ -49,13 +49,42 @@ public sealed class TableSampler : IConditionalSampler
 
     public DatasetSchema Schema { get; }
 
+    /// <summary>Whether a rule looks at a column that is made from the item's index, such as a key.</summary>
+    internal bool RulesReadTheIndex
+    {
+        get
+        {
+            var strata = _strata is Strata { All: var all } ? all : [];
+            var made = _outputs.Where(o => o is KeyOutput or PersonalOutput or FillerOutput).Select(o => o.Schema.Name);
+            return _rules.Expressions.Concat(strata.SelectMany(s => s.Must.Concat(s.MustNot))).SelectMany(e => e.Columns)
+                .Concat(_rules.Unique.SelectMany(u => u.Columns)).Intersect(made, StringComparer.Ordinal).Any();
+        }
+    }
+
+    /// <summary>Names of the columns that the model draws or that follow from what it draws.</summary>
+    internal IReadOnlyList<string> Learned =>
+        [.. _outputs.Where(o => o is ModelledOutput or DeterminedOutput or OneHotOutput).Select(o => o.Schema.Name)];
+
+    /// <summary>The conditions that the sampler was fitted for.</summary>
+    internal Strata Conditions => _strata as Strata ?? throw new InvalidOperationException("given rows have no strata");
+
     public Dataset Sample(ItemRange items, RunContext run)
     {
+        long[] index = Indices(items);
+        return Dataset.Of(SampleItems(index, index, run));
+    }
+
+    /// <summary>Scattered items, each as <see cref="Sample"/> would give it.</summary>
+    /// <param name="items">Which items to draw, ascending.</param>
+    /// <param name="named">The indices that keys and made-up values are made from, one for each item.</param>
+    internal Table SampleItems(long[] items, long[] named, RunContext run)
+    {
         var stream = new RandomStream(run.Seed, "table");
-        double[][] values = _unique is null ? DrawRange(items, stream, run)
-            : _unique.Draw(items, run.Seed, range => DrawRange(range, stream, run),
-                (item, attempt) => DrawRow(item, attempt, stream, run), values => Finish(values, (ItemRange?)null, stream), run);
-        return Dataset.Of(Finish(values, items, stream));
+        double[][] values = _unique is null ? DrawItems(items, stream, run)
+            : _unique.Draw(items, run.Seed, range => DrawItems(Indices(range), stream, run),
+                (item, attempt) => DrawRow(item, attempt, stream, run),
+                values => Finish(values, Indices(new ItemRange(0, values.Length == 0 ? 0 : values[0].Length)), stream), run);
+        return Finish(values, named, stream);
     }
 
     public ISampler Where(Expression condition)
@@ -78,17 +107,25 @@ public sealed class TableSampler : IConditionalSampler
         TableSamplerFile.Save(to, Schema.Single, _columns, _outputs, _lookups, _rules, strata, _model);
     }
 
-    private double[][] DrawRange(ItemRange items, RandomStream stream, RunContext run)
+    private static long[] Indices(ItemRange items)
+    {
+        long[] index = new long[items.Count];
+        for (int r = 0; r < index.Length; r++) index[r] = items.Start + r;
+        return index;
+    }
+
+    private double[][] DrawItems(long[] items, RandomStream stream, RunContext run)
     {
         double[][] values = new double[_columns.Count][];
-        for (int c = 0; c < values.Length; c++) values[c] = new double[items.Count];
+        for (int c = 0; c < values.Length; c++) values[c] = new double[items.Length];
         // Blocks are cut at multiples of their size, so that stratified draws see whole blocks where they can.
-        long firstBlock = items.Start / BlockRows, lastBlock = items.Count == 0 ? firstBlock - 1 : (items.End - 1) / BlockRows;
-        Work.For((int)(lastBlock - firstBlock + 1), run, b =>
+        var starts = new List<int>();
+        for (int i = 0; i < items.Length; i++)
+            if (i == 0 || items[i] / BlockRows != items[i - 1] / BlockRows) starts.Add(i);
+        Work.For(starts.Count, run, b =>
         {
-            long start = Math.Max(items.Start, (firstBlock + b) * BlockRows), end = Math.Min(items.End, (firstBlock + b + 1) * BlockRows);
-            var block = new BlockDraw(this, stream, run);
-            block.Draw(start, (int)(end - start), values, (int)(start - items.Start));
+            int start = starts[b], end = b + 1 < starts.Count ? starts[b + 1] : items.Length;
+            new BlockDraw(this, stream, run).Draw(items.AsMemory(start, end - start), values, start);
         });
         return values;
     }
@@ -97,16 +134,8 @@ public sealed class TableSampler : IConditionalSampler
     {
         double[][] values = new double[_columns.Count][];
         for (int c = 0; c < values.Length; c++) values[c] = new double[1];
-        new BlockDraw(this, stream, run) { FirstAttempt = firstAttempt }.Draw(item, 1, values, 0);
+        new BlockDraw(this, stream, run) { FirstAttempt = firstAttempt }.Draw(new[] { item }, values, 0);
         return values;
-    }
-
-    private Table Finish(double[][] values, ItemRange? items, RandomStream stream)
-    {
-        int count = items?.Count ?? (values.Length == 0 ? 0 : values[0].Length);
-        long[] index = new long[count];
-        for (int r = 0; r < count; r++) index[r] = (items?.Start ?? 0) + r;
-        return Finish(values, index, stream);
     }
 
     private Table Finish(double[][] values, long[] items, RandomStream stream)
@@ -132,13 +161,13 @@ public sealed class TableSampler : IConditionalSampler
 
         public int FirstAttempt { get; init; }
 
-        public void Draw(long start, int count, double[][] into, int offset)
+        public void Draw(ReadOnlyMemory<long> block, double[][] into, int offset)
         {
-            foreach (var (stratum, rows) in sampler._strata.Divide(start, count, stream))
-                DrawStratum(stratum, rows, start, into, offset);
+            foreach (var (stratum, rows) in sampler._strata.Divide(block, stream))
+                DrawStratum(stratum, rows, block, into, offset);
         }
 
-        private void DrawStratum(Stratum stratum, int[] pending, long start, double[][] into, int offset)
+        private void DrawStratum(Stratum stratum, int[] pending, ReadOnlyMemory<long> block, double[][] into, int offset)
         {
             bool exact = sampler._model.RestrictsExactly([.. stratum.Allowed.Select(a => a.Column)]);
             int asked = pending.Length;
@@ -149,10 +178,10 @@ public sealed class TableSampler : IConditionalSampler
                 if (tried >= MaxAttempts || (tried >= HopelessAttempts && pending.Length == asked)) throw Hopeless(stratum, tried);
                 if (!exact && tried >= PlainAttempts)
                 {
-                    pending = DrawWeighted(stratum, pending, start, attempt, into, offset);
+                    pending = DrawWeighted(stratum, pending, block, attempt, into, offset);
                     continue;
                 }
-                long[] items = [.. pending.Select(i => start + i)];
+                long[] items = [.. pending.Select(i => block.Span[i])];
                 int[] attempts = new int[pending.Length];
                 Array.Fill(attempts, attempt);
                 var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, exact ? stratum.Allowed : []);
@@ -170,7 +199,8 @@ public sealed class TableSampler : IConditionalSampler
         }
 
         /// <summary>For each row, one of the acceptable candidates, chosen in proportion to its weight; rows with none remain.</summary>
-        private int[] DrawWeighted(Stratum stratum, int[] pending, long start, int round, double[][] into, int offset)
+        private int[] DrawWeighted(
+            Stratum stratum, int[] pending, ReadOnlyMemory<long> block, int round, double[][] into, int offset)
         {
             var rest = new List<int>();
             const int rowsAtOnce = BlockRows / Candidates;
@@ -181,7 +211,7 @@ public sealed class TableSampler : IConditionalSampler
                 int[] attempts = new int[items.Length];
                 for (int k = 0; k < items.Length; k++)
                 {
-                    items[k] = start + pending[from + k / Candidates];
+                    items[k] = block.Span[pending[from + k / Candidates]];
                     attempts[k] = WeightedAttempt + round * Candidates + k % Candidates;
                 }
                 var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, stratum.Allowed);
@@ -190,7 +220,7 @@ public sealed class TableSampler : IConditionalSampler
                 for (int k = 0; k < rows; k++)
                 {
                     int row = pending[from + k];
-                    int chosen = Choose(batch, accepted, k * Candidates, stream.Uniform(start + row, -301, round));
+                    int chosen = Choose(batch, accepted, k * Candidates, stream.Uniform(block.Span[row], -301, round));
                     if (chosen < 0) rest.Add(row);
                     else
                         for (int c = 0; c < into.Length; c++) into[c][offset + row] = batch.Values[c][chosen];

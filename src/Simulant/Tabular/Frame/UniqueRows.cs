@@ -17,14 +17,15 @@ internal sealed class UniqueRows(IReadOnlyList<UniqueConstraint> rules)
     private ulong _seed;
     private long _until;
 
-    public double[][] Draw(ItemRange items, ulong seed, Func<ItemRange, double[][]> drawRange,
+    public double[][] Draw(long[] items, ulong seed, Func<ItemRange, double[][]> drawRange,
         Func<long, int, double[][]> drawRow, Func<double[][], Table> finish, RunContext run)
     {
         lock (_gate)
         {
             if (_until > 0 && _seed != seed) Forget();
             _seed = seed;
-            while (_until < items.End) Extend((int)Math.Min(StepRows, items.End - _until), drawRange, drawRow, finish, run);
+            long end = items.Length == 0 ? 0 : items.Max() + 1;
+            while (_until < end) Extend((int)Math.Min(StepRows, end - _until), drawRange, drawRow, finish, run);
             return Copy(items);
         }
     }
@@ -81,5 +82,5 @@ internal sealed class UniqueRows(IReadOnlyList<UniqueConstraint> rules)
         return keys;
     }
 
-    private double[][] Copy(ItemRange items) => [.. _accepted.Select(c => c.GetRange((int)items.Start, items.Count).ToArray())];
+    private double[][] Copy(long[] items) => [.. _accepted.Select(c => Array.ConvertAll(items, item => c[(int)item]))];
 }
