@@ -106,12 +106,16 @@ internal static class SplitsCommand
         }
     }
 
+    /// <summary>Two thirds are learned from, one third is held out.</summary>
+    private const double HeldOutToLearned = 0.5;
+
     /// <summary>The metric over splits, its reference, and the upper end of the reference's own interval.</summary>
     private static (Spread Value, double Reference, double ReferenceHigh) Over(List<DefaultRun.Outcome> outcomes, string metric)
     {
         var found = outcomes.ConvertAll(o => o.Result.Find(metric) is { IsEvaluated: true } m ? m : null);
         double Mean(Func<MetricResult, double> part) => Spread.Of(found.ConvertAll(m => m is null ? double.NaN : part(m))).Mean;
-        return (Spread.Of(found.ConvertAll(m => m?.Score.Value ?? double.NaN)), Mean(m => m.Score.Reference), Mean(m => m.ReferenceHigh));
+        var spread = Spread.OfSplits(found.ConvertAll(m => m?.Score.Value ?? double.NaN), HeldOutToLearned);
+        return (spread, Mean(m => m.Score.Reference), Mean(m => m.ReferenceHigh));
     }
 
     /// <summary>A line a metric; whether every mark of the table was met.</summary>
@@ -119,7 +123,7 @@ internal static class SplitsCommand
         BenchTable table, List<DefaultRun.Outcome> outcomes, IReadOnlyList<string> metrics, TextWriter to)
     {
         bool all = true;
-        to.WriteLine($"  {"",-26}{"mean",9}  {"95% interval",-20}{"reference",9}  mark");
+        to.WriteLine($"  {"",-26}{"mean",9}  {"95% interval",-20}{"splits alone",-20}{"reference",9}  mark");
         foreach (string metric in MetricNames.All.Where(metrics.Contains))
         {
             if (outcomes.TrueForAll(o => o.Result.Find(metric) is null)) continue;
@@ -138,7 +142,9 @@ internal static class SplitsCommand
             }
             string few = spread.Count < outcomes.Count ? $"  ({spread.Count} of {outcomes.Count} splits)" : "";
             string interval = $"[{Number(spread.Low)}, {Number(spread.High)}]";
-            to.WriteLine($"  {metric,-26}{Number(spread.Mean),9}  {interval,-20}{Number(reference),9}  {mark}{few}".TrimEnd());
+            var alone = Spread.Of(outcomes.ConvertAll(o => o.Result.Find(metric) is { IsEvaluated: true } m ? m.Score.Value : double.NaN));
+            string narrow = $"[{Number(alone.Low)}, {Number(alone.High)}]";
+            to.WriteLine($"  {metric,-26}{Number(spread.Mean),9}  {interval,-20}{narrow,-20}{Number(reference),9}  {mark}{few}".TrimEnd());
         }
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  CPU s a split: fit {outcomes.Average(o => o.FitSeconds):F2}, sample {outcomes.Average(o => o.SampleSeconds):F2}, "

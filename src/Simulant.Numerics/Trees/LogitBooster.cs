@@ -64,7 +64,7 @@ public sealed class LogitBooster
     private readonly int _cells;          // cells of one histogram
     private readonly int _rows;
     private readonly byte[][] _codes;     // [used feature][local row]
-    private readonly byte[] _label;
+    private readonly BoostingLoss _loss;
     private readonly double[] _score;
     private readonly long[] _gradient;    // packed: gradient in the high 32 bits, hessian in the low
     private readonly int[] _order;        // local rows, grouped by leaf
@@ -76,12 +76,16 @@ public sealed class LogitBooster
     /// <param name="rows">Rows of the features that take part, ascending.</param>
     /// <param name="label">0 or 1 per taking-part row.</param>
     public LogitBooster(CodedFeatures features, ReadOnlySpan<int> use, ReadOnlySpan<int> rows, byte[] label, LogitBoosterOptions options)
+        : this(features, use, rows, new LogitLoss(label), options) { }
+
+    public LogitBooster(
+        CodedFeatures features, ReadOnlySpan<int> use, ReadOnlySpan<int> rows, BoostingLoss loss, LogitBoosterOptions options)
     {
         _features = features;
         _options = options;
         _use = use.ToArray();
         _rows = rows.Length;
-        _label = label;
+        _loss = loss;
         _codes = new byte[_use.Length][];
         _offset = new int[_use.Length];
         for (int f = 0; f < _use.Length; f++)
@@ -104,16 +108,13 @@ public sealed class LogitBooster
     /// <summary>Grows the model.</summary>
     public LogitModel Fit(CancellationToken cancel)
     {
-        long positive = 0;
-        foreach (byte y in _label) positive += y;
-        double p = (double)positive / _rows;
-        double intercept = Math.Log(p / (1 - p));
-        Array.Fill(_score, intercept);
+        double intercept = _loss.Start(_score);
         var nodes = new List<LogitNode>();
         var roots = new List<int>();
         for (int round = 0; round < _options.Rounds; round++)
         {
             cancel.ThrowIfCancellationRequested();
+            _loss.Refresh(_score);
             for (int i = 0; i < _rows; i++) _gradient[i] = Packed(i);
             int root = GrowTree(nodes);
             if (root < 0) break;
@@ -127,9 +128,9 @@ public sealed class LogitBooster
     /// <summary>A row's gradient and hessian as fixed-point integers, so that sums are exact.</summary>
     private long Packed(int i)
     {
-        double p = 1 / (1 + Math.Exp(-_score[i]));
-        long g = (long)Math.Round((_label[i] - p) * _scale);
-        long h = (long)Math.Round(Math.Max(p * (1 - p), 1e-6) * _scale);
+        var (gradient, hessian) = _loss.At(i, _score[i]);
+        long g = (long)Math.Round(gradient * _scale);
+        long h = (long)Math.Round(hessian * _scale);
         return (g << 32) + h;
     }
 
@@ -266,7 +267,7 @@ public sealed class LogitBooster
 
     private void FindSplit(Leaf leaf)
     {
-        leaf.Gain = _options.MinGain;
+        leaf.Gain = _options.MinGain / _loss.NatsPerGain;
         leaf.Splits = false;
         var (g, h) = Unpack(leaf.Sum);
         if (h < 2 * _options.MinHessian || leaf.Count < 2) return;

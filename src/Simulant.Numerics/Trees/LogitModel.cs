@@ -64,4 +64,21 @@ public sealed class LogitModel(double intercept, int[] roots, LogitNode[] nodes)
             }
         }
     }
+
+    /// <summary>The same for codes kept column by column.</summary>
+    /// <param name="codes">[feature][row].</param>
+    public void Score(byte[][] codes, ReadOnlySpan<int> rows, Span<float> scores)
+    {
+        scores[..rows.Length].Fill((float)intercept);
+        foreach (int root in roots)
+        {
+            for (int i = 0; i < rows.Length; i++)
+            {
+                int at = root;
+                while (nodes[at].Child is var child && child != 0)
+                    at = nodes[at].Left.Contains(codes[nodes[at].Feature][rows[i]]) ? child : child + 1;
+                scores[i] += nodes[at].Value;
+            }
+        }
+    }
 }

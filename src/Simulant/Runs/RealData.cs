@@ -120,13 +120,13 @@ internal static class Sources
         SampleSeed = spec.FitSeed,
         MaxThreads = run.MaxThreads,
         TableName = spec.Name,
-        Overrides = [.. spec.Columns.Select(Declared), .. TargetRole(spec)],
+        Overrides = [.. spec.Columns.Select(c => Declared(c, spec.Source?.Target)), .. TargetAlone(spec)],
     };
 
-    private static ColumnOverride Declared(ColumnSpec column) => new(column.Name)
+    private static ColumnOverride Declared(ColumnSpec column, string? target) => new(column.Name)
     {
         Kind = column.Kind,
-        Role = column.Role,
+        Role = column.Name == target ? ColumnRole.Target : column.Role,
         Levels = column.Levels,
         Ordered = column.Ordered,
         Decimals = column.Decimals,
@@ -145,7 +145,8 @@ internal static class Sources
         return [.. paths];
     }
 
-    private static List<ColumnOverride> TargetRole(Spec spec) =>
+    /// <summary>A target of which 'columns' says nothing.</summary>
+    private static List<ColumnOverride> TargetAlone(Spec spec) =>
         spec.Source?.Target is { } target && !spec.Columns.Any(c => c.Name == target)
             ? [new ColumnOverride(target) { Role = ColumnRole.Target }]
             : [];

@@ -17,7 +17,11 @@ public sealed record ModelColumn(string Name, int Levels, bool Ordered, double S
 /// <summary>Training rows as a joint model sees them.</summary>
 /// <param name="Values">[column][row]; codes of levels as whole numbers; NaN is missing.</param>
 /// <param name="ConditionedFirst">Columns that conditions fix, in the order they are to be drawn before all others.</param>
-public sealed record ModelTable(IReadOnlyList<ModelColumn> Columns, double[][] Values, int Rows, IReadOnlyList<int> ConditionedFirst);
+public sealed record ModelTable(IReadOnlyList<ModelColumn> Columns, double[][] Values, int Rows, IReadOnlyList<int> ConditionedFirst)
+{
+    /// <summary>The column that models will be trained to predict; -1 where none is named.</summary>
+    public int Target { get; init; } = -1;
+}
 
 /// <summary>What a condition allows in one column: listed values, or a closed interval.</summary>
 /// <param name="Values">Allowed values (codes for a categorical column; NaN for missing), or null for the interval.</param>

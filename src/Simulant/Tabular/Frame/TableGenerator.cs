@@ -19,7 +19,11 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
         var names = new FrameColumns(table.Schema, frame.Outputs, frame.Lookups);
         var strata = StrataPlan.Of(spec.Spec, table, names);
         int[] first = [.. strata.All.SelectMany(s => s.Allowed).Select(a => a.Column).Distinct()];
-        var rows = new ModelTable(frame.Columns, frame.Values, table.RowCount, first);
+        string? target = table.Schema.Columns.FirstOrDefault(c => c.Role == ColumnRole.Target)?.Name;
+        var rows = new ModelTable(frame.Columns, frame.Values, table.RowCount, first)
+        {
+            Target = frame.Columns.ToList().FindIndex(c => c.Name == target),
+        };
         var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, spec.Spec.Engine.Options, run);
         var rules = new RowRules([.. spec.Spec.Constraints.OfType<ExpressionConstraint>().Select(c => c.Expression)],
             [.. spec.Spec.Constraints.OfType<UniqueConstraint>()]);

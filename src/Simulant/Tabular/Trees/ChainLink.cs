@@ -3,23 +3,29 @@ using Simulant.Tabular.Frame;
 
 namespace Simulant.Tabular.Trees;
 
+/// <summary>How a question is answered.</summary>
+/// <param name="LeftShare">Training share of the left side.</param>
+/// <param name="Model">Log-odds of the right side; null where the share alone answers.</param>
+/// <param name="Slope">By what the location's log-odds are multiplied before they are added; 0 where it says nothing.</param>
+internal readonly record struct Answer(double LeftShare, LogitModel? Model, double Slope);
+
 /// <summary>One column's conditional distribution given the columns before it in the chain.</summary>
 internal sealed class ChainLink
 {
     private readonly ColumnBins _bins;
     private readonly DecisionTree _tree;
     private readonly byte[] _featureCode;
-    private readonly double[] _leftShare;       // per question: training share of the left side
-    private readonly LogitModel?[] _models;     // per question: null where the share alone answers
+    private readonly Answer[] _answers;      // per question
+    private readonly Location? _location;
 
-    public ChainLink(int column, ColumnBins bins, DecisionTree tree, byte[] featureCode, double[] leftShare, LogitModel?[] models)
+    public ChainLink(int column, ColumnBins bins, DecisionTree tree, byte[] featureCode, Answer[] answers, Location? location)
     {
         Column = column;
         _bins = bins;
         _tree = tree;
         _featureCode = featureCode;
-        _leftShare = leftShare;
-        _models = models;
+        _answers = answers;
+        _location = location;
     }
 
     public int Column { get; }
@@ -28,6 +34,7 @@ internal sealed class ChainLink
     public void Draw(DrawBatch batch, Allowed? allowed, byte[] codes, int stride, DrawScratch scratch)
     {
         for (int r = 0; r < batch.Count; r++) scratch.Rows[r] = r;
+        _location?.Predict(codes, stride, scratch.Rows.AsSpan(0, batch.Count), scratch.Scores, scratch.Means, scratch.Spreads);
         if (allowed is null)
         {
             Descend(_tree.Root, 0, batch.Count, batch, codes, stride, scratch);
@@ -46,9 +53,8 @@ internal sealed class ChainLink
         }
         Span<int> rows = scratch.Rows.AsSpan(start, count);
         Span<float> scores = scratch.Scores.AsSpan(0, count);
-        LogitModel? model = _models[node];
-        model?.Score(codes, stride, rows, scores);
-        double share = _leftShare[node];
+        Score(node, codes, stride, rows, scores, scratch);
+        var (share, model, _) = _answers[node];
         double[] uniform = scratch.Uniform;
         int left = 0, right = 0;
         for (int i = 0; i < rows.Length; i++)
@@ -73,6 +79,17 @@ internal sealed class ChainLink
         Descend(question.Right, start + left, right, batch, codes, stride, scratch);
     }
 
+    /// <summary>Fills in the scores where a model answers the question.</summary>
+    private void Score(int node, byte[] codes, int stride, ReadOnlySpan<int> rows, Span<float> scores, DrawScratch scratch)
+    {
+        var (_, model, slope) = _answers[node];
+        model?.Score(codes, stride, rows, scores);
+        if (_location is null || slope == 0) return;
+        var range = _tree.Range(node);
+        for (int i = 0; i < rows.Length; i++)
+            scores[i] += (float)slope * _location.LogOdds(range, scratch.Means[rows[i]], scratch.Spreads[rows[i]]);
+    }
+
     /// <summary>Scores are log-odds of the right side.</summary>
     private static double LeftProbability(float score) => 1 / (1 + Math.Exp(score));
 
@@ -93,11 +110,14 @@ internal sealed class ChainLink
         _bins.Save(to);
         to.Write(_featureCode.Length);
         to.Write(_featureCode);
-        for (int q = 0; q < _models.Length; q++)
+        to.Write(_location is not null);
+        _location?.Save(to);
+        foreach (var (share, model, slope) in _answers)
         {
-            to.Write(_leftShare[q]);
-            to.Write(_models[q] is not null);
-            if (_models[q] is { } model) LogitModelFile.Save(model, to);
+            to.Write(share);
+            to.Write(slope);
+            to.Write(model is not null);
+            if (model is not null) LogitModelFile.Save(model, to);
         }
     }
 
@@ -107,14 +127,14 @@ internal sealed class ChainLink
         var bins = ColumnBins.Load(from, columns[column]);
         byte[] code = from.ReadBytes(from.ReadInt32());
         var tree = DecisionTree.Build(bins);
-        double[] share = new double[tree.Questions.Count];
-        var models = new LogitModel?[share.Length];
-        for (int q = 0; q < share.Length; q++)
+        var location = from.ReadBoolean() ? Location.Load(from) : null;
+        var answers = new Answer[tree.Questions.Count];
+        for (int q = 0; q < answers.Length; q++)
         {
-            share[q] = from.ReadDouble();
-            if (from.ReadBoolean()) models[q] = LogitModelFile.Load(from);
+            double share = from.ReadDouble(), slope = from.ReadDouble();
+            answers[q] = new Answer(share, from.ReadBoolean() ? LogitModelFile.Load(from) : null, slope);
         }
-        return new ChainLink(column, bins, tree, code, share, models);
+        return new ChainLink(column, bins, tree, code, answers, location);
     }
 
     /// <summary>A draw among allowed values only: allowed mass below each question first, then the descent.</summary>
@@ -152,13 +172,13 @@ internal sealed class ChainLink
         private double[] LeftProbabilities(int node, int[] rows)
         {
             double[] p = new double[rows.Length];
-            if (link._models[node] is not { } model)
+            if (link._answers[node].Model is null)
             {
-                Array.Fill(p, link._leftShare[node]);
+                Array.Fill(p, link._answers[node].LeftShare);
                 return p;
             }
             float[] scores = new float[rows.Length];
-            model.Score(codes, stride, rows, scores);
+            link.Score(node, codes, stride, rows, scores, scratch);
             for (int i = 0; i < p.Length; i++) p[i] = LeftProbability(scores[i]);
             return p;
         }

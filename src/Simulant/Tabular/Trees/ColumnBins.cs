@@ -40,6 +40,10 @@ internal sealed class ColumnBins
     public bool HasMissing { get; }
     public int Count => Counts.Length;
     public int MissingBin => HasMissing ? Count - 1 : -1;
+
+    /// <summary>Bins that hold more than one value.</summary>
+    public int Stretches => _segments.Count(s => s.Length > 1 || s[0].Low < s[0].High);
+
     public bool IsNominal => !_column.IsNumeric && !_column.Ordered;
 
     public static ColumnBins Fit(ModelColumn column, double[] values)
@@ -170,7 +174,9 @@ internal sealed class ColumnBins
 
     private double Round(double value) => Math.Round(value / _column.Step) * _column.Step;
     private double Ceiling(double value) => Math.Ceiling(value / _column.Step - 1e-9) * _column.Step;
-    private double Floor(double value) => Math.Max(Math.Floor(value / _column.Step + 1e-9), Math.Ceiling(value / _column.Step - 1e-9)) * _column.Step;
+
+    private double Floor(double value) =>
+        Math.Max(Math.Floor(value / _column.Step + 1e-9), Math.Ceiling(value / _column.Step - 1e-9)) * _column.Step;
 
     /// <summary>Share of the bin's rows whose value is allowed, and the stretch of u that gives them (one interval).</summary>
     public (double Low, double High) AllowedShare(int bin, Allowed allowed)

@@ -18,6 +18,13 @@ internal sealed class DecisionTree
     /// <summary>Question index, or ~bin where the column has one bin only.</summary>
     public int Root { get; private set; }
 
+    /// <summary>Bins [From, To) below a question of ordered bins and the first bin of its right side.</summary>
+    public (int From, int Cut, int To) Range(int question) => (First(question), First(_questions[question].Right), Last(question) + 1);
+
+    private int First(int node) => node < 0 ? ~node : First(_questions[node].Left);
+
+    private int Last(int node) => node < 0 ? ~node : Last(_questions[node].Right);
+
     public static DecisionTree Build(ColumnBins bins)
     {
         var tree = new DecisionTree();

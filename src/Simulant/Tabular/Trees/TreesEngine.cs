@@ -14,14 +14,12 @@ public sealed class TreesEngine : ITableModelEngine
     /// <summary>Questions with fewer rows are answered by their share.</summary>
     private const int MinQuestionRows = 40;
 
+    /// <summary>A target with at most so many values is drawn last.</summary>
+    private const int MaxTargetBins = 32;
+
     public string Name => "trees";
 
     public EngineOptions Options { get; } = new("trees", []);
-
-    /// <summary>Smaller steps learn a little more from the same rows; below 30,000 rows they cost nothing to speak of.</summary>
-    private static LogitBoosterOptions BoostingFor(int rows) => rows >= 30_000
-        ? new LogitBoosterOptions()
-        : new LogitBoosterOptions { LearningRate = 0.1, Rounds = 100 };
 
     public ITableModel Fit(ModelTable training, SpecMap? options, RunContext run)
     {
@@ -44,40 +42,52 @@ public sealed class TreesEngine : ITableModelEngine
             features.Nominal[c] = bins[c].IsNominal;
         });
         int[] order = DrawingOrder(training, bins);
+        var boosting = TreesBoosting.For(training.Rows);
         var questions = new List<QuestionTask>();
         var links = new ChainLink[columns];
         for (int k = 0; k < columns; k++)
         {
             int c = order[k];
             var tree = DecisionTree.Build(bins[c]);
-            double[] share = new double[tree.Questions.Count];
-            var models = new LogitModel?[share.Length];
-            links[k] = new ChainLink(c, bins[c], tree, codeOfBin[c], share, models);
-            Collect(tree, binOf[c], FeatureScreen.Choose(c, order.AsSpan(0, k), features), share, models, questions);
+            int[] use = FeatureScreen.Choose(c, order.AsSpan(0, k), features);
+            var location = LocationFit.TryFit(bins[c], binOf[c], use, features, boosting, run);
+            var answers = new Answer[tree.Questions.Count];
+            links[k] = new ChainLink(c, bins[c], tree, codeOfBin[c], answers, location?.Location);
+            var growing = IsLast(c, training, bins) ? boosting.Target : boosting.Questions;
+            questions.AddRange(Ask(tree, binOf[c], new Asked(use, growing, location, answers)));
         }
-        Answer(questions, features, BoostingFor(training.Rows), run);
+        Answer(questions, features, run);
         return new TreesModel(training.Columns, links);
     }
 
     public ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns) => TreesModel.Load(from, columns);
 
-    /// <summary>Conditioned columns first, then by growing number of bins: coarse facts first, fine numbers last.</summary>
+    /// <summary>
+    /// Conditioned columns first, then by growing number of bins: coarse facts first, fine numbers last. A target with few values
+    /// comes after all it is predicted from, so that what predicts it is learned in a few questions rather than in every column's.
+    /// </summary>
     private static int[] DrawingOrder(ModelTable training, ColumnBins[] bins)
     {
         var rest = Enumerable.Range(0, bins.Length).Where(c => !training.ConditionedFirst.Contains(c))
-            .OrderBy(c => bins[c].Count).ThenBy(c => c);
+            .OrderBy(c => IsLast(c, training, bins)).ThenBy(c => bins[c].Count).ThenBy(c => c);
         return [.. training.ConditionedFirst, .. rest];
     }
 
-    private sealed record QuestionTask(int Index, int[] Rows, byte[] Label, int[] Use, LogitModel?[] Models);
+    private static bool IsLast(int column, ModelTable training, ColumnBins[] bins) =>
+        column == training.Target && bins[column].Count <= MaxTargetBins && !training.ConditionedFirst.Contains(column);
 
-    /// <summary>Walks a column's questions with the rows that reach each, and notes those worth a model.</summary>
-    private static void Collect(DecisionTree tree, int[] binOf, int[] use, double[] share, LogitModel?[] models, List<QuestionTask> into)
+    /// <summary>What the questions of one column have in common.</summary>
+    private sealed record Asked(int[] Use, LogitBoosterOptions Options, LocationFit? Location, Answer[] Answers);
+
+    /// <summary>A question worth a model.</summary>
+    private sealed record QuestionTask(int Index, int[] Rows, byte[] Label, Asked Of, float[]? Offsets);
+
+    /// <summary>Walks a column's questions with the rows that reach each, answers by shares, and lists those worth a model.</summary>
+    private static IEnumerable<QuestionTask> Ask(DecisionTree tree, int[] binOf, Asked of)
     {
-        if (tree.Root < 0) return;
+        if (tree.Root < 0) yield break;
         int[] all = new int[binOf.Length];
         for (int i = 0; i < all.Length; i++) all[i] = i;
-        // Which side of each question a bin lies on: 0 left, 1 right.
         var pending = new Stack<(int Node, int[] Rows)>();
         pending.Push((tree.Root, all));
         var side = new SideOfBin(tree);
@@ -93,9 +103,9 @@ public sealed class TreesEngine : ITableModelEngine
                 if (isRight) right++;
             }
             int left = rows.Length - right;
-            share[node] = rows.Length == 0 ? 0.5 : (double)left / rows.Length;
-            if (use.Length > 0 && rows.Length >= MinQuestionRows && Math.Min(left, right) >= 5)
-                into.Add(new QuestionTask(node, rows, label, use, models));
+            of.Answers[node] = new Answer(rows.Length == 0 ? 0.5 : (double)left / rows.Length, null, 0);
+            if (of.Use.Length > 0 && rows.Length >= MinQuestionRows && Math.Min(left, right) >= 5)
+                yield return new QuestionTask(node, rows, label, of, of.Location?.Offsets(tree, node, rows));
             int[] leftRows = new int[left], rightRows = new int[right];
             int l = 0, r = 0;
             for (int i = 0; i < rows.Length; i++)
@@ -107,16 +117,18 @@ public sealed class TreesEngine : ITableModelEngine
         }
     }
 
-    private static void Answer(List<QuestionTask> questions, CodedFeatures features, LogitBoosterOptions boosting, RunContext run)
+    private static void Answer(List<QuestionTask> questions, CodedFeatures features, RunContext run)
     {
         // The longest first, so that threads end together; where each answer goes does not depend on it.
-        var order = questions.Select((q, i) => (q, i)).OrderByDescending(x => (long)x.q.Rows.Length * x.q.Use.Length).ToArray();
+        var order = questions.Select((q, i) => (q, i)).OrderByDescending(x => (long)x.q.Rows.Length * x.q.Of.Use.Length).ToArray();
         long done = 0;
         Work.For(order.Length, run, k =>
         {
             var q = order[k].q;
-            var model = new LogitBooster(features, q.Use, q.Rows, q.Label, boosting).Fit(run.Cancel);
-            if (model.Roots.Length > 0) q.Models[q.Index] = model;
+            var loss = new LogitLoss(q.Label, q.Offsets);
+            var model = new LogitBooster(features, q.Of.Use, q.Rows, loss, q.Of.Options).Fit(run.Cancel);
+            if (model.Roots.Length > 0 || loss.Slope != 0)
+                q.Of.Answers[q.Index] = q.Of.Answers[q.Index] with { Model = model, Slope = loss.Slope };
             run.Progress.Report(new StageProgress("fit", Interlocked.Increment(ref done), order.Length, "questions"));
         });
     }

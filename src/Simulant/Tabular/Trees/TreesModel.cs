@@ -68,6 +68,8 @@ internal sealed class DrawScratch(int count)
     public double[] Uniform { get; } = new double[count];
     public double[] Mass { get; } = new double[count];
     public float[] Scores { get; } = new float[count];
+    public float[] Means { get; } = new float[count];
+    public float[] Spreads { get; } = new float[count];
     public int[] Rows { get; } = new int[count];
     public int[] Spare { get; } = new int[count];
 }

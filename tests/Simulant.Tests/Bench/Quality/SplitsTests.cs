@@ -19,6 +19,13 @@ public class SplitsTests
     }
 
     [Fact]
+    public void Splits_of_one_table_share_its_rows()
+    {
+        var spread = Spread.OfSplits([1, 2, 3, 4, 5], 0.5);
+        Assert.Equal(3 + 2.776445 * Math.Sqrt(2.5 * (0.2 + 0.5)), spread.High, 5);
+    }
+
+    [Fact]
     public void One_split_has_no_interval() => Assert.False(Spread.Of([0.5]).Holds(0.5));
 
     [Theory]

@@ -9,7 +9,8 @@ public class LogitBoosterTests
 {
     private static readonly LogitBoosterOptions OneStump = new()
     {
-        Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0, NominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
+        Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0,
+        NominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
     };
 
     [Fact]
