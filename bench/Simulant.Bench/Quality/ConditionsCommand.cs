@@ -62,7 +62,9 @@ internal static class ConditionsCommand
         public Table Draw(ISampler sampler, long start, int rows, ulong seed) =>
             sampler.Sample(new ItemRange(start, rows), RunContext.Quiet(seed, Threads)).Single;
 
-        public ISampler Where(string condition) => Conditions.Where(Free, [condition], _engine);
+        public ISampler Where(string condition) => Where(Free, condition);
+
+        public ISampler Where(ISampler sampler, string condition) => Conditions.Where(sampler, [condition], _engine);
 
         public ValidationResult Judge(Table training, Table holdout, Table synthetic, ulong seed, params string[] metrics) =>
             Validator.Measure(new Evaluation(Dataset.Of(training), Dataset.Of(holdout), Dataset.Of(synthetic)),
@@ -139,7 +141,8 @@ internal static class ConditionsCommand
             counts = string.Join(", ", columns.Select(c =>
                 string.Join(" ", Text(first, c).CountBy(t => t).OrderBy(t => t.Key, StringComparer.Ordinal)
                 .Select(t => $"{t.Key} {t.Value}"))));
-            Table third = Rejected(work, columns, cells, 1000 + seed), fourth = Rejected(work, columns, cells, 2000 + seed);
+            Table third = Rejected(work, balanced, columns, cells, 1000 + seed);
+            var fourth = Rejected(work, balanced, columns, cells, 2000 + seed);
             string[] metrics = [MetricNames.DetectionTrain, MetricNames.Shapes, MetricNames.Trends];
             ValidationResult one = work.Judge(third, fourth, first, seed, metrics), two = work.Judge(second, first, fourth, seed, metrics);
             detection.Add(one, two, MetricNames.DetectionTrain, auc => auc);
@@ -175,16 +178,20 @@ internal static class ConditionsCommand
         }
     }
 
-    /// <summary>Unconditional rows in order, each kept while its cell still wants rows.</summary>
-    private static Table Rejected(Bed work, string[] columns, Dictionary<string, int> wanted, ulong seed)
+    /// <summary>
+    /// The balanced model's own rows without its strata (under a condition that every row meets), in order, each kept while its cell
+    /// still wants rows.
+    /// </summary>
+    private static Table Rejected(Bed work, ISampler balanced, string[] columns, Dictionary<string, int> wanted, ulong seed)
     {
+        var free = work.Where(balanced, Always(work.Real.Training, columns[0]));
         const int atOnce = 65_536;
         var left = new Dictionary<string, int>(wanted, StringComparer.Ordinal);
         var kept = new List<Table>();
         for (long start = 0; left.Values.Any(n => n > 0); start += atOnce)
         {
             if (start > 1_000L * atOnce) throw new InvalidOperationException("a balanced cell does not occur without balance");
-            var drawn = work.Draw(work.Free, start, atOnce, seed);
+            var drawn = work.Draw(free, start, atOnce, seed);
             string[] cells = Cells(drawn, columns);
             var take = new List<int>();
             for (int r = 0; r < cells.Length; r++)
@@ -197,6 +204,9 @@ internal static class ConditionsCommand
         }
         return Tables.Concat(kept);
     }
+
+    private static string Always(Table table, string column) =>
+        string.Join(" or ", Text(table, column).Distinct().Order(StringComparer.Ordinal).Select(level => $"{column} = '{level}'"));
 
     private static string[] Cells(Table table, string[] columns)
     {

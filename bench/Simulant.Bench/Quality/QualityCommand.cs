@@ -14,7 +14,9 @@ internal static class QualityCommand
         var train = TableReader.Read(options.Single("train")).Table;
         var holdout = TableReader.ReadAs(options.Single("holdout"), train);
         var validation = new ValidationOptions { Target = options.Optional("target") };
-        ulong seed = ulong.Parse(options.Optional("seed") ?? "1", CultureInfo.InvariantCulture);
+        // One seed for all, or one for each synthetic file.
+        var given = options.Has("seed") ? options.Many("seed") : ["1"];
+        ulong[] seeds = [.. given.Select(s => ulong.Parse(s, CultureInfo.InvariantCulture))];
         int threads = int.Parse(options.Optional("threads") ?? "2", CultureInfo.InvariantCulture);
         var names = new List<string>();
         var results = new List<ValidationResult>();
@@ -24,6 +26,7 @@ internal static class QualityCommand
             var evaluation = new Evaluation(Dataset.Of(train), Dataset.Of(holdout), Dataset.Of(synthetic));
             var progress = new Stages();
             var before = Process.GetCurrentProcess().TotalProcessorTime;
+            ulong seed = seeds[Math.Min(names.Count, seeds.Length - 1)];
             results.Add(Validator.Measure(evaluation, validation, new RunContext(seed, threads, progress, CancellationToken.None)));
             names.Add(Path.GetFileNameWithoutExtension(file));
             double cpu = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
@@ -35,13 +38,14 @@ internal static class QualityCommand
 
     private static void Print(List<string> names, List<ValidationResult> results, TextWriter to)
     {
-        to.WriteLine($"{"",-30}{"reference",12}  {string.Join("  ", names.Select(n => $"{n,-28}"))}");
+        to.WriteLine($"{"",-30}{"reference",12}  {string.Join("  ", names.Append("mean").Select(n => $"{n,-28}"))}");
         foreach (string metric in MetricNames.All)
         {
             var found = results.ConvertAll(r => r.Find(metric));
             if (found.TrueForAll(f => f is null)) continue;
             double reference = found.Find(f => f is { IsEvaluated: true })?.Score.Reference ?? double.NaN;
-            to.WriteLine($"{metric,-30}{Number(reference),12}  {string.Join("  ", found.Select(f => $"{Cell(f),-28}"))}");
+            to.WriteLine($"{metric,-30}{Number(reference),12}  {string.Join("  ", found.Select(f => $"{Cell(f),-28}"))}  "
+                + Number(found.Average(f => f is { IsEvaluated: true } ? f.Score.Value : double.NaN)));
         }
         for (int i = 0; i < results.Count; i++) Details(names[i], results[i], to);
     }

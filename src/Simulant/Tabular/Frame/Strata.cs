@@ -106,7 +106,7 @@ internal static class StrataPlan
         var cells = Cells(balance, training);
         double[] mass = [.. cells.Select(c => (double)c.Count)];
         Rake(balance, cells, mass);
-        long[] counts = LargestRemainder(mass, rows);
+        long[] counts = Rounded(cells, mass, rows, balance.Count);
         for (int k = 0; k < cells.Count; k++)
         {
             if (counts[k] == 0) continue;
@@ -171,6 +171,47 @@ internal static class StrataPlan
     private static double Ratio(double wanted, double have) => have > 0 ? wanted / have : 0;
 
     /// <summary>Whole counts that sum to rows: floors, and one more for the largest remainders.</summary>
+    /// <summary>
+    /// Whole rows for each cell. Rounding cells alone would leave the columns' own counts off by one or two, so single rows are then
+    /// moved from a level that has too many to one that has too few, between cells that agree in every other column.
+    /// </summary>
+    private static long[] Rounded(List<Cell> cells, double[] mass, long rows, int columns)
+    {
+        long[] counts = LargestRemainder(mass, rows);
+        for (int column = 0; column < columns && columns > 1; column++)
+        {
+            var levels = cells.Select((cell, k) => (cell, k)).GroupBy(x => x.cell.Levels[column] ?? "\u001e", x => x.k)
+                .Select(g => g.ToArray()).ToArray();
+            long[] wanted = LargestRemainder([.. levels.Select(g => g.Sum(k => mass[k]))], rows);
+            long[] extra = [.. levels.Select((g, l) => g.Sum(k => counts[k]) - wanted[l])];
+            while (Move() is { } move)
+            {
+                counts[move.From]--;
+                counts[move.To]++;
+                extra[move.Over]--;
+                extra[move.Under]++;
+            }
+
+            (int Over, int Under, int From, int To)? Move()
+            {
+                foreach (int over in Enumerable.Range(0, levels.Length).Where(l => extra[l] > 0))
+                    foreach (int under in Enumerable.Range(0, levels.Length).Where(l => extra[l] < 0))
+                        foreach (int from in levels[over].Where(k => counts[k] > 0))
+                            foreach (int to in levels[under].Where(k => mass[k] > 0 && AgreeBut(cells[from], cells[k], column)))
+                                return (over, under, from, to);
+                return null;
+            }
+        }
+        return counts;
+    }
+
+    private static bool AgreeBut(Cell a, Cell b, int column)
+    {
+        for (int c = 0; c < a.Levels.Length; c++)
+            if (c != column && a.Levels[c] != b.Levels[c]) return false;
+        return true;
+    }
+
     private static long[] LargestRemainder(double[] mass, long rows)
     {
         double total = mass.Sum();
