@@ -11,6 +11,7 @@ public static class Benchmarks
         RandomBench.Benchmark,
         StartBench.Benchmark,
         GemmBench.Benchmark,
+        TrainingBench.Benchmark,
         BoostingBench.Benchmark,
         NeighbourBench.Benchmark,
         FidelityBench.Benchmark,

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Simulant.Numerics.Tensors.Elementwise;
 
 /// <summary>
@@ -16,18 +14,18 @@ internal static class Segments
     }
 
     /// <summary>Writes the probabilities, and where asked each segment's log of the sum of exponentials.</summary>
+    /// <param name="logSums">[segment], or empty.</param>
     public static void Softmax(ReadOnlySpan<float> x, int[] offsets, Span<float> into, Span<float> logSums)
     {
         int count = offsets.Length - 1;
         for (int s = 0; s < count; s++)
         {
             var part = x[offsets[s]..offsets[s + 1]];
+            var to = into.Slice(offsets[s], part.Length);
             float max = Max(part);
-            var to = into[offsets[s]..offsets[s + 1]];
             if (part.Length >= 16) Map.Run(new SubtractOf(), part, max, to);
             else
                 for (int i = 0; i < part.Length; i++) to[i] = part[i] - max;
-            if (logSums.Length > 0) logSums[s] = max;
         }
         Map.Run(new ExpOf(), into, into);
         for (int s = 0; s < count; s++)
@@ -35,8 +33,11 @@ internal static class Segments
             var part = into[offsets[s]..offsets[s + 1]];
             float sum = Sum(part);
             Multiply(part, 1 / sum);
-            if (logSums.Length > 0) logSums[s] += Log(sum);
+            if (logSums.Length > 0) logSums[s] = sum;
         }
+        if (logSums.Length == 0) return;
+        Map.Run(new LogOf(), logSums, logSums);
+        for (int s = 0; s < count; s++) logSums[s] += Max(x[offsets[s]..offsets[s + 1]]);
     }
 
     /// <summary>y (g - sum of g y) in each segment.</summary>
@@ -52,8 +53,6 @@ internal static class Segments
             Map.Run(new MultiplyOf(), to, share, to);
         }
     }
-
-    public static float Log(float x) => Lanes.Log(Vector512.Create(x)).GetElement(0);
 
     private static float Sum(ReadOnlySpan<float> x)
     {
@@ -74,7 +73,7 @@ internal static class Segments
     {
         float max = x[0];
         foreach (float value in x)
-            if (!(value <= max)) max = value;
+            max = float.MaxNative(max, value);
         return max;
     }
 }

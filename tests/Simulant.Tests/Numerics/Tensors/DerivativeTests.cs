@@ -55,6 +55,9 @@ public class DerivativeTests
         new("softmax by segments", One, (t, x) => t.Softmax(x[0], Offsets), FirstOrder: true),
         new("cross entropy", One, (t, x) => t.CrossEntropy(x[0], Offsets, Targets), FirstOrder: true),
         new("dropout", One, (t, x) => t.Dropout(x[0], 0.3f, new RandomStream(1, "drop"), 7, 2)),
+        new("layer norm", [(5, 19), (1, 19), (1, 19)], (t, x) => t.LayerNorm(x[0], x[1], x[2]), FirstOrder: true),
+        new("group norm", [(5, 24), (1, 6), (1, 6)], (t, x) => t.GroupNorm(x[0], 3, x[1], x[2]), FirstOrder: true),
+        new("batch norm", [(7, 19), (1, 19), (1, 19)], (t, x) => t.BatchNorm(x[0], x[1], x[2], out _, out _), FirstOrder: true),
         new("two layers", [(5, 7), (7, 9), (1, 9), (9, 1)], (t, x) => t.MatMul(t.Tanh(t.Linear(x[0], x[1], x[2])), x[3])),
     ];
 
