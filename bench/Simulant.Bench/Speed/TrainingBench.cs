@@ -14,7 +14,7 @@ internal static class TrainingBench
 
     private const int Batch = 500, Inputs = 256, Width = 256, Segments = 40, Outputs = 240;
 
-    private sealed class Net
+    private sealed class Net : IDisposable
     {
         private readonly ParameterStore _store = new(new RandomStream(1, "bench/net"));
         private readonly Mlp _net;
@@ -37,6 +37,8 @@ internal static class TrainingBench
 
         public ReadOnlySpan<float> Weights => _store.Values;
 
+        public void Dispose() => _tape.Dispose();
+
         public float Step()
         {
             var x = _tape.Constant(Batch, Inputs, _inputs);
@@ -52,14 +54,14 @@ internal static class TrainingBench
     private static void Run(BenchContext context)
     {
         int steps = context.Tiny ? 3 : 200;
-        var net = new Net(1);
+        using var net = new Net(1);
         float first = net.Step(), last = 0;
         double seconds = context.CpuSeconds(() =>
         {
             for (int i = 0; i < steps; i++) last = net.Step();
         }, 3);
         context.Check(last < first, "the loss falls");
-        Net one = new(1), two = new(2);
+        using Net one = new(1), two = new(2);
         for (int i = 0; i < 3; i++) (first, last) = (one.Step(), two.Step());
         context.Check(one.Weights.SequenceEqual(two.Weights), "two threads give the same weights");
         context.Result(MemoryMarshal.AsBytes(one.Weights));

@@ -6,20 +6,44 @@ namespace Simulant.Numerics.Tensors.Elementwise;
 /// <summary>y = (x - mean) / sqrt(variance + epsilon), and its derivative.</summary>
 internal static class Standardising
 {
-    /// <summary>One group of numbers in place of a row; returns 1 / deviation.</summary>
-    public static float Forward(ReadOnlySpan<float> x, float epsilon, Span<float> y)
+    /// <summary>
+    /// One group: columns from..from+width-1 of the rows given. Its sums are those of the rows, added in their order. Returns
+    /// 1 / deviation.
+    /// </summary>
+    public static float Forward(Tensor x, Block group, float epsilon, Tensor y)
     {
-        Map.Run(new SubtractOf(), x, Reduce.Sum(x) / x.Length, y);
-        float inverse = 1 / MathF.Sqrt(Reduce.Dot(y, y) / y.Length + epsilon);
-        Map.Run(new MultiplyOf(), y, inverse, y);
+        float sum = 0, squares = 0;
+        for (int r = 0; r < group.Rows; r++) sum += Reduce.Sum(group.Row(x, r));
+        for (int r = 0; r < group.Rows; r++)
+        {
+            var row = group.Row(y, r);
+            Map.Run(new SubtractOf(), group.Row(x, r), sum / group.Length, row);
+            squares += Reduce.Dot(row, row);
+        }
+        float inverse = 1 / MathF.Sqrt(squares / group.Length + epsilon);
+        for (int r = 0; r < group.Rows; r++) Map.Run(new MultiplyOf(), group.Row(y, r), inverse, group.Row(y, r));
         return inverse;
     }
 
     /// <summary>inverse (g - mean of g - y mean of g y).</summary>
-    public static void Backward(ReadOnlySpan<float> g, ReadOnlySpan<float> y, float inverse, Span<float> into)
+    public static void Backward(Tensor g, Tensor y, Block group, float inverse, Tensor into)
     {
-        float mean = Reduce.Sum(g) / g.Length, slope = Reduce.Dot(g, y) / g.Length;
-        Map.Run(new Back(mean, slope, inverse), g, y, into);
+        float sum = 0, products = 0;
+        for (int r = 0; r < group.Rows; r++)
+        {
+            sum += Reduce.Sum(group.Row(g, r));
+            products += Reduce.Dot(group.Row(g, r), group.Row(y, r));
+        }
+        var back = new Back(sum / group.Length, products / group.Length, inverse);
+        for (int r = 0; r < group.Rows; r++) Map.Run(back, group.Row(g, r), group.Row(y, r), group.Row(into, r));
+    }
+
+    /// <summary>Part of a matrix.</summary>
+    public readonly record struct Block(int First, int Rows, int From, int Width)
+    {
+        public int Length => Rows * Width;
+
+        public Span<float> Row(Tensor of, int row) => of.Row(First + row).Slice(From, Width);
     }
 
     /// <summary>The same down the columns: y and each column's mean, variance and 1 / deviation.</summary>

@@ -56,8 +56,15 @@ public class DerivativeTests
         new("cross entropy", One, (t, x) => t.CrossEntropy(x[0], Offsets, Targets), FirstOrder: true),
         new("dropout", One, (t, x) => t.Dropout(x[0], 0.3f, new RandomStream(1, "drop"), 7, 2)),
         new("layer norm", [(5, 19), (1, 19), (1, 19)], (t, x) => t.LayerNorm(x[0], x[1], x[2]), FirstOrder: true),
-        new("group norm", [(5, 24), (1, 6), (1, 6)], (t, x) => t.GroupNorm(x[0], 3, x[1], x[2]), FirstOrder: true),
+        new("group norm", [(6, 24), (1, 24), (1, 24)], (t, x) => t.GroupNorm(x[0], 2, 3, x[1], x[2]), FirstOrder: true),
         new("batch norm", [(7, 19), (1, 19), (1, 19)], (t, x) => t.BatchNorm(x[0], x[1], x[2], out _, out _), FirstOrder: true),
+        new("convolution", [(2 * 30, 2), (18, 3), (1, 3)],
+            (t, x) => t.Convolve(x[0], new Patches(6, 5, 3, 2, 1), x[1], x[2])),
+        new("transposed convolution", [(2 * 9, 2), (2, 48), (1, 3)],
+            (t, x) => t.ConvolveTransposed(x[0], new Patches(6, 6, 4, 2, 1), x[1], x[2])),
+        new("attention", [(8, 12), (8, 12), (8, 12)], (t, x) => t.Attention(x[0], x[1], x[2], 4, 3), FirstOrder: true),
+        new("causal attention", [(6, 40), (6, 40), (6, 40)], (t, x) => t.Attention(x[0], x[1], x[2], 3, 2, true),
+            FirstOrder: true),
         new("two layers", [(5, 7), (7, 9), (1, 9), (9, 1)], (t, x) => t.MatMul(t.Tanh(t.Linear(x[0], x[1], x[2])), x[3])),
     ];
 
