@@ -15,6 +15,7 @@ internal static class Figures
 
     public static void Tell(RunSummary summary, Shell shell)
     {
+        foreach (string one in summary.Tries) shell.Say($"  tried {one}");
         foreach (var figure in summary.Figures.Where(f => f.Gate is not null || Leading.Contains(f.Name) && double.IsFinite(f.Value)))
             shell.Say("  " + Line(figure));
         if (summary.Rejections.Count > 0)
@@ -58,6 +59,7 @@ internal static class Figures
         ["metrics"] = Json.Array(summary.Figures.Select(Describe)),
         ["rejections"] = new JsonObject(summary.Rejections.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))),
         ["notChecked"] = Json.Array(summary.NotChecked.Select(n => (JsonNode?)n)),
+        ["tries"] = Json.Array(summary.Tries.Select(t => (JsonNode?)t)),
         ["notes"] = Json.Array(summary.Notes.Select(n => (JsonNode?)n)),
     };
 

@@ -79,6 +79,7 @@ internal static class Showing
 
     private static void PrintNotes(RunSummary run, IAnsiConsole console)
     {
+        foreach (string one in run.Tries) console.MarkupLine($"tried {Terminal.Safe(one)}");
         if (run.Rejections.Count > 0)
         {
             var table = Terminal.Table(["candidates rejected by", "count"], 1);

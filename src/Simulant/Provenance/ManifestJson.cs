@@ -10,7 +10,22 @@ internal static class ManifestJson
     /// <summary>The whole numbers that all readers of JSON agree on.</summary>
     private const long MostCounted = 1L << 53;
 
-    public static JsonObject Of(PublishedRun run) => new()
+    public static JsonObject Of(PublishedRun run)
+    {
+        var json = Plain(run);
+        if (run.Tries.Count > 0) json["tries"] = List(run.Tries, Of);
+        return json;
+    }
+
+    public static JsonObject Of(EngineTry one) => new()
+    {
+        ["engine"] = one.Engine,
+        ["chosen"] = one.Chosen,
+        ["outcome"] = one.Outcome,
+        ["metrics"] = Map(one.Figures, v => CanonicalJson.Number(v)),
+    };
+
+    private static JsonObject Plain(PublishedRun run) => new()
     {
         ["name"] = run.Name,
         ["kind"] = run.Kind,
@@ -160,6 +175,8 @@ internal static class ManifestJson
             Parents = ReadList(json, "parents", p => new ParentSet(Text(p, "name"), Text(p, "manifestSha256"))),
             Generation = Value<int>(json, "generation"),
             InstructionSet = Text(json, "instructionSet"),
+            Tries = json["tries"] is null ? [] : ReadList(json, "tries", t => new EngineTry(Text(t, "engine"), Value<bool>(t, "chosen"),
+                Text(t, "outcome"), ReadList(t, "metrics", m => KeyValuePair.Create(Text(m, "name"), Real(m, "value"))))),
             NotChecked = ReadTexts(json, "notChecked"),
             Notes = ReadTexts(json, "notes"),
             Verdict = ReadVerdict(Text(json, "verdict")),

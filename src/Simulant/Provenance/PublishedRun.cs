@@ -39,6 +39,9 @@ public sealed record PublishedRun
     /// <summary>The engine's options as used, defaults included, in ordinal order of the names.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> EngineOptions { get; init; } = [];
 
+    /// <summary>What the engine <c>auto</c> tried, in the order of its list; empty under any other engine.</summary>
+    public IReadOnlyList<EngineTry> Tries { get; init; } = [];
+
     /// <summary>Whether the engine learned from data (trained media) or worked from rules alone (algorithmic media).</summary>
     public required bool FittedOnData { get; init; }
 
@@ -97,6 +100,11 @@ public sealed record OutputFile(string Path, string Sha256, long Bytes, long? Ro
 {
     public bool IsData => Path.StartsWith("data/", StringComparison.Ordinal);
 }
+
+/// <summary>An engine that was tried on a part of the training rows, judged by the rest of them.</summary>
+/// <param name="Outcome">In a few words: judged, what stood against it, or why it was not judged.</param>
+/// <param name="Figures">By metric; empty where it was not judged.</param>
+public sealed record EngineTry(string Engine, bool Chosen, string Outcome, IReadOnlyList<KeyValuePair<string, double>> Figures);
 
 /// <summary>A parent by name and by the hash of its manifest's content.</summary>
 public sealed record ParentSet(string Name, string ManifestSha256);

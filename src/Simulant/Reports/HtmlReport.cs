@@ -78,6 +78,7 @@ public static class HtmlReport
         main.Add(top);
         main.Add(Overview.Figures(view));
         main.Add(Refinement.Of(view));
+        main.Add(Tries.Of(view));
         main.Add(ColumnSections.Columns(view));
         main.Add(ColumnSections.Pairs(view));
         main.Add(SafetySections.Tails(view));
@@ -116,6 +117,7 @@ public static class HtmlReport
         var result = model.Sets[0].Result;
         Link("verdict", "Verdict");
         Link("figures", "Figures");
+        if (model.Run is { Tries.Count: > 0 }) Link("tries", "Tries");
         if (model.Unrefined is not null) Link("refinement", "Refinement");
         if (result.Columns.Count > 0) Link("columns", "Columns");
         if (result.Trends is { Names.Count: > 1 }) Link("pairs", "Pairs");

@@ -29,6 +29,7 @@ public static class JsonReport
             root["seed"] = new JsonObject { ["fit"] = run.FitSeed, ["sample"] = run.SampleSeed };
             root["rejections"] = new JsonArray([.. run.Rejections
                 .Select(r => new JsonObject { ["rule"] = r.Key, ["count"] = r.Value })]);
+            if (run.Tries.Count > 0) root["tries"] = List(run.Tries, Try);
         }
         if (model.Unrefined is { } unrefined)
             root["unrefined"] = new JsonObject { ["metrics"] = Metrics(new ReportSet("as drawn", unrefined, [])) };
@@ -87,6 +88,14 @@ public static class JsonReport
             ["notChecked"] = List(result.NotChecked, n => new JsonObject { ["what"] = n.What, ["reason"] = n.Reason }),
         };
     }
+
+    private static JsonObject Try(EngineTry one) => new()
+    {
+        ["engine"] = one.Engine,
+        ["chosen"] = one.Chosen,
+        ["outcome"] = one.Outcome,
+        ["metrics"] = List(one.Figures, f => new JsonObject { ["name"] = f.Key, ["value"] = Number(f.Value) }),
+    };
 
     private static JsonArray Metrics(ReportSet set)
     {

@@ -143,6 +143,10 @@ public static class Words
             ? $"{Value(metric.Name, s.Value - s.Reference)} above real: a {(slight ? "slight " : "")}sign of memory" : null;
     }
 
+    /// <summary>Whether the figure shows a sign of memory that is not called slight.</summary>
+    public static bool IsPlainSignOfMemory(MetricResult metric) =>
+        SignOfMemory(metric) is { } sign && !sign.Contains("slight", StringComparison.Ordinal);
+
     public static string VerdictText(Verdict verdict) => verdict switch
     {
         Verdict.Passed => "Passed",

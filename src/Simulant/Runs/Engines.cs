@@ -40,7 +40,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 {
     private const string DefaultWithData = "trees", DefaultWithout = "rules";
 
-    public static EngineTable Shipped { get; } = new(
+    public static EngineTable Shipped { get; } = WithAuto(
     [
         Joint(new TreesEngine()),
         Joint(new CopulaEngine()),
@@ -55,6 +55,10 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             ReadFiles = ValueFiles.Read,
         },
     ]);
+
+    /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
+    public static EngineTable WithAuto(IReadOnlyList<Engine> engines) =>
+        new([.. engines, AutoEngine.Over([.. engines.Where(e => e.LearnsFromData)])]);
 
     public IReadOnlyList<string> Names => [.. engines.Select(e => e.Name)];
 
@@ -111,6 +115,9 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         if (!engine.LearnsFromData && spec.Refine is { } refine)
             faults.Error(Codes.Contradiction, refine.At,
                 $"'refine' matches counts of the training data, and the engine '{name}' learns from none; remove it");
+        if (name != AutoEngine.Name && spec.Root.Entries.FirstOrDefault(e => e.Key == "time_limit") is { } limit)
+            faults.Error(Codes.Contradiction, limit.KeyAt,
+                $"'time_limit' bounds the tries of the engine '{AutoEngine.Name}', and the engine is '{name}'; remove it");
         engine.Check(spec, faults);
         return engine;
     }

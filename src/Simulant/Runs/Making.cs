@@ -120,8 +120,9 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             () => StoredRows.Read(workspace.Result, model, files, progress, cancel));
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
         var real = Real(job);
+        var sampler = corridor.Engines.Load(model);
         var judgement = _stages.Time(StageClock.Judging, () =>
-            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(corridor.Engines.Load(model), model, run)));
+            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run)));
         var publication = new Publication(workspace, job, model, files)
         {
             Real = real,
@@ -129,6 +130,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Stored = stored,
             Judgement = judgement,
             Command = job.Command(request),
+            Tries = (sampler as AutoSampler)?.Tries ?? [],
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
         publication.Write(_stages);

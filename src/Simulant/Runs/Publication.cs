@@ -17,6 +17,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     public required Judgement Judgement { get; init; }
     public required string Command { get; init; }
 
+    /// <summary>What the engine <c>auto</c> tried; empty under any other.</summary>
+    public required IReadOnlyList<EngineTry> Tries { get; init; }
+
     public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
@@ -67,6 +70,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Command = Command,
             SpecSha256 = workspace.Plan.Spec,
             Engine = header.Engine,
+            Tries = Tries,
             EngineOptions = job.Engine.Options.Read(job.Spec.Engine.Options).AsUsed,
             FittedOnData = job.Engine.LearnsFromData || job.Engine.FilesOf(job.Spec).Count > 0,
             FitSeed = header.FitSeed,

@@ -84,6 +84,9 @@ public sealed record RunSummary
     public required IReadOnlyList<string> NotChecked { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
     public required TableSchema Schema { get; init; }
+
+    /// <summary>The engines that <c>auto</c> tried, a line each; empty under any other engine.</summary>
+    public IReadOnlyList<string> Tries { get; init; } = [];
 }
 
 /// <summary>A metric beside its reference. NaN means not evaluated.</summary>

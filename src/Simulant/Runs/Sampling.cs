@@ -20,7 +20,7 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
             throw new UsageException("--given says how many rows there are and what they meet; leave out --rows and --where");
         var sampler = Conditions.Where(corridor.Engines.Load(model), request.Where, model.Header.Engine);
         var schema = sampler.Schema.Single;
-        var refined = sampler as RefinedSampler;
+        var refined = AutoSampler.Unwrap(sampler) as RefinedSampler;
         var known = request.Given is { } given ? Known(given, schema) : null;
         if (known is not null) sampler = Conditions.Given(sampler, known, model.Header.Engine);
         long rows = known?.RowCount ?? request.Rows ?? model.Header.Rows;

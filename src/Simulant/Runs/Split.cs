@@ -20,7 +20,29 @@ public static class Split
     public static SplitRows Divide(Table table, SplitSpec split)
     {
         var groups = Groups(table, split.By);
-        var parts = split.After is null ? ByShare(table, split, groups) : ByTime(table, split, groups);
+        return Filled(split.After is null ? ByShare(table, split, groups) : ByTime(table, split, groups), table, split);
+    }
+
+    /// <summary>
+    /// Parts training rows once more, in the way they were parted from the holdout: whole entities, the latest rows where the
+    /// spec holds out what comes after an instant, strata kept.
+    /// </summary>
+    /// <param name="outer">How the source was parted; null where the spec does not say.</param>
+    /// <param name="share">To hold out, nearly.</param>
+    /// <exception cref="DataException">A part would be empty.</exception>
+    public static SplitRows Within(Table training, SplitSpec? outer, double share, ulong seed)
+    {
+        string? entity = outer?.By ?? training.Columns.FirstOrDefault(c => c.Schema.Role == ColumnRole.Entity)?.Name;
+        var split = new SplitSpec(share, entity, outer?.After, outer?.Stratify, seed, default);
+        if (split.After is null) return Divide(training, split);
+        var time = TimeColumn(training);
+        double[] known = [.. time.Values.ToArray().Where(t => !double.IsNaN(t)).Order()];
+        double instant = known.Length == 0 ? double.NaN : known[(int)((1 - share) * known.Length)];
+        return Filled(ByTime(time, instant, Groups(training, entity)), training, split);
+    }
+
+    private static SplitRows Filled(SplitRows parts, Table table, SplitSpec split)
+    {
         if (parts.Holdout.Length == 0)
             throw new DataException($"the split leaves nothing to hold out of {table.RowCount} rows; "
                 + (split.After is null ? "raise split.holdout" : "choose an earlier split.after"));
@@ -73,7 +95,11 @@ public static class Split
     private static SplitRows ByTime(Table table, SplitSpec split, int[] groups)
     {
         var time = TimeColumn(table);
-        double instant = Instant(split, time.Schema.Kind);
+        return ByTime(time, Instant(split, time.Schema.Kind), groups);
+    }
+
+    private static SplitRows ByTime(NumericColumn time, double instant, int[] groups)
+    {
         var learned = new HashSet<int>();
         for (int row = 0; row < groups.Length; row++)
             if (time.Values[row] < instant) learned.Add(groups[row]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulant.Provenance;
 
 namespace Simulant.Runs;
@@ -26,7 +27,15 @@ internal static class Summaries
         NotChecked = run.NotChecked,
         Notes = run.Notes,
         Schema = run.Schema,
+        Tries = [.. run.Tries.Select(Line)],
     };
+
+    private static string Line(EngineTry one)
+    {
+        string figures = string.Join(", ", one.Figures.Where(f => double.IsFinite(f.Value))
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key} {f.Value:0.####}")));
+        return $"{one.Engine}: {(one.Chosen ? "chosen, " : "")}{one.Outcome}{(figures.Length > 0 ? "; " + figures : "")}";
+    }
 
     public static FigureLine Line(Figure figure) => new(figure.Name, figure.Value, figure.Reference, figure.Low, figure.High,
         figure.Direction, figure.Count, figure.Gate, figure.Passed);

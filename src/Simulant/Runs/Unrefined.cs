@@ -9,7 +9,7 @@ internal static class Unrefined
     /// <summary>The first rows of the model as drawn, as many as are judged of the stored ones; null where none were chosen.</summary>
     public static Table? Rows(ISampler sampler, ModelFile model, RunContext run)
     {
-        if (sampler is not RefinedSampler refined) return null;
+        if (AutoSampler.Unwrap(sampler) is not RefinedSampler refined) return null;
         var drawing = run with { Seed = model.Header.SampleSeed, Rejections = new RejectionTally() };
         var pick = new Spread(refined.Rows, StoredRows.MostJudged, model.Header.SampleSeed);
         var parts = new List<Table>();

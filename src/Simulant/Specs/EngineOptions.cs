@@ -11,6 +11,9 @@ public enum OptionKind
     Integer,
     Boolean,
 
+    /// <summary>A list of texts; one alone may stand without brackets. Read as one text, commas between.</summary>
+    Texts,
+
     /// <summary>A map that the engine reads on its own.</summary>
     Map,
 }
@@ -74,11 +77,12 @@ public sealed class EngineOptions
                 OptionKind.Number => fields.Number(option.Name),
                 OptionKind.Integer => fields.Integer(option.Name),
                 OptionKind.Boolean => fields.Truth(option.Name),
+                OptionKind.Texts => fields.Texts(option.Name) is { } texts ? string.Join(", ", texts.Select(t => t.Text)) : null,
                 _ => fields.Map(option.Name),
             };
             value ??= option.Kind switch
             {
-                OptionKind.Text => option.Default,
+                OptionKind.Text or OptionKind.Texts => option.Default,
                 OptionKind.Number => SpecScalar.ParseNumber(option.Default),
                 OptionKind.Integer => (long?)SpecScalar.ParseNumber(option.Default),
                 OptionKind.Boolean => option.Default == "true",
@@ -104,6 +108,7 @@ public sealed class EngineOptions
         OptionKind.Number => Shape.Number,
         OptionKind.Integer => Shape.Integer,
         OptionKind.Boolean => Shape.Boolean,
+        OptionKind.Texts => Shape.Text | Shape.Texts,
         _ => Shape.Map,
     }, option.Meaning)
     {

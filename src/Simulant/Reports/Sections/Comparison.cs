@@ -59,8 +59,7 @@ internal static class Comparison
     }
 
     // Perfect shapes are no merit in rows that were copied.
-    private static bool IsCopier(ReportSet set) =>
-        set.Result.Metrics.Any(m => Words.SignOfMemory(m) is { } sign && !sign.Contains("slight", StringComparison.Ordinal));
+    private static bool IsCopier(ReportSet set) => set.Result.Metrics.Any(Words.IsPlainSignOfMemory);
 
     // The one set with the least loss, or -1 where several share it.
     private static int Best(List<MetricResult?> metrics, Direction better)

@@ -176,7 +176,7 @@ internal static class SpecKeys
         new("refine", Shape.Boolean | Shape.Map,
             "Choose the rows that match the training counts best from a larger draw.") { Child = Refine, Default = "false" },
         new("time_limit", Shape.Duration,
-            "Stop after this much time with an error: seconds, or `30s`, `5m`, `2h`.") { Default = "none" },
+            "Time in which the engine `auto` tries engines: seconds, or `30s`, `5m`, `2h`.") { Default = "none: all are tried" },
     ]);
 
     /// <summary>Members as specs write them: <c>FullName</c> is <c>full_name</c>.</summary>
