@@ -40,7 +40,7 @@ public static unsafe class MatrixProduct
     private const int BlockDepth = 256, BlockRows = 192, BlockColumns = 512;
 
     // Below this many multiply-adds a piece, waking a thread costs more than it saves.
-    private const long PieceWork = 4_000_000;
+    private const long PieceWork = 8_000_000;
 
     /// <summary>C (m x n) = op(A) (m x k) op(B) (k x n), all row-major without gaps.</summary>
     /// <param name="transposeA">Whether A is stored as k x m.</param>
