@@ -8,9 +8,25 @@ namespace Simulant.Numerics.Tensors;
 /// </summary>
 /// <remarks>
 /// A training step: operations up to a loss, <see cref="Gradient(Tensor, ParameterStore)"/>, an optimiser's step,
-/// <see cref="Reset"/>, which gives all memory back to the arena. Derivatives of primitives are expressions on the same tape,
-/// so that with <c>createGraph</c> they can be differentiated again; operations that say "first order" cannot.
-/// Broadcasting: a binary operation repeats a dimension of 1 along the other's.
+/// <see cref="Reset"/>, which gives all memory back to the arena.
+/// <code>
+/// var store = new ParameterStore(new RandomStream(seed, "net"));
+/// var net = new Mlp(store, "net", [inputs, 256, classes]);
+/// var adam = new Adam(store);
+/// using var tape = new Tape(loop: loop);
+/// foreach (var batch in batches)
+/// {
+///     var logits = net.Apply(tape, tape.Constant(rows, inputs, batch.Values));
+///     var loss = tape.Mean(tape.CrossEntropy(logits, batch.Classes));
+///     tape.Gradient(loss, store);
+///     adam.Step(1e-3f);
+///     tape.Reset();
+/// }
+/// </code>
+/// Derivatives of primitives are expressions on the same tape, so that with <c>createGraph</c> they can be differentiated
+/// again; operations that say "first order" cannot. Broadcasting: a binary operation repeats a dimension of 1 along the other's.
+/// What a row of a result depends on is its own row (but for batch norm and sums down): the same bits alone and in any batch.
+/// Why tensors of our own, and one chain an output: docs/adr/0008-tensors-of-our-own.md.
 /// </remarks>
 public sealed partial class Tape : IDisposable
 {
