@@ -1,3 +1,5 @@
+using Simulant.Tabular.Frame;
+
 namespace Simulant.Tabular.Trees;
 
 /// <summary>

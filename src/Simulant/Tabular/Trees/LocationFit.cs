@@ -1,6 +1,7 @@
 using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Trees;
+using Simulant.Tabular.Frame;
 
 namespace Simulant.Tabular.Trees;
 

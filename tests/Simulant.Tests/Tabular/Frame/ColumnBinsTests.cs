@@ -1,9 +1,8 @@
 using Simulant.Numerics.Random;
 using Simulant.Tabular.Frame;
-using Simulant.Tabular.Trees;
 using Xunit;
 
-namespace Simulant.Tests.Tabular.Trees;
+namespace Simulant.Tests.Tabular.Frame;
 
 public class ColumnBinsTests
 {

@@ -1,6 +1,4 @@
-using Simulant.Tabular.Frame;
-
-namespace Simulant.Tabular.Trees;
+namespace Simulant.Tabular.Frame;
 
 /// <summary>
 /// A column cut into bins: each level of a category, each frequent number, each stretch of rarer numbers, and missing.
