@@ -49,6 +49,7 @@ internal sealed class ProgressLine(TextWriter error, bool shown, int width) : IP
         string text = at.Stage;
         if (at.Total > 0) text += $"  {100.0 * at.Done / at.Total:0}%  {at.Done:N0} of {at.Total:N0} {at.Unit}";
         else if (at.Done > 0) text += $"  {at.Done:N0} {at.Unit}";
+        if (at.Note is { } note) text += $"  {note}";
         if (elapsedMs < SettleMs || done <= 0) return text;
         double perSecond = done * 1000.0 / elapsedMs;
         if (perSecond >= 10) text += $"  {perSecond:N0} {at.Unit}/s";

@@ -9,7 +9,11 @@ public readonly record struct ItemRange(long Start, int Count)
 }
 
 /// <summary>Where long work stands. <paramref name="Total"/> is 0 where the end is not known.</summary>
-public readonly record struct StageProgress(string Stage, long Done, long Total, string Unit);
+public readonly record struct StageProgress(string Stage, long Done, long Total, string Unit)
+{
+    /// <summary>What else there is to say of the moment: losses, say. Null for nothing.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>What a run hands to everything it calls: its seed, its threads, its progress, its stop.</summary>
 /// <param name="Seed">Fit seed while fitting, sample seed while sampling.</param>

@@ -1,6 +1,7 @@
 using Simulant.Data;
 using Simulant.Specs;
 using Simulant.Tabular;
+using Simulant.Tabular.Autoregressive;
 using Simulant.Tabular.Copula;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Rules;
@@ -44,6 +45,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
     [
         Joint(new TreesEngine()),
         Joint(new CopulaEngine()),
+        Joint(new AutoregressiveEngine()),
         new Engine(RulesEngine.Name, LearnsFromData: false)
         {
             Options = RulesEngine.Options,

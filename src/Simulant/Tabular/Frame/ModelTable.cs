@@ -73,6 +73,9 @@ public interface ITableModel
     /// <summary>Whether draws restricted to these columns follow the conditional distribution without weighting.</summary>
     bool RestrictsExactly(IReadOnlyList<int> columns);
 
+    /// <summary>The same of particular restrictions: single values may be exact where sets and intervals are not.</summary>
+    bool RestrictsExactly(IReadOnlyList<Allowed> allowed) => RestrictsExactly([.. allowed.Select(a => a.Column)]);
+
     void Save(BinaryWriter to);
 }
 

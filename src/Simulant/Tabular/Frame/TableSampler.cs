@@ -169,7 +169,7 @@ public sealed class TableSampler : IConditionalSampler
 
         private void DrawStratum(Stratum stratum, int[] pending, ReadOnlyMemory<long> block, double[][] into, int offset)
         {
-            bool exact = sampler._model.RestrictsExactly([.. stratum.Allowed.Select(a => a.Column)]);
+            bool exact = sampler._model.RestrictsExactly(stratum.Allowed);
             int asked = pending.Length;
             for (int attempt = FirstAttempt; pending.Length > 0; attempt++)
             {
