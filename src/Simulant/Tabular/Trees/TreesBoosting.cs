@@ -13,7 +13,7 @@ internal sealed record TreesBoosting(
     private const int ManyRows = 30_000;
 
     // Nats that a split of a question must gain: what every parameter remembers of one row grows as rows get fewer.
-    private const double GainOfManyRows = 3.5, GainOfFewRows = 6, GainPerLogRows = 5;
+    private const double GainOfManyRows = 3.5, GainOfFewRows = 5.9, GainPerLogRows = 5;
 
     public static TreesBoosting For(int rows)
     {
@@ -26,6 +26,6 @@ internal sealed record TreesBoosting(
             questions,
             new LogitBoosterOptions { LearningRate = 0.1, Rounds = 100, MinGain = 1, CorrectivePasses = 3 },
             new LogitBoosterOptions { LearningRate = 0.1, Rounds = 300, MinGain = 5, CorrectivePasses = 2 },
-            new LogitBoosterOptions { LearningRate = 0.2, Rounds = 40, MinGain = 5, CorrectivePasses = 0 });
+            new LogitBoosterOptions { LearningRate = 0.2, Rounds = 40, MinGain = 9, CorrectivePasses = 0 });
     }
 }
