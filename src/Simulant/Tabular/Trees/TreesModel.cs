@@ -66,7 +66,6 @@ internal sealed class TreesModel : ITableModel
 internal sealed class DrawScratch(int count)
 {
     public double[] Uniform { get; } = new double[count];
-    public double[] Mass { get; } = new double[count];
     public float[] Scores { get; } = new float[count];
     public float[] Means { get; } = new float[count];
     public float[] Spreads { get; } = new float[count];
