@@ -103,7 +103,9 @@ internal sealed class AutoEngine(IReadOnlyList<Engine> engines)
             return [.. named.Select(n => new Trial(n.Name, null, $"not tried: {e.Message.TrimEnd('.')}"))];
         }
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(run.Cancel);
-        if (request.Spec.TimeLimit is { } limit) clock.CancelAfter(limit);
+        // A timer counts whole milliseconds and rings when a thread is free; less than one has run out already.
+        if (request.Spec.TimeLimit is { TotalMilliseconds: < 1 }) clock.Cancel();
+        else if (request.Spec.TimeLimit is { } limit) clock.CancelAfter(limit);
         var trials = new List<Trial>();
         foreach (var engine in named)
         {
