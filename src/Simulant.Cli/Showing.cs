@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Simulant.Data;
+using Simulant.Reports;
 using Simulant.Runs;
 using Spectre.Console;
 
@@ -14,6 +15,7 @@ internal static class Showing
         if (overview.Run is { } run) PrintRun(run, overview.Path, console);
         else if (overview.Model is { } model) PrintModel(model, overview.Path, console);
         else PrintData(overview.Data!, overview.Path, console);
+        PrintTraining(overview.Training, console);
     }
 
     public static JsonObject Describe(Overview overview)
@@ -40,7 +42,21 @@ internal static class Showing
             json["columns"] = Json.Array(overview.Data.Columns.Select(Column));
             json["notes"] = Json.Array(overview.Data.Findings.Notes.Select(n => (JsonNode?)n));
         }
+        if (overview.Training is { } training) json["training"] = TrainingJson.Of(training);
         return json;
+    }
+
+    private static void PrintTraining(TrainingCurve? curve, IAnsiConsole console)
+    {
+        if (curve is null) return;
+        console.MarkupLine($"trained for {curve.Epochs:N0} epochs, kept {(curve.Kept == 0 ? "the beginning" : $"epoch {curve.Kept:N0}")}; "
+            + $"it ended because {Terminal.Safe(curve.Ending)}");
+        var table = Terminal.Table(["training", "first", "kept", "last"], 1, 2, 3);
+        foreach (var s in curve.Series)
+            table.AddRow(Terminal.Safe(s.Name), Figures.Number(s.Values.FirstOrDefault(double.IsFinite, double.NaN)),
+                Figures.Number(s.Values[curve.Kept]), Figures.Number(s.Values[^1]));
+        console.Write(table);
+        foreach (var (epoch, text) in curve.Events) console.MarkupLine($"[grey]epoch {epoch:N0}: {Terminal.Safe(text)}[/]");
     }
 
     private static void PrintRun(RunSummary run, string path, IAnsiConsole console)

@@ -79,7 +79,7 @@ internal static class DigestsBench
         return shards > 1 ? new Made("", "") : Read(to);
     }
 
-    private static string Digest(string folder) => Corridor.Show(folder, 1, RunContext.Quiet(1).Progress, default).Run!.Digest;
+    private static string Digest(string folder) => Corridor.Shipped.Show(folder, 1, RunContext.Quiet(1).Progress, default).Run!.Digest;
 
     private static Made Read(string folder) =>
         new(Digest(folder), FileHash.Of(Path.Combine(folder, "data", "train-00000-of-00001.parquet"), default).Sha256);

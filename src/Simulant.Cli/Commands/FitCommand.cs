@@ -13,8 +13,12 @@ internal static class FitCommand
         var output = CommandLine.Output("MODEL", "the model file to write", required: true);
         var seed = CommandLine.Seed("seed of fitting (default: as the spec says)");
         var threads = CommandLine.Threads();
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "continue training behind the last checkpoint of a fit that was cut short",
+        };
         var force = new Option<bool>("--force") { Description = "replace a file that is there" };
-        var command = new Command("fit", "Fit a model and store it") { spec, output, seed, threads, force };
+        var command = new Command("fit", "Fit a model and store it") { spec, output, seed, threads, resume, force };
         return CommandLine.Finish(command, (parsed, json) =>
         {
             string path = parsed.GetRequiredValue(output)!;
@@ -23,10 +27,12 @@ internal static class FitCommand
                 Output = path,
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
+                Resume = parsed.GetValue(resume),
                 Force = parsed.GetValue(force),
             };
             FitOutcome outcome;
             using (var progress = shell.Progress()) outcome = shell.Corridor.Fit(request, progress, shell.Cancel);
+            foreach (string note in outcome.Notes) shell.Note($"note: {note}");
             if (json)
                 shell.Print(new JsonObject
                 {

@@ -52,6 +52,7 @@ internal static class MakeCommand
         MakeOutcome outcome;
         using (var progress = shell.Progress()) outcome = shell.Corridor.Make(request, progress, shell.Cancel);
         foreach (var warning in outcome.Warnings) shell.Note(warning.ToString());
+        foreach (string note in outcome.Notes) shell.Note($"note: {note}");
         int code = outcome.State == MakeState.Rejected ? ExitCode.GateFailed : ExitCode.Done;
         if (json) shell.Print(Describe(outcome, code));
         else Tell(outcome, request, shell);

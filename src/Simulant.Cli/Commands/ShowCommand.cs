@@ -15,7 +15,7 @@ internal static class ShowCommand
         {
             Overview overview;
             using (var progress = shell.Progress())
-                overview = Corridor.Show(parsed.GetRequiredValue(path), parsed.GetValue(threads), progress, shell.Cancel);
+                overview = shell.Corridor.Show(parsed.GetRequiredValue(path), parsed.GetValue(threads), progress, shell.Cancel);
             if (json) shell.Print(Showing.Describe(overview));
             else Showing.Print(overview, shell);
             return ExitCode.Done;

@@ -23,6 +23,9 @@ public sealed record RunContext(ulong Seed, int MaxThreads, IProgress<StageProgr
     /// <summary>Candidates that were drawn and rejected, by rule; every one is accounted for in the report.</summary>
     public RejectionTally Rejections { get; init; } = new();
 
+    /// <summary>Where training leaves its state; nowhere by default.</summary>
+    public ICheckpoints Checkpoints { get; init; } = ICheckpoints.None;
+
     /// <summary>A quiet context on one thread, never cancelled.</summary>
     public static RunContext Quiet(ulong seed, int threads = 1) =>
         new(seed, threads, NoProgress.Instance, CancellationToken.None);

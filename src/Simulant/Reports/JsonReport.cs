@@ -31,6 +31,7 @@ public static class JsonReport
                 .Select(r => new JsonObject { ["rule"] = r.Key, ["count"] = r.Value })]);
             if (run.Tries.Count > 0) root["tries"] = List(run.Tries, Try);
         }
+        if (model.Training is { } training) root["training"] = TrainingJson.Of(training);
         if (model.Unrefined is { } unrefined)
             root["unrefined"] = new JsonObject { ["metrics"] = Metrics(new ReportSet("as drawn", unrefined, [])) };
         if (model.Sets.Count == 1)

@@ -23,6 +23,9 @@ public sealed record ReportModel
     /// <summary>The same figures of the rows as they were drawn, where the set's rows were chosen (<c>refine</c>); else null.</summary>
     public ValidationResult? Unrefined { get; init; }
 
+    /// <summary>How the run's model was trained; null where it was not.</summary>
+    public TrainingCurve? Training { get; init; }
+
     /// <summary>Kinds of the columns, so that dates are shown as dates; null shows numbers.</summary>
     public TableSchema? Schema { get; init; }
 

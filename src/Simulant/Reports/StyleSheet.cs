@@ -96,6 +96,7 @@ internal static class StyleSheet
         .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(290px, 1fr)); gap: 18px 26px; margin: 14px 0; }
         .map { min-width: 0; max-width: 380px; }
         .map.wide { max-width: none; }
+        .map.curve { max-width: 620px; }
         details { margin-top: 6px; }
         summary { cursor: pointer; color: var(--muted); font-size: .85rem; }
         .facts { margin: 0; font-size: .9rem; }
@@ -110,6 +111,7 @@ internal static class StyleSheet
         .swatch.syn { height: 0; border-top: 3px solid var(--syn); }
         .swatch.hold { height: 0; border-top: 3px dotted var(--hold); }
         .swatch.dash { height: 0; border-top: 2px dashed var(--real-strong); }
+        .swatch.fourth { height: 0; border-top: 3px double var(--good); }
         .swatch.ideal { height: 0; border-top: 1px solid var(--muted); }
         footer { color: var(--muted); font-size: .85rem; padding-top: 4px; padding-bottom: 36px; }
         .chart { display: block; width: 100%; height: auto; }
@@ -129,6 +131,8 @@ internal static class StyleSheet
         .holdout-line { fill: none; stroke: var(--hold); stroke-width: 1.6; stroke-dasharray: 1.5 2.5; }
         .holdout-tick { stroke: var(--hold); stroke-width: 2; }
         .real-curve { fill: none; stroke: var(--real-strong); stroke-width: 1.8; stroke-dasharray: 5 4; }
+        .fourth-line { fill: none; stroke: var(--good); stroke-width: 1.8; stroke-dasharray: 9 3 2 3; }
+        .warn-line { stroke: var(--warn); stroke-width: 1; stroke-dasharray: 2 2; }
         .span { stroke: var(--syn); stroke-width: 3; opacity: .55; }
         .reference { stroke: var(--text); stroke-width: 2; }
         .syn-dot { stroke: var(--syn); stroke-width: 8; stroke-linecap: round; fill: none; }

@@ -7,7 +7,7 @@ using Simulant.Tabular.Frame;
 namespace Simulant.Runs;
 
 /// <summary>The sampler of the engine that <c>auto</c> chose, with the account of how it was chosen.</summary>
-internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries, ISampler inner) : IConditionalSampler
+internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries, ISampler inner) : IConditionalSampler, ITrained
 {
     private const uint Magic = 0x4F_54_55_41; // "AUTO"
     private const int Format = 1;
@@ -15,6 +15,7 @@ internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries,
     public ISampler Inner => inner;
     public IReadOnlyList<EngineTry> Tries => tries;
     public DatasetSchema Schema => inner.Schema;
+    public TrainingCurve? Training => (inner as ITrained)?.Training;
 
     /// <summary>The sampler itself, or the one that was chosen.</summary>
     public static ISampler Unwrap(ISampler sampler) => sampler is AutoSampler auto ? auto.Inner : sampler;

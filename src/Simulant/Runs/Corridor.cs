@@ -19,6 +19,11 @@ public sealed class Corridor
     /// <summary>A data file holds at most so many rows.</summary>
     internal long RowsPerFile { get; init; } = 1_000_000;
 
+    /// <summary>Least time between two checkpoints of a fit.</summary>
+    internal TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    internal CheckpointFiles Checkpoints(string prefix, bool resume) => new(Files, prefix, resume, Clock, CheckpointEvery);
+
     /// <summary>The whole corridor, from spec to published folder.</summary>
     public MakeOutcome Make(MakeRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Making(this, request, progress, cancel).Run();
@@ -54,6 +59,6 @@ public sealed class Corridor
         new Verification(this, request, progress, cancel).Run();
 
     /// <summary>What a path is.</summary>
-    public static Overview Show(string path, int threads, IProgress<StageProgress> progress, CancellationToken cancel) =>
-        Showing.Of(path, threads, progress, cancel);
+    public Overview Show(string path, int threads, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        Showing.Of(Engines, path, threads, progress, cancel);
 }

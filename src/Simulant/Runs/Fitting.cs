@@ -10,10 +10,13 @@ namespace Simulant.Runs;
 /// </summary>
 internal sealed class Fitting(int threads, IProgress<StageProgress> progress, CancellationToken cancel)
 {
+    /// <summary>Where a training leaves its state.</summary>
+    public ICheckpoints Checkpoints { get; init; } = ICheckpoints.None;
+
     public ModelFile Fit(Job job, RealData? real, RunPlan? plan)
     {
         var engine = job.Engine;
-        var run = new RunContext(job.Spec.FitSeed, threads, progress, cancel);
+        var run = new RunContext(job.Spec.FitSeed, threads, progress, cancel) { Checkpoints = Checkpoints };
         progress.Report(new StageProgress("fitting", 0, 0, "steps"));
         var declared = engine.ReadFiles(job.Spec, job.Folder, run);
         Table training = real?.Training ?? new Table(job.Spec.Name, []);

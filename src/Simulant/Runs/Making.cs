@@ -13,6 +13,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
 {
     private readonly StageClock _stages = new(corridor.Clock);
     private RealData? _real;
+    private IReadOnlyList<string> _notes = [];
 
     public MakeOutcome Run()
     {
@@ -45,7 +46,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             if (finished.Count < layout.Count)
                 return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished,
                     request.Shards) };
-            return Publish(workspace, job, model, finished) with { Warnings = job.Warnings };
+            return Publish(workspace, job, model, finished) with { Warnings = job.Warnings, Notes = _notes };
         }
     }
 
@@ -75,10 +76,13 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         string path = Path.Combine(workspace.Result, ModelFile.PublishedName);
         if (!File.Exists(path))
         {
-            var fitting = new Fitting(request.Threads, progress, cancel);
+            var checkpoints = corridor.Checkpoints(workspace.Checkpoint, resume: true);
+            var fitting = new Fitting(request.Threads, progress, cancel) { Checkpoints = checkpoints };
             var real = Real(job);
             var model = _stages.Time(StageClock.Fitting, () => fitting.Fit(job, real, workspace.Plan));
             workspace.Write(ModelFile.PublishedName, model.Write);
+            checkpoints.Clear();
+            _notes = checkpoints.Notes;
         }
         return ModelFile.Read(path); // what is published is what draws, to the byte
     }
@@ -131,6 +135,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Judgement = judgement,
             Command = job.Command(request),
             Tries = (sampler as AutoSampler)?.Tries ?? [],
+            Training = (sampler as ITrained)?.Training,
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
         publication.Write(_stages);
@@ -145,10 +150,13 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         string path = request.Output!;
         SingleFile.Refuse(path, request.Force);
         var job = Job.Load(request, corridor.Engines);
-        var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
+        var checkpoints = corridor.Checkpoints(path, request.Resume);
+        var fitting = new Fitting(request.Threads, progress, cancel) { Checkpoints = checkpoints };
+        var model = fitting.Fit(job, Real(job), null);
         SingleFile.Write(corridor.Files, path, model.Write);
+        checkpoints.Clear();
         return new FitOutcome(model.Header.Engine, model.Header.TrainingRows, model.Schema.Columns.Count,
-            new FileInfo(path).Length);
+            new FileInfo(path).Length) { Notes = checkpoints.Notes };
     }
 
     /// <summary>The first rows of what a run would make.</summary>

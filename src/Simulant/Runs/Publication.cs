@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Simulant.Data;
 using Simulant.Provenance;
 using Simulant.Reports;
 using Simulant.Validation;
@@ -20,6 +21,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>What the engine <c>auto</c> tried; empty under any other.</summary>
     public required IReadOnlyList<EngineTry> Tries { get; init; }
 
+    /// <summary>How the model was trained; null where it was not.</summary>
+    public required TrainingCurve? Training { get; init; }
+
     public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
@@ -27,7 +31,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Listed(ModelFile.PublishedName),
         };
         var run = Describe(outputs);
-        foreach (var (name, content) in Documents(run, Judgement))
+        foreach (var (name, content) in Documents(run, Judgement, Training))
         {
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
@@ -38,9 +42,13 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
 
     /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging
     /// found.</summary>
-    public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement)
+    public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement, TrainingCurve? training)
     {
-        var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with { Unrefined = judgement.Unrefined };
+        var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with
+        {
+            Unrefined = judgement.Unrefined,
+            Training = training,
+        };
         yield return ("report.html", HtmlReport.Write(report));
         yield return ("report.json", JsonReport.Write(report));
         yield return (DatasetCard.FileName, Encoding.UTF8.GetBytes(DatasetCard.Write(run)));

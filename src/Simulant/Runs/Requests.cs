@@ -55,6 +55,9 @@ public sealed record MakeOutcome(MakeState State, string Folder, RunSummary? Sum
     /// <summary>What the spec's author should look at.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
+    /// <summary>What happened to checkpoints of the fit, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Shards that have finished, of all.</summary>
     public int ShardsDone { get; init; } = 1;
 }
@@ -133,7 +136,11 @@ public sealed record VerifyRequest(string Folder)
 /// <param name="NotChecked">What could not be checked, and why.</param>
 public sealed record VerifyOutcome(string? Difference, IReadOnlyList<string> Proved, IReadOnlyList<string> NotChecked);
 
-public sealed record FitOutcome(string Engine, long TrainingRows, int Columns, long Bytes);
+public sealed record FitOutcome(string Engine, long TrainingRows, int Columns, long Bytes)
+{
+    /// <summary>What happened to checkpoints of the fit, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <param name="Model">A model file, or a published folder that holds one.</param>
 public sealed record SampleRequest(string Model, string Output)
@@ -182,6 +189,9 @@ public sealed record Overview(string Path)
 
     /// <summary>Of a data file.</summary>
     public InferredTable? Data { get; init; }
+
+    /// <summary>How the model of the folder or file was trained; null where it was not.</summary>
+    public TrainingCurve? Training { get; init; }
 }
 
 public sealed record ModelOverview(

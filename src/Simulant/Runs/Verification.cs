@@ -178,8 +178,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
-        var judgement = Judging.Judge(spec, real, stored.Sample, context,
-            Unrefined.Rows(corridor.Engines.Load(model), model, context));
+        var sampler = corridor.Engines.Load(model);
+        var judgement = Judging.Judge(spec, real, stored.Sample, context, Unrefined.Rows(sampler, model, context));
         var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);
         foreach (var (told, found) in run.Figures.Zip(figures))
             if (!Agree(told, found))
@@ -194,7 +194,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             return null;
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
-        foreach (var (name, content) in Publication.Documents(before, judgement))
+        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training))
             if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
                 return $"{name}: it is not what the figures and the manifest give when written again";
         _proved.Add("report, card and Croissant description come out equal when written again");

@@ -38,6 +38,9 @@ internal sealed class Workspace : IDisposable
     public string Result => ResultOf(_target);
     public string Data => Path.Combine(Result, "data");
 
+    /// <summary>Where this shard's checkpoints begin; see <see cref="CheckpointFiles"/>.</summary>
+    public string Checkpoint => Path.Combine(Root, $"shard-{_admission.Shard}");
+
     public static string PartialOf(string target) => target + ".partial";
     public static string RejectedOf(string target) => target + ".rejected";
     private static string ResultOf(string target) => Path.Combine(PartialOf(target), "result");
@@ -125,7 +128,8 @@ internal sealed class Workspace : IDisposable
     /// <summary>Lets go of the work. What failed before anything was finished leaves nothing behind.</summary>
     public void Dispose()
     {
-        bool begun = Journal.Finished.Count > 0 || File.Exists(Path.Combine(Result, ModelFile.PublishedName));
+        bool begun = Journal.Finished.Count > 0 || File.Exists(Path.Combine(Result, ModelFile.PublishedName))
+            || Directory.Exists(Root) && CheckpointFiles.AnyIn(Root);
         try
         {
             if (!begun && Directory.Exists(Root) && !OthersAreAtWork(Root, _admission)) _files.DeleteFolder(Root);

@@ -59,8 +59,9 @@ public sealed class AutoregressiveEngine : ITableModelEngine
             values.Number("weight_decay"), values.Number("validation"), values.Truth("early_stopping"), values.Integer("patience"),
             (int)Math.Round(8 * values.Number("dropout")));
         float[] first = FirstWeights(shape, codes, training, run);
-        float[] trained = new Training(shape, first, fields, training.Rows, plain, how, run).Fit();
-        return new AutoregressiveModel(training.Columns, codes, plain, shape, trained);
+        var trained = new Training(shape, first, fields, training.Rows, plain, how, run);
+        var curve = trained.Fit();
+        return new AutoregressiveModel(training.Columns, codes, plain, shape, trained.Outcome) { Training = curve };
     }
 
     public ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns) => AutoregressiveModel.Load(from, columns);

@@ -1,10 +1,12 @@
+using Simulant.Data;
 using Simulant.Numerics.Kernels;
 using Simulant.Tabular.Frame;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Autoregressive;
 
 /// <summary>The fitted network. Columns are drawn one after the other; those under a condition come first.</summary>
-internal sealed class AutoregressiveModel : ITableModel
+internal sealed class AutoregressiveModel : ITableModel, ITrained
 {
     private readonly IReadOnlyList<ModelColumn> _columns;
     private readonly ColumnCodes[] _codes;
@@ -26,6 +28,8 @@ internal sealed class AutoregressiveModel : ITableModel
         for (int c = 0; c < _fieldsOf.Length; c++)
             _fieldsOf[c] = [.. Enumerable.Range(0, shape.Fields.Count).Where(f => shape.Fields[f].Column == c)];
     }
+
+    public TrainingCurve? Training { get; init; }
 
     /// <summary>The sub-columns, column by column in the plain order.</summary>
     public static NetworkShape ShapeOf(ColumnCodes[] codes, int[] plain, double hiddenScale) =>
@@ -155,6 +159,8 @@ internal sealed class AutoregressiveModel : ITableModel
         foreach (var codes in _codes) codes.Bins.Save(to);
         to.Write(_weights.Length);
         foreach (float w in _weights) to.Write(w);
+        to.Write(Training is not null);
+        if (Training is not null) TrainingCurves.Write(Training, to);
     }
 
     public static AutoregressiveModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
@@ -170,6 +176,9 @@ internal sealed class AutoregressiveModel : ITableModel
         if (from.ReadInt32() != shape.Weights) throw new InvalidDataException("the network's weights do not fit its columns");
         float[] weights = new float[shape.Weights];
         for (int i = 0; i < weights.Length; i++) weights[i] = from.ReadSingle();
-        return new AutoregressiveModel(columns, codes, plain, shape, weights);
+        return new AutoregressiveModel(columns, codes, plain, shape, weights)
+        {
+            Training = from.ReadBoolean() ? TrainingCurves.Read(from) : null,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Simulant.Data;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Autoregressive;
 
@@ -31,14 +32,18 @@ internal sealed class Optimiser
     public float[] Average { get; }
     public double Rate { get; set; }
 
-    public void RollBack(float[] to)
+    /// <summary>All that the next step depends on; the average is what training is for.</summary>
+    public TrainingState State => new TrainingState().Add("weights", Weights).Add("average", Average, outcome: true)
+        .Add("mean", _m).Add("square", _v)
+        .Add("steps", () => _step, steps => _step = (int)steps).Add("rate", () => Rate, rate => Rate = rate);
+
+    /// <summary>Forgets all steps, and goes on from the average.</summary>
+    public void StartFromAverage()
     {
-        to.CopyTo(Weights, 0);
-        to.CopyTo(Average, 0);
+        Average.CopyTo(Weights, 0);
         Array.Clear(_m);
         Array.Clear(_v);
         _step = 0;
-        Rate *= 0.5;
     }
 
     /// <summary>One step along the sum of the blocks' gradients, always added in the same order.</summary>

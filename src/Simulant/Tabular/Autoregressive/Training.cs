@@ -1,7 +1,7 @@
-using System.Globalization;
 using Simulant.Data;
 using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Random;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Autoregressive;
 
@@ -12,21 +12,15 @@ internal sealed record TrainingOptions(int MaxEpochs, int Batch, double Learning
 
 /// <summary>
 /// AdamW (Loshchilov and Hutter 2019) on the mean negative log-likelihood, blocks of 64 rows each under a column order of its
-/// own, an average of the weights over recent steps, and early stopping on rows kept aside.
+/// own, and an average of the weights over recent steps, judged on rows kept aside. The loop is <see cref="TrainingLoop"/>'s.
 /// </summary>
-internal sealed class Training
+internal sealed class Training : ITrainable
 {
     private const int Lanes = LaneProduct.Lanes;
-    private const int MostRollbacks = 5;
-
-    /// <summary>Share of the loss that counts as a gain.</summary>
-    private const double LeastGain = 1e-4;
-
     private const int PatientSteps = 100, PatientWeights = 1 << 20;
 
     /// <summary>Numbers of all blocks' gradients together, so that wide tables stay within memory.</summary>
     private const long MostGradients = 1L << 26;
-
 
     private readonly NetworkShape _shape;
     private readonly int[][] _codes;
@@ -61,48 +55,40 @@ internal sealed class Training
     }
 
     /// <summary>
-    /// The averaged weights that did best on the rows kept aside. A table too small to keep any aside keeps its first weights, under
-    /// which every column follows its own distribution.
+    /// Leaves the averaged weights that did best on the rows kept aside in <see cref="Outcome"/>. A table too small to keep any
+    /// aside keeps its first weights, under which every column follows its own distribution.
     /// </summary>
-    public float[] Fit()
+    public TrainingCurve? Fit()
     {
-        if (_aside.Length == 0) return _optimiser.Weights;
-        double best = Judge(_optimiser.Average);
-        float[] bestWeights = [.. _optimiser.Average];
+        if (_aside.Length == 0) return null;
         int steps = (_train.Length + _gradients.Length * Lanes - 1) / (_gradients.Length * Lanes);
         // Small tables have epochs of few steps, too few to tell whether anything was gained.
         // A network far larger than its table has nothing to wait for.
         int patience = _shape.Weights > PatientWeights ? _options.Patience : Math.Max(_options.Patience, PatientSteps / steps);
-        int sinceGain = 0, sinceCut = 0, rollbacks = 0;
-        for (int epoch = 0; epoch < _options.MaxEpochs; epoch++)
+        return TrainingLoop.Run(this, new LoopOptions(_options.MaxEpochs)
         {
-            double loss = Epoch(epoch), aside = Judge(_optimiser.Average);
-            if (!double.IsFinite(loss) || !double.IsFinite(aside))
-            {
-                if (++rollbacks > MostRollbacks) break;
-                _optimiser.RollBack(bestWeights);
-                Say(epoch, "the loss was no number: back to the best weights, at half the learning rate");
-                continue;
-            }
-            Say(epoch, string.Create(CultureInfo.InvariantCulture, $"loss {loss:F3}, of rows kept aside {aside:F3}"));
-            bool gained = aside < best - LeastGain * Math.Abs(best);
-            sinceGain = gained ? 0 : sinceGain + 1;
-            sinceCut = gained ? 0 : sinceCut + 1;
-            if (aside < best)
-            {
-                best = aside;
-                _optimiser.Average.CopyTo(bestWeights, 0);
-            }
-            if (_options.EarlyStopping && sinceGain >= patience) break;
-            if (sinceCut < Math.Max(1, patience / 2)) continue;
-            _optimiser.Rate *= 0.5;
-            sinceCut = 0;
-        }
-        return bestWeights;
+            Watched = 1,
+            EarlyStopping = _options.EarlyStopping,
+            Patience = patience,
+            SlowAfter = Math.Max(1, patience / 2),
+        }, _run);
     }
 
-    private void Say(int epoch, string note) =>
-        _run.Progress.Report(new StageProgress("fit", epoch + 1, _options.MaxEpochs, "epochs") { Note = note });
+    /// <summary>The averaged weights.</summary>
+    public float[] Outcome => _optimiser.Average;
+
+    public IReadOnlyList<(string Name, SeriesKind Kind)> Series { get; } =
+        [("training", SeriesKind.Loss), ("validation", SeriesKind.Loss)];
+
+    public TrainingState State => _optimiser.State;
+
+    public double?[] Before(RunContext run) => [null, Judge(_optimiser.Average)];
+
+    double?[] ITrainable.Epoch(int epoch, RunContext run) => [Epoch(epoch), Judge(_optimiser.Average)];
+
+    public void RolledBack() => _optimiser.StartFromAverage();
+
+    public void Slow() => _optimiser.Rate *= 0.5;
 
     /// <summary>Blocks of one step: as asked, but at least 32 steps an epoch, and no more than memory allows.</summary>
     private static int BlocksOf(NetworkShape shape, int rows, TrainingOptions options) => (int)Math.Max(1,

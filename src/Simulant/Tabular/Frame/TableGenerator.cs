@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Specs;
+using Simulant.Tabular.Learning;
 using Simulant.Tabular.Refinement;
 
 namespace Simulant.Tabular.Frame;
@@ -24,7 +25,9 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
         {
             Target = frame.Columns.ToList().FindIndex(c => c.Name == target),
         };
-        var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, spec.Spec.Engine.Options, run);
+        var options = spec.Spec.Engine.Options;
+        var fitting = run with { Checkpoints = run.Checkpoints.For(() => FitKey.Of(engine, options, rows, run.Seed)) };
+        var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, options, fitting);
         var rules = new RowRules([.. spec.Spec.Constraints.OfType<ExpressionConstraint>().Select(c => c.Expression)],
             [.. spec.Spec.Constraints.OfType<UniqueConstraint>()]);
         var sampler = new TableSampler(table.Schema, frame.Columns, frame.Outputs, frame.Lookups, rules, strata, model);

@@ -22,7 +22,7 @@ public interface IConditionalSampler : ISampler
 /// restricts columns that the model cannot restrict exactly, plain rejection is tried first; should it not succeed, the row is
 /// chosen among weighted candidates (sampling-importance-resampling, Rubin 1987).
 /// </remarks>
-public sealed class TableSampler : IConditionalSampler
+public sealed class TableSampler : IConditionalSampler, ITrained
 {
     private const int BlockRows = 4096;
 
@@ -48,6 +48,8 @@ public sealed class TableSampler : IConditionalSampler
     }
 
     public DatasetSchema Schema { get; }
+
+    public TrainingCurve? Training => (_model as ITrained)?.Training;
 
     /// <summary>Whether a rule looks at a column that is made from the item's index, such as a key.</summary>
     internal bool RulesReadTheIndex

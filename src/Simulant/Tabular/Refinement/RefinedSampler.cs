@@ -10,7 +10,7 @@ namespace Simulant.Tabular.Refinement;
 /// and one number of rows, so it holds for these alone; keys and made-up values follow the index of the delivered row, unless
 /// a constraint or condition reads them.
 /// </summary>
-public sealed class RefinedSampler : IConditionalSampler
+public sealed class RefinedSampler : IConditionalSampler, ITrained
 {
     private const uint Magic = 0x44_4E_46_52; // "RFND"
     private const int Format = 1;
@@ -26,6 +26,8 @@ public sealed class RefinedSampler : IConditionalSampler
     }
 
     public DatasetSchema Schema => _inner.Schema;
+
+    public TrainingCurve? Training => _inner.Training;
 
     /// <summary>The sample seed that the rows were chosen under.</summary>
     public ulong Seed { get; }

@@ -137,11 +137,12 @@ public class AutoregressiveEngineTests
         var table = Known();
         var small = new ModelTable(table.Columns, [.. table.Values.Select(v => v[..300])], 300, []);
         var seen = new Reports();
-        new AutoregressiveEngine().Fit(small, Options("max_epochs: 3, early_stopping: false"),
+        var model = new AutoregressiveEngine().Fit(small, Options("max_epochs: 3, early_stopping: false"),
             RunContext.Quiet(1) with { Progress = seen });
+        Assert.Equal(4, ((ITrained)model).Training!.Series[1].Values.Count(double.IsFinite));
         Assert.Equal([1, 2, 3], seen.All.Select(p => p.Done));
         Assert.All(seen.All, p => Assert.Equal((3, "epochs"), (p.Total, p.Unit)));
-        Assert.All(seen.All, p => Assert.Matches(@"^loss \d+\.\d{3}, of rows kept aside \d+\.\d{3}$", p.Note));
+        Assert.All(seen.All, p => Assert.Matches(@"^training \d+\.\d{3}, validation \d+\.\d{3}$", p.Note));
     }
 
     [Fact]

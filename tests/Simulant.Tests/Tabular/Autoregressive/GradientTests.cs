@@ -97,8 +97,12 @@ public class GradientTests
         var notes = new List<string>();
         var run = RunContext.Quiet(1) with { Progress = new Notes(notes) };
         var options = new TrainingOptions(12, 64, 1e30, 0, 0.2, true, 6, 0);
-        float[] fitted = new Training(Shape, [.. weights], codes, 80, [0, 1, 2], options, run).Fit();
-        Assert.Contains("the loss was no number: back to the best weights, at half the learning rate", notes);
+        var training = new Training(Shape, [.. weights], codes, 80, [0, 1, 2], options, run);
+        var curve = training.Fit()!;
+        float[] fitted = training.Outcome;
+        Assert.Contains("the losses were no numbers: back to the weights of the beginning, at half the step", notes);
+        Assert.True(curve.HasWarnings);
+        Assert.Equal("the losses were no numbers 6 times", curve.Ending);
         Assert.All(fitted, w => Assert.True(float.IsFinite(w)));
         Assert.Equal(weights, fitted); // nothing better was ever reached
     }
