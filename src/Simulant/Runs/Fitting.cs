@@ -25,10 +25,13 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
         // Sampling is laid out for a number of rows: conditions and balance divide it.
         var spec = declared with { Rows = declared.Rows ?? training.RowCount };
         var sampler = engine.Fit(new TableRequest(spec, schema), Dataset.Of(training), run);
-        using var payload = new MemoryStream();
+        using var payload = new ModelBytes();
         sampler.Save(payload);
         var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), training.RowCount,
             spec.Rows.Value, spec.FitSeed, spec.SampleSeed);
-        return new ModelFile(header, job.Bytes, sampler.Schema.Single, plan, payload.ToArray());
+        return new ModelFile(header, job.Bytes, sampler.Schema.Single, plan, payload.ToArray())
+        {
+            Weights = payload.Weights,
+        };
     }
 }

@@ -17,18 +17,21 @@ public sealed record ModelHeader(string Engine, string Program, string SpecName,
 
 /// <summary>
 /// <c>model.simulant</c>: a zip archive of the header, the spec as written, the schema, the plan of the run that made it (where
-/// one
-/// did) and the engine's payload. Equal models give equal bytes: fixed order, fixed times, no compression (an engine compresses
+/// one did), the engine's payload and, of a network, its weights as safetensors (which were cut out of the payload, and go back
+/// into it on reading). Equal models give equal bytes: fixed order, fixed times, no compression (an engine compresses
 /// its payload as it sees fit). The header lists the SHA-256 of every other entry, so that damage is found before anything is
 /// loaded.
 /// </summary>
 internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Schema, RunPlan? Plan, byte[] Payload)
 {
     public const string PublishedName = "model.simulant";
-    private const int Format = 1;
+    private const int Format = 2; // 1 had no entry of weights
     private const string HeaderName = "model.json", SpecName = "spec.yaml", SchemaName = "schema.json", PlanName = "plan.json";
-    private const string PayloadName = "engine.bin";
+    private const string PayloadName = "engine.bin", WeightsName = "weights.safetensors";
     private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Which bytes of the payload are safetensors; null where none are.</summary>
+    public (int Start, int Length)? Weights { get; init; }
 
     public void Write(Stream to)
     {
@@ -38,10 +41,15 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
             (SchemaName, JsonSerializer.SerializeToUtf8Bytes(Schema, ModelJson.Default.TableSchema)),
         };
         if (Plan is not null) entries.Add((PlanName, Plan.ToJson()));
-        entries.Add((PayloadName, Payload));
+        if (Weights is var (start, length))
+        {
+            entries.Add((PayloadName, [.. Payload.AsSpan(0, start), .. Payload.AsSpan(start + length)]));
+            entries.Add((WeightsName, Payload.AsSpan(start, length).ToArray()));
+        }
+        else entries.Add((PayloadName, Payload));
         var envelope = new Envelope(Format, Header,
             new SortedDictionary<string, string>(entries.ToDictionary(e => e.Name, e => FileHash.OfBytes(e.Bytes)),
-                StringComparer.Ordinal));
+                StringComparer.Ordinal), Weights?.Start);
         entries.Insert(0, (HeaderName, JsonSerializer.SerializeToUtf8Bytes(envelope, ModelJson.Default.Envelope)));
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (name, bytes) in entries)
@@ -62,7 +70,17 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
         var schema = JsonSerializer.Deserialize(Checked(SchemaName), ModelJson.Default.TableSchema)
             ?? throw new UsageException($"{path}: damaged: {SchemaName} is empty");
         var plan = envelope.Entries.ContainsKey(PlanName) ? RunPlan.FromJson(Checked(PlanName)) : null;
-        return new ModelFile(envelope.Header, Checked(SpecName), schema, plan, Checked(PayloadName));
+        byte[] payload = Checked(PayloadName);
+        var file = new ModelFile(envelope.Header, Checked(SpecName), schema, plan, payload);
+        if (!envelope.Entries.ContainsKey(WeightsName)) return file;
+        byte[] weights = Checked(WeightsName);
+        if (envelope.WeightsAt is not { } at || at < 0 || at > payload.Length)
+            throw new UsageException($"{path}: damaged: {HeaderName} does not say where the weights belong");
+        return file with
+        {
+            Payload = [.. payload.AsSpan(0, at), .. weights, .. payload.AsSpan(at)],
+            Weights = (at, weights.Length),
+        };
     });
 
     /// <summary>The plan alone, or null where the model was fitted without one.</summary>
@@ -124,7 +142,9 @@ internal sealed record ModelFile(ModelHeader Header, byte[] Spec, TableSchema Sc
 }
 
 /// <summary>The header entry of a model file.</summary>
-internal sealed record Envelope(int Format, ModelHeader Header, SortedDictionary<string, string> Entries);
+/// <param name="Entries">SHA-256 by entry.</param>
+/// <param name="WeightsAt">Where in the payload the weights belong; null where there are none.</param>
+internal sealed record Envelope(int Format, ModelHeader Header, SortedDictionary<string, string> Entries, int? WeightsAt = null);
 
 [JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true, IgnoreReadOnlyProperties = true,

@@ -157,8 +157,8 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
         to.Write(_shape.HiddenScale);
         foreach (int c in _plain) to.Write(c);
         foreach (var codes in _codes) codes.Bins.Save(to);
-        to.Write(_weights.Length);
-        foreach (float w in _weights) to.Write(w);
+        ModelWeights.Write(to, _shape.Tensors([.. _columns.Select(c => c.Name)]).Select(t => (t.Name,
+            (IReadOnlyList<long>)[t.Rows, t.Columns], (ReadOnlyMemory<float>)_weights.AsMemory(t.Offset, t.Rows * t.Columns))));
         to.Write(Training is not null);
         if (Training is not null) TrainingCurves.Write(Training, to);
     }
@@ -173,9 +173,16 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
         var codes = new ColumnCodes[columns.Count];
         for (int c = 0; c < codes.Length; c++) codes[c] = ColumnCodes.Of(ColumnBins.Load(from, columns[c]));
         var shape = ShapeOf(codes, plain, scale);
-        if (from.ReadInt32() != shape.Weights) throw new InvalidDataException("the network's weights do not fit its columns");
         float[] weights = new float[shape.Weights];
-        for (int i = 0; i < weights.Length; i++) weights[i] = from.ReadSingle();
+        var stored = ModelWeights.Read(from).Tensors;
+        var tensors = shape.Tensors([.. columns.Select(c => c.Name)]).ToList();
+        foreach (var t in tensors)
+        {
+            if (!stored.TryGetValue(t.Name, out var found) || found.Shape is not [var rows, var cols] || rows != t.Rows || cols != t.Columns)
+                throw new InvalidDataException($"the network's weights do not fit its columns: '{t.Name}' is not {t.Rows} x {t.Columns}");
+            found.Values.CopyTo(weights, t.Offset);
+        }
+        if (stored.Count != tensors.Count) throw new InvalidDataException("the network's weights do not fit its columns: there are more");
         return new AutoregressiveModel(columns, codes, plain, shape, weights)
         {
             Training = from.ReadBoolean() ? TrainingCurves.Read(from) : null,

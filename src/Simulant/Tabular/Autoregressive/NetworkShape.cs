@@ -80,6 +80,23 @@ internal sealed class NetworkShape
     public int MostHidden { get; }
     public int MostCodes { get; }
 
+    /// <summary>The weights as named matrices, in the order in which they lie; columns of equal names are told apart.</summary>
+    public IEnumerable<(string Name, int Rows, int Columns, int Offset)> Tensors(IReadOnlyList<string> columns)
+    {
+        for (int f = 0; f < Fields.Count; f++)
+        {
+            var field = Fields[f];
+            bool second = f > 0 && Fields[f - 1].Column == field.Column;
+            string name = $"{field.Column}.{columns[field.Column]}{(second ? ".second" : "")}";
+            yield return (name + ".embedding", field.Codes, field.Dim, field.Embedding);
+            yield return (name + ".hidden.weight", Inputs, field.Hidden, field.First);
+            yield return (name + ".hidden.bias", 1, field.Hidden, field.FirstBias);
+            yield return (name + ".logits.weight", field.Codes, field.Hidden, field.Last);
+            yield return (name + ".logits.bias", 1, field.Codes, field.LastBias);
+            if (field.WaveCount > 0) yield return (name + ".waves.weight", field.WaveCount, field.Hidden, field.Bend);
+        }
+    }
+
     /// <summary>
     /// What is smooth over the codes is learned by a few waves, of which every row teaches all, before single codes go their own way.
     /// </summary>
