@@ -16,6 +16,7 @@ public static class Benchmarks
         NeighbourBench.Benchmark,
         FidelityBench.Benchmark,
         ReadingBench.Benchmark,
+        DriftBench.Benchmark,
         EnginesBench.Benchmark,
         RulesBench.Benchmark,
         DigestsBench.Benchmark,

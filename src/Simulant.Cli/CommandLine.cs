@@ -23,6 +23,7 @@ internal static class CommandLine
         root.Add(FitCommand.Build(shell));
         root.Add(SampleCommand.Build(shell));
         root.Add(EvaluateCommand.Build(shell));
+        root.Add(DriftCommand.Build(shell));
         root.Add(ShowCommand.Build(shell));
         return root;
     }

@@ -8,7 +8,7 @@ namespace Simulant.Cli;
 /// <summary>The exit codes of every command.</summary>
 internal static class ExitCode
 {
-    public const int Done = 0, GateFailed = 1, Usage = 2, Data = 3, Privacy = 4, OurFault = 70, Cancelled = 130;
+    public const int Done = 0, GateFailed = 1, Found = 1, Usage = 2, Data = 3, Privacy = 4, OurFault = 70, Cancelled = 130;
 }
 
 /// <summary>What went wrong, as an exit code and one line each, and no more: a trace only where it is asked for.</summary>

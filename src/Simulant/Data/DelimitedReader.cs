@@ -12,7 +12,8 @@ internal static class DelimitedReader
     private const int SniffBytes = 1 << 16, SniffRecords = 200;
     private const string Candidates = ",;\t|";
 
-    private sealed class NotUtf8Exception(string file, long line) : Exception
+    /// <summary>A text is not UTF-8 after all.</summary>
+    internal sealed class NotUtf8Exception(string file, long line) : Exception
     {
         public string File { get; } = file;
         public long Line { get; } = line;
@@ -20,7 +21,7 @@ internal static class DelimitedReader
 
     public static RawTable Read(IReadOnlyList<string> files, string format, ReadOptions options, CancellationToken cancel)
     {
-        string encoding = options.Encoding?.ToLowerInvariant() ?? Marked(files[0]) ?? "utf-8";
+        string encoding = EncodingOf(files[0], options);
         try
         {
             return Read(files, format, encoding, options, [], cancel);
@@ -70,6 +71,45 @@ internal static class DelimitedReader
         };
     }
 
+    /// <summary>Hands on blocks of so many rows, the last of them shorter; no more than one is in memory.</summary>
+    /// <exception cref="NotUtf8Exception">Blocks before it have been handed on.</exception>
+    public static void ReadBlocks(IReadOnlyList<string> files, string format, string encoding, ReadOptions options, int rows,
+        Action<RawTable> consume, CancellationToken cancel)
+    {
+        byte delimiter = DelimiterOf(files[0], format, encoding, options);
+        string[]? header = null;
+        TextStore[] stores = [];
+        long first = 0;
+        TextStore[] Fresh() => stores = [.. header!.Select(_ => new TextStore())];
+        void HandOn()
+        {
+            int count = stores[0].Count;
+            if (count > 0) consume(new RawTable
+            {
+                Name = options.TableName ?? SourceFiles.TableName(files[0]),
+                Columns = [.. header!.Select((name, c) => new RawTexts(name, stores[c]))],
+                RowCount = count,
+                FirstRow = first,
+                Source = new SourceFacts(format, files, count) { Delimiter = ((char)delimiter).ToString(), Encoding = encoding },
+            });
+            first += count;
+            Fresh();
+        }
+        foreach (string file in files)
+        {
+            using var scanner = new DelimitedScanner(OpenText(file, encoding), file, delimiter);
+            header = Walk(scanner, delimiter, header, names =>
+            {
+                header = names;
+                if (stores.Length == 0) Fresh();
+            }, notes: null, sampler: null, () => stores, cancel, rows, HandOn).Header;
+        }
+        HandOn();
+    }
+
+    /// <summary>The encoding that is declared, marked or, failing both, tried first.</summary>
+    public static string EncodingOf(string file, ReadOptions options) => options.Encoding?.ToLowerInvariant() ?? Marked(file) ?? "utf-8";
+
     /// <summary>Reads comma-separated UTF-8 that comes from elsewhere than a file; a sample needs the number of rows.</summary>
     public static RawTable ReadStream(Stream stream, string label, long? total, ReadOptions options, CancellationToken cancel)
     {
@@ -110,7 +150,7 @@ internal static class DelimitedReader
     }
 
     private static Walked Walk(DelimitedScanner scanner, byte delimiter, string[]? expected, Action<string[]>? begin, List<string>? notes,
-        RowSampler? sampler, Func<TextStore[]>? storesOf, CancellationToken cancel)
+        RowSampler? sampler, Func<TextStore[]>? storesOf, CancellationToken cancel, int block = int.MaxValue, Action? full = null)
     {
         if (!SkipBlanks(scanner)) throw new DataException($"{scanner.File}: the file is empty; a header line was expected", scanner.File);
         string[] header = HeaderOf(scanner, notes);
@@ -136,6 +176,9 @@ internal static class DelimitedReader
                 if (text.IsEmpty) stores[c].AddMissing();
                 else if (stores[c].Add(text)) Check(text, scanner, header[c]);
             }
+            if (stores[0].Count < block) continue;
+            full!();
+            stores = storesOf!();
         }
         if (blanks > 0) notes?.Add($"{blanks} empty line{(blanks == 1 ? "" : "s")} skipped");
         return new Walked(header, rows);

@@ -18,6 +18,49 @@ internal static class ParquetReader
         }
     }
 
+    /// <summary>Hands on blocks of about so many rows; no more than one is in memory.</summary>
+    /// <param name="like">The columns wanted; others are not read.</param>
+    public static void ReadBlocks(IReadOnlyList<string> files, TableSchema like, ReadOptions options, int rows, Action<RawTable> consume,
+        CancellationToken cancel)
+    {
+        var unzipped = new List<string>();
+        try
+        {
+            using var db = new DuckDb(options.MaxThreads);
+            string source = $"read_parquet([{string.Join(", ", files.Select(f => DuckDb.Literal(Plain(f, unzipped))))}])";
+            var all = Plan(db, source, cancel);
+            string[] names = [.. all.Select(c => c.Name)];
+            HeaderNames.MakeUnique(names, null);
+            var wanted = Enumerable.Range(0, names.Length).Where(i => like.IndexOf(names[i]) >= 0).ToList();
+            // Codes of digits may lie beyond 2^53.
+            var columns = wanted.ConvertAll(i => all[i].As == PlannedColumn.Reading.Integer
+                && !like.Columns[like.IndexOf(names[i])].IsNumericStorage ? all[i].AsText() : all[i]);
+            long first = 0;
+            foreach (var (count, raw) in VectorReader.ReadBlocks(db, source, columns, rows, cancel))
+            {
+                consume(new RawTable
+                {
+                    Name = options.TableName ?? SourceFiles.TableName(files[0]),
+                    Columns = raw,
+                    RowCount = count,
+                    FirstRow = first,
+                    Source = new SourceFacts("parquet", files, count),
+                });
+                first += count;
+            }
+            if (first == 0 && like.Columns.FirstOrDefault(c => !names.Contains(c.Name)) is { } lacking)
+                throw new DataException($"{files[0]}: there is no column {MessageText.Quote(lacking.Name)}", files[0], column: lacking.Name);
+        }
+        catch (DuckDbException e)
+        {
+            throw Fault(files, e);
+        }
+        finally
+        {
+            foreach (string path in unzipped) File.Delete(path);
+        }
+    }
+
     private static RawTable ReadPlain(IReadOnlyList<string> files, string[] paths, ReadOptions options, CancellationToken cancel)
     {
         using var db = new DuckDb(options.MaxThreads);

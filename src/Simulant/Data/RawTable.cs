@@ -16,8 +16,11 @@ internal sealed class RawTable
     public string Label => Source.Files.Count == 0 ? Name : Source.Files.Count == 1 ? Source.Files[0]
         : $"{Source.Files[0]} and {Source.Files.Count - 1} more";
 
+    /// <summary>0-based row of the source that the first row is, where the source is read in blocks.</summary>
+    public long FirstRow { get; init; }
+
     /// <summary>1-based data row (a header does not count) of the source.</summary>
-    public long SourceRow(int row) => (SourceRows is null ? row : SourceRows[row]) + 1;
+    public long SourceRow(int row) => (SourceRows is null ? FirstRow + row : SourceRows[row]) + 1;
 }
 
 internal abstract class RawColumn(string name)

@@ -44,6 +44,53 @@ internal static class VectorReader
         return [.. columns.Select((column, c) => Column(column, numbers[c], texts[c]))];
     }
 
+    /// <summary>
+    /// Blocks of at least so many rows, but for the last; a block holds whole vectors, at most 2,048 rows more. No more than one block
+    /// is in memory.
+    /// </summary>
+    public static IEnumerable<(int Rows, RawColumn[] Columns)> ReadBlocks(DuckDb db, string source, IReadOnlyList<PlannedColumn> columns,
+        int rows, CancellationToken cancel)
+    {
+        bool IsText(int c) => columns[c].As is PlannedColumn.Reading.Text or PlannedColumn.Reading.Boolean;
+        using var result = db.Query($"SELECT {string.Join(", ", columns.Select(c => c.Expression))} FROM {source}", cancel);
+        var next = result.Next();
+        bool[] keep = [];
+        while (next is not null)
+        {
+            var numbers = new double[columns.Count][];
+            var texts = new TextStore[columns.Count];
+            for (int c = 0; c < columns.Count; c++)
+            {
+                if (IsText(c)) texts[c] = new TextStore();
+                else numbers[c] = new double[rows + next.Count];
+            }
+            int done = 0;
+            while (next is not null && done < rows)
+            {
+                using (next)
+                {
+                    if (keep.Length < next.Count) Array.Fill(keep = new bool[next.Count], true);
+                    for (int c = 0; c < columns.Count; c++)
+                    {
+                        if (texts[c] is { } store)
+                        {
+                            Append(next, c, columns[c].As, store, keep);
+                            continue;
+                        }
+                        if (numbers[c].Length < done + next.Count) Array.Resize(ref numbers[c], done + next.Count);
+                        Append(next, c, columns[c].As, numbers[c].AsSpan(done), keep);
+                    }
+                    done += next.Count;
+                }
+                next = result.Next();
+            }
+            for (int c = 0; c < columns.Count; c++)
+                if (numbers[c] is { } full && full.Length != done) Array.Resize(ref numbers[c], done);
+            int count = done;
+            yield return (count, [.. columns.Select((column, c) => Column(column, numbers[c], texts[c]))]);
+        }
+    }
+
     private static RawColumn Column(PlannedColumn column, double[] numbers, TextStore texts) => column.As switch
     {
         PlannedColumn.Reading.Text => new RawTexts(column.Name, texts) { NumbersAllowed = column.Digits },

@@ -54,6 +54,10 @@ public sealed class Corridor
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Comparing(this, request, progress, cancel).Run();
 
+    /// <summary>Whether data has moved away from a reference.</summary>
+    public DriftOutcome Drift(DriftRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Drifting(this, request, progress, cancel).Run();
+
     /// <summary>Makes a published folder prove itself.</summary>
     public VerifyOutcome Verify(VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Verification(this, request, progress, cancel).Run();
