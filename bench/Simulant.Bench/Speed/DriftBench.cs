@@ -11,7 +11,8 @@ namespace Simulant.Bench.Speed;
 /// </summary>
 internal static class DriftBench
 {
-    public static readonly Benchmark Benchmark = new("drift", "3,000,000 rows of 20 columns; false alarms; a correlation that moves by .1", Run);
+    public static readonly Benchmark Benchmark = new("drift",
+        "3,000,000 rows of 20 columns; false alarms; a correlation that moves by .1", Run);
 
     private const int Numbers = 14, Categories = 6;
 

@@ -49,7 +49,8 @@ internal static class ParquetReader
                 first += count;
             }
             if (first == 0 && like.Columns.FirstOrDefault(c => !names.Contains(c.Name)) is { } lacking)
-                throw new DataException($"{files[0]}: there is no column {MessageText.Quote(lacking.Name)}", files[0], column: lacking.Name);
+                throw new DataException($"{files[0]}: there is no column {MessageText.Quote(lacking.Name)}", files[0],
+                    column: lacking.Name);
         }
         catch (DuckDbException e)
         {

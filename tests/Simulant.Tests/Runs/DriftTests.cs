@@ -124,8 +124,10 @@ public class DriftTests
         for (int i = from; i < from + count; i++)
         {
             int age = older + 18 + (int)(60 * random.Uniform(i, 0));
-            string score = random.Uniform(i, 1) < 0.1 ? "" : (age * 0.5 + 9 * random.Normal(i, 2)).ToString("0.0", CultureInfo.InvariantCulture);
-            text.Append(CultureInfo.InvariantCulture, $"u-{i:00000},{age},{(random.Uniform(i, 3) < 0.2 ? "any" : age < 40 ? "young" : "old")},{score}\n");
+            double about = age * 0.5 + 9 * random.Normal(i, 2);
+            string score = random.Uniform(i, 1) < 0.1 ? "" : about.ToString("0.0", CultureInfo.InvariantCulture);
+            string group = random.Uniform(i, 3) < 0.2 ? "any" : age < 40 ? "young" : "old";
+            text.Append(CultureInfo.InvariantCulture, $"u-{i:00000},{age},{group},{score}\n");
         }
         return text.ToString();
     }

@@ -178,7 +178,8 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
         var tensors = shape.Tensors([.. columns.Select(c => c.Name)]).ToList();
         foreach (var t in tensors)
         {
-            if (!stored.TryGetValue(t.Name, out var found) || found.Shape is not [var rows, var cols] || rows != t.Rows || cols != t.Columns)
+            if (!stored.TryGetValue(t.Name, out var found) || found.Shape is not [var rows, var cols]
+                || rows != t.Rows || cols != t.Columns)
                 throw new InvalidDataException($"the network's weights do not fit its columns: '{t.Name}' is not {t.Rows} x {t.Columns}");
             found.Values.CopyTo(weights, t.Offset);
         }

@@ -54,8 +54,8 @@ internal static class DriftSketchFile
             using var zip = new GZipStream(file, CompressionMode.Decompress);
             var stored = JsonSerializer.Deserialize(zip, DriftJson.Default.StoredSketch);
             if (stored is null || stored.Format != Format)
-                throw new DataException($"{path}: a sketch of format {stored?.Format}, and this program reads {Format}; sketch the data again",
-                    path);
+                throw new DataException(
+                    $"{path}: a sketch of format {stored?.Format}, and this program reads {Format}; sketch the data again", path);
             return Restored(stored);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or IOException or FormatException or OverflowException)

@@ -71,8 +71,8 @@ internal static class DriftWords
         var fresh = current.NewLevels[c].Where(l => !known.Contains(l.Key)).OrderByDescending(l => l.Value).ToList();
         if (fresh.Count == 0) return;
         double rows = Math.Max(1, b.Sum());
-        words.Add("new: " + string.Join(", ", fresh.Take(MostLevelsNamed).Select(l => Text($"{Quoted(l.Key.Level)} {l.Value / rows:0.00%}")))
-            + (fresh.Count > MostLevelsNamed ? ", …" : ""));
+        var named = fresh.Take(MostLevelsNamed).Select(l => Text($"{Quoted(l.Key.Level)} {l.Value / rows:0.00%}"));
+        words.Add("new: " + string.Join(", ", named) + (fresh.Count > MostLevelsNamed ? ", …" : ""));
     }
 
     private static string Quoted(string level) => $"'{(level.Length > 40 ? string.Concat(level.AsSpan(0, 39), "…") : level)}'";
