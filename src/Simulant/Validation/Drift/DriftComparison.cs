@@ -86,7 +86,7 @@ internal static class DriftComparison
     {
         var reasons = new List<string>();
         foreach (var f in findings.Where(f => f.Drifted && f.Effect >= DriftOptions.Large))
-            reasons.Add(string.Create(CultureInfo.InvariantCulture, 
+            reasons.Add(string.Create(CultureInfo.InvariantCulture,
                 $"{f.Measure} of {string.Join(" and ", f.Columns)} is {f.Effect:0.00}"));
         var drifted = findings.Where(f => f.Drifted && f.Columns.Count == 1).Select(f => f.Columns[0]).ToHashSet(StringComparer.Ordinal);
         for (int c = 0; c < reference.Plan.Columns.Count; c++)
