@@ -34,8 +34,10 @@ internal sealed class AutoEngine(IReadOnlyList<Engine> engines)
     private EngineOptions Options => new(Name,
     [
         new EngineOption(List, OptionKind.Texts, "Engines to try, in this order.")
-            { Default = string.Join(", ", engines.Select(e => e.Name)) },
+            { Default = string.Join(", ", Usual.Select(e => e.Name)) },
     ]);
+
+    private IEnumerable<Engine> Usual => engines.Where(e => e.IsTriedByDefault);
 
     /// <summary>The entry of the engine table that chooses among these.</summary>
     public static Engine Over(IReadOnlyList<Engine> engines)
@@ -54,7 +56,7 @@ internal sealed class AutoEngine(IReadOnlyList<Engine> engines)
     private List<Engine> Named(Spec spec, DiagnosticBag faults)
     {
         Options.Read(spec.Engine.Options, faults);
-        if (faults.HasErrors || spec.Engine.Options?[List] is not { } node) return [.. engines];
+        if (faults.HasErrors || spec.Engine.Options?[List] is not { } node) return [.. Usual];
         var found = new List<Engine>();
         foreach (var item in node is SpecList list ? list.Items : [node])
         {

@@ -3,9 +3,11 @@ using Simulant.Specs;
 using Simulant.Tabular;
 using Simulant.Tabular.Autoregressive;
 using Simulant.Tabular.Copula;
+using Simulant.Tabular.Ctgan;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
+using Simulant.Tabular.Tvae;
 
 namespace Simulant.Runs;
 
@@ -14,6 +16,9 @@ namespace Simulant.Runs;
 /// <param name="LearnsFromData">False for engines that work from the spec's rules alone.</param>
 public sealed record Engine(string Name, bool LearnsFromData)
 {
+    /// <summary>Whether <c>auto</c> tries it where the spec lists no engines; false for those that take many minutes.</summary>
+    public bool IsTriedByDefault { get; init; } = true;
+
     /// <summary>The options it declares.</summary>
     public EngineOptions Options { get; init; } = new(Name, []);
 
@@ -46,6 +51,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Joint(new TreesEngine()),
         Joint(new CopulaEngine()),
         Joint(new AutoregressiveEngine()),
+        Joint(new CtganEngine()) with { IsTriedByDefault = false },
+        Joint(new TvaeEngine()) with { IsTriedByDefault = false },
         new Engine(RulesEngine.Name, LearnsFromData: false)
         {
             Options = RulesEngine.Options,

@@ -113,7 +113,7 @@ internal static class Checks
         cancelled.Cancel();
         var stopped = RunContext.Quiet(Seed) with { Cancel = cancelled.Token };
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            engine.Fit(EngineUnderTest.RequestFor(table, engine.Name), Dataset.Of(table), stopped));
+            engine.Fit(EngineUnderTest.RequestFor(table, engine.Name, engine.Options), Dataset.Of(table), stopped));
         var sampler = engine.FitTo(table);
         Assert.ThrowsAny<OperationCanceledException>(() => sampler.Sample(new ItemRange(0, 50_000), stopped));
     }

@@ -49,6 +49,7 @@ internal static class Lanes
     }
 
     /// <summary>Natural logarithm of normal positive numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LogNormal(Vector512<float> x)
     {
         var bits = x.AsInt32();

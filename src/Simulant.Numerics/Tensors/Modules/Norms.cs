@@ -19,9 +19,10 @@ public sealed class BatchNormLayer
     }
 
     /// <param name="training">
-    /// Whether to normalise by the batch (of at least two rows) and to move the running statistics a tenth of the way to it.
+    /// Whether to normalise by the batch (of at least two rows) and to move the running statistics towards it.
     /// </param>
-    public Tensor Apply(Tape tape, Tensor x, bool training)
+    /// <param name="momentum">How far they move, 0 to 1: 1 makes them the batch's own.</param>
+    public Tensor Apply(Tape tape, Tensor x, bool training, float momentum = Momentum)
     {
         if (!training)
         {
@@ -33,8 +34,8 @@ public sealed class BatchNormLayer
         float unbiased = (float)x.Rows / (x.Rows - 1);
         for (int c = 0; c < x.Columns; c++)
         {
-            _mean.Values[c] += Momentum * (mean.Values[c] - _mean.Values[c]);
-            _variance.Values[c] += Momentum * (unbiased * variance.Values[c] - _variance.Values[c]);
+            _mean.Values[c] += momentum * (mean.Values[c] - _mean.Values[c]);
+            _variance.Values[c] += momentum * (unbiased * variance.Values[c] - _variance.Values[c]);
         }
         return y;
     }

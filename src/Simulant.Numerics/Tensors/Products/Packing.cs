@@ -35,6 +35,15 @@ internal static unsafe class Packing
             }
             return;
         }
+        if (count == 16 && width == 16)
+        {
+            for (int k = 0; k < depth; k++, source += stride, into += 16)
+            {
+                Vector256.Load(source).Store(into);
+                Vector256.Load(source + 8).Store(into + 8);
+            }
+            return;
+        }
         for (int k = 0; k < depth; k++, source += stride, into += width)
         {
             int l = 0;

@@ -8,6 +8,8 @@ public class DerivativeTests
 {
     private static readonly (int, int)[] One = [(5, 19)], Two = [(5, 19), (5, 19)], Row = [(5, 19), (1, 19)];
     private static readonly int[] Offsets = [0, 3, 4, 19], Codes = [2, 0, -1, 2, 1, 2];
+    private static readonly int[] BagRows = [0, 3, 3, -1, 1, 0, 2, 2, -1, 0, 1, 3];
+    private static readonly float[] BagFactors = [1, -0.5f, 2, 1, 0.25f, 1, -1, 3, 1, 0, 1, 0.125f];
     private static readonly int[] Targets = [0, 0, 14, 2, -1, 3, 1, 0, 0, -1, 0, 7, 2, 0, -1];
 
     private static readonly Operation[] All =
@@ -51,6 +53,8 @@ public class DerivativeTests
         new("below", [(5, 3), (2, 3)], (t, x) => t.ConcatRows(x[0], t.Square(x[1]), x[0])),
         new("gather", [(3, 20)], (t, x) => t.Gather(x[0], Codes)),
         new("scatter", [(6, 20)], (t, x) => t.ScatterAdd(x[0], Codes, 4)),
+        new("bag", [(4, 20)], (t, x) => t.Bag(x[0], BagRows, BagFactors, 3)),
+        new("bag without factors", [(4, 20)], (t, x) => t.Bag(x[0], BagRows, null, 2)),
         new("softmax", One, (t, x) => t.Softmax(x[0])),
         new("softmax by segments", One, (t, x) => t.Softmax(x[0], Offsets), FirstOrder: true),
         new("cross entropy", One, (t, x) => t.CrossEntropy(x[0], Offsets, Targets), FirstOrder: true),

@@ -1,0 +1,60 @@
+using Simulant.Numerics.Random;
+using Simulant.Numerics.Tensors;
+using Simulant.Tabular.Frame;
+using Simulant.Tabular.Latent;
+
+namespace Simulant.Tabular.Tvae;
+
+/// <summary>The fitted decoder; the encoder stays with it, so that a model can be looked into.</summary>
+internal sealed class TvaeModel : LatentModel
+{
+    private readonly ParameterStore _store;
+    private readonly TvaeNetwork _network;
+    private readonly int _width;
+
+    public TvaeModel(IReadOnlyList<ModelColumn> columns, RowLayout layout, int latents, int width) : base(columns, layout)
+    {
+        (Latents, _width) = (latents, width);
+        _store = new ParameterStore(new RandomStream(0, "tvae network"));
+        _network = new TvaeNetwork(_store, layout, latents, width);
+    }
+
+    protected override int Latents { get; }
+
+    /// <summary>Takes over trained weights of the same shape.</summary>
+    public TvaeModel With(ParameterStore trained)
+    {
+        trained.Values.CopyTo(_store.Values);
+        return this;
+    }
+
+    protected override ConditionPlan PlanOf(DrawBatch batch) => new(-1, null, null);
+
+    protected override NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start)
+    {
+        var answer = _network.Decode(tape, z);
+        return new NetworkAnswer(tape.Softmax(_network.Logits(tape, answer), Layout.Offsets),
+            Layout.Places == 0 ? tape.New(z.Rows, 0) : _network.Places(tape, answer), _network.Spread);
+    }
+
+    /// <summary>What a restriction says of the latent numbers is not known beforehand.</summary>
+    public override bool RestrictsExactly(IReadOnlyList<int> columns) => columns.Count == 0;
+
+    public override void Save(BinaryWriter to)
+    {
+        to.Write(Latents);
+        to.Write(_width);
+        Layout.Save(to);
+        LatentFile.Write(to, _store, Training);
+    }
+
+    public static TvaeModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
+    {
+        int latents = from.ReadInt32(), width = from.ReadInt32();
+        if (latents is < 4 or > 4096 || latents % 4 != 0 || width is < 1 or > 8192)
+            throw new InvalidDataException("the network's sizes are damaged");
+        var model = new TvaeModel(columns, RowLayout.Load(from, columns), latents, width) { Training = LatentFile.ReadCurve(from) };
+        LatentFile.Read(from, model._store);
+        return model;
+    }
+}
