@@ -18,6 +18,7 @@ public static class Benchmarks
         ReadingBench.Benchmark,
         DriftBench.Benchmark,
         EnginesBench.Benchmark,
+        LatentBench.Benchmark,
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
     ];

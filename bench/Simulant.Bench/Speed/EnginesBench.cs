@@ -27,7 +27,7 @@ internal static class EnginesBench
         Time(context, spec, training, "copula", trees.Schema);
     }
 
-    private static DefaultSpec Source(BenchContext context, ScratchFolder scratch)
+    internal static DefaultSpec Source(BenchContext context, ScratchFolder scratch)
     {
         if (!context.Tiny)
         {

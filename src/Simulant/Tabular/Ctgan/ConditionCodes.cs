@@ -53,7 +53,7 @@ internal sealed class ConditionCodes
         return Draw(_true, (which + 0.5) / _columns.Length, Math.Min(at - which, 1 - 1e-12));
     }
 
-    /// <summary>A code of the column that may have an allowed value, by true frequency of what is allowed; -1 where there is none.</summary>
+    /// <summary>A code of the column that may have an allowed value, by the frequency of what is allowed; -1 for none.</summary>
     public int ForAllowed(ColumnModes modes, Allowed allowed, double u)
     {
         double[] shares = Frequency[allowed.Column];

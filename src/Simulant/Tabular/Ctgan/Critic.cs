@@ -73,7 +73,8 @@ internal sealed class Critic
     {
         var first = Gate(tape, between, at);
         var second = Gate(tape, tape.Detach(_second.Apply(tape, tape.Multiply(between, first))), at with { Slot = at.Slot + 1 });
-        var back = tape.Multiply(tape.Detach(first), tape.MatMul(tape.Multiply(tape.Detach(second), _last), _second.Weight, transposeY: true));
+        var last = tape.Multiply(tape.Detach(second), _last);
+        var back = tape.Multiply(tape.Detach(first), tape.MatMul(last, _second.Weight, transposeY: true));
         var squares = tape.SumAcross(tape.Square(tape.MatMul(back, _rows, transposeY: true)));
         if (_conditions is not null)
             squares = tape.Add(squares, tape.SumAcross(tape.Square(tape.MatMul(back, _conditions, transposeY: true))));

@@ -31,7 +31,7 @@ public sealed class CtganEngine : ITableModelEngine
             { Minimum = 0, Maximum = 1, Default = "1E-06" },
         new("gradient_penalty", OptionKind.Number, "Weight of the critic's gradient penalty.")
             { Minimum = 0, Maximum = 1000, Default = "10" },
-        new("average", OptionKind.Number, "Kept a step of the average of the generator's weights that rows are drawn from; 0 takes the last.")
+        new("average", OptionKind.Number, "Of the average of the generator's weights, what a step keeps; 0 draws rows from the last weights.")
             { Minimum = 0, Maximum = 0.99999, Default = "0" },
         new("early_stopping", OptionKind.Boolean, "Whether training ends once pairs of columns come no nearer to the training rows'.")
             { Default = "false" },

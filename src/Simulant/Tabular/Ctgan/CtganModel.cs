@@ -1,7 +1,9 @@
+using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Tensors;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Latent;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Ctgan;
 
@@ -78,7 +80,9 @@ internal sealed class CtganModel : LatentModel
         Layout.Save(to);
         foreach (double[] column in _conditions.Frequency)
             foreach (double share in column) to.Write(share);
-        LatentFile.Write(to, _store, Training);
+        to.Write(Training is not null);
+        if (Training is not null) TrainingCurves.Write(Training, to);
+        ModelWeights.Write(to, _store);
     }
 
     public static CtganModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
@@ -90,8 +94,8 @@ internal sealed class CtganModel : LatentModel
         double[][] frequency = [.. layout.Columns.Select(c => new double[c.Codes])];
         foreach (double[] column in frequency)
             for (int k = 0; k < column.Length; k++) column[k] = from.ReadDouble();
-        var model = new CtganModel(columns, layout, frequency, latents, width) { Training = LatentFile.ReadCurve(from) };
-        LatentFile.Read(from, model._store);
+        var model = new CtganModel(columns, layout, frequency, latents, width) { Training = ReadCurve(from) };
+        ModelWeights.Read(from, model._store);
         return model;
     }
 }

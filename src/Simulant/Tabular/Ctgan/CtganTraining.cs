@@ -86,7 +86,7 @@ internal sealed class CtganTraining : ITrainable
     /// <summary>The place of the distance among the series: what early stopping watches.</summary>
     public const int Distance = 2;
 
-    /// <summary>What the last epoch's rows had of the training rows' variety.</summary>
+    /// <summary>What rows of the last epoch, in the end of what is kept, have of the training rows' variety.</summary>
     public Variety Variety { get; private set; }
 
     public double?[] Before(RunContext run) => Told(null, null);
@@ -221,6 +221,8 @@ internal sealed class CtganTraining : ITrainable
         var z = _plain.Normal(SettlingRows, _options.Latents, _noise, 0, MeterSlot);
         _generator.Apply(_plain, z, TrueConditions(SettlingRows, 0), momentum: 1);
         _plain.Reset();
+        if (_average is not null) Store.Values.CopyTo(_average.Values);
+        Variety = Measure(-1);
     }
 
     private int[] TrueConditions(int rows, int pass)

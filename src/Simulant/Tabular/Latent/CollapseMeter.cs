@@ -15,7 +15,7 @@ internal readonly record struct Variety(
     double Levels, double Pairs, double Entropy, double Distance, int Poorest, double PoorestEntropy)
 {
     /// <summary>Whether the generator has left out part of what it learned from: mode collapse.</summary>
-    public bool IsCollapsed => Levels < 0.9 || Pairs < 0.8 || PoorestEntropy < 0.5;
+    public bool IsCollapsed => Levels < 0.9 || Pairs < 0.8 || PoorestEntropy < 0.25;
 
     /// <summary>The curve, with a warning where the generator that was kept has collapsed.</summary>
     public TrainingCurve Warn(TrainingCurve curve, IReadOnlyList<ModelColumn> columns) => !IsCollapsed ? curve : curve with

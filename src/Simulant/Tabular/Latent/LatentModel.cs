@@ -2,6 +2,7 @@ using Simulant.Data;
 using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Tensors;
 using Simulant.Tabular.Frame;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Latent;
 
@@ -134,4 +135,6 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
     public abstract bool RestrictsExactly(IReadOnlyList<int> columns);
 
     public abstract void Save(BinaryWriter to);
+
+    protected static TrainingCurve? ReadCurve(BinaryReader from) => from.ReadBoolean() ? TrainingCurves.Read(from) : null;
 }

@@ -1,7 +1,9 @@
+using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Tensors;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Latent;
+using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Tvae;
 
@@ -45,7 +47,9 @@ internal sealed class TvaeModel : LatentModel
         to.Write(Latents);
         to.Write(_width);
         Layout.Save(to);
-        LatentFile.Write(to, _store, Training);
+        to.Write(Training is not null);
+        if (Training is not null) TrainingCurves.Write(Training, to);
+        ModelWeights.Write(to, _store);
     }
 
     public static TvaeModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
@@ -53,8 +57,8 @@ internal sealed class TvaeModel : LatentModel
         int latents = from.ReadInt32(), width = from.ReadInt32();
         if (latents is < 4 or > 4096 || latents % 4 != 0 || width is < 1 or > 8192)
             throw new InvalidDataException("the network's sizes are damaged");
-        var model = new TvaeModel(columns, RowLayout.Load(from, columns), latents, width) { Training = LatentFile.ReadCurve(from) };
-        LatentFile.Read(from, model._store);
+        var model = new TvaeModel(columns, RowLayout.Load(from, columns), latents, width) { Training = ReadCurve(from) };
+        ModelWeights.Read(from, model._store);
         return model;
     }
 }

@@ -59,8 +59,8 @@ internal sealed class TvaeTraining : ITrainable
     /// <summary>The place of the loss of rows kept aside among the series.</summary>
     public const int Aside = 1;
 
-    /// <summary>What the last epoch's rows had of the training rows' variety.</summary>
-    public Variety Variety { get; private set; }
+    /// <summary>What rows of the network as it is have of the training rows' variety.</summary>
+    public Variety Variety => Measure(-1);
 
     public double?[] Before(RunContext run) => new double?[Series.Count];
 
@@ -82,11 +82,11 @@ internal sealed class TvaeTraining : ITrainable
             _network.Bound();
             _tape.Reset();
         }
-        Variety = Measure(epoch);
+        var variety = Measure(epoch);
         return
         [
-            loss / _train.Length, _aside.Length == 0 ? null : Judge(run), nats / _train.Length, Variety.Distance, Variety.Levels,
-            Variety.Pairs, Variety.Entropy,
+            loss / _train.Length, _aside.Length == 0 ? null : Judge(run), nats / _train.Length, variety.Distance, variety.Levels,
+            variety.Pairs, variety.Entropy,
         ];
     }
 

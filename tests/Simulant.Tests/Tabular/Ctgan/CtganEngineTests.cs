@@ -35,8 +35,9 @@ public class CtganEngineTests
         var under = KnownJoint.Draw(Model.Value, 8000, allowed);
         Assert.All(under.LogWeights, w => Assert.Equal(0, w));
         Assert.All(under.Values[0], x => Assert.True(x is 1 or 2));
-        double second = KnownJoint.Share(2) / (KnownJoint.Share(1) + KnownJoint.Share(2));
-        Assert.Equal(second, under.Values[0].Average(x => x == 2 ? 1.0 : 0), 0.01);
+        double[] real = KnownJoint.Table().Values[0];
+        double second = real.Count(x => x == 2) / (double)real.Count(x => x > 0);
+        Assert.Equal(second, under.Values[0].Average(x => x == 2 ? 1.0 : 0), 0.002);
         int[] ones = [.. Enumerable.Range(0, 8000).Where(r => under.Values[0][r] == 1)];
         Assert.Equal(KnownJoint.MeanOf(1), ones.Average(r => under.Values[2][r]), 6.0);
     }
@@ -72,11 +73,11 @@ public class CtganEngineTests
         Assert.True(curve.Series[2].Values[^1] < curve.Series[2].Values[1]);
     }
 
-    /// <summary>Without packs, penalty or enough steps a generator draws few of the levels, and that is said.</summary>
+    /// <summary>Without packs and penalty, in long steps, a generator draws the same again and again, and that is said.</summary>
     [Fact]
     public void Mode_collapse_is_warned_of()
     {
-        var collapsed = ((ITrained)Fit(1, "epochs: 30, pac: 1, gradient_penalty: 0, learning_rate: 0.02, width: 64")).Training!;
+        var collapsed = ((ITrained)Fit(1, "epochs: 10, pac: 1, gradient_penalty: 0, learning_rate: 0.03, batch: 50")).Training!;
         Assert.True(collapsed.HasWarnings);
         Assert.Contains(collapsed.Events, e => e.Text.Contains("mode collapse", StringComparison.Ordinal));
     }
@@ -103,7 +104,7 @@ public class CtganEngineTests
         byte[] nan = [.. bytes];
         BitConverter.TryWriteBytes(nan.AsSpan(nan.Length - 4), float.NaN);
         Assert.Contains("not finite", Assert.Throws<InvalidDataException>(() => Load(nan)).Message);
-        Assert.Contains("end early", Assert.Throws<InvalidDataException>(() => Load(bytes[..^1])).Message);
+        Assert.Throws<EndOfStreamException>(() => Load(bytes[..^1]));
     }
 
     private static byte[] Saved(ITableModel model)

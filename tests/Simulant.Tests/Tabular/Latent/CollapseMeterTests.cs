@@ -29,7 +29,7 @@ public class CollapseMeterTests
         var variety = new CollapseMeter(Real(1), [4, 4], Rows).Measure(Real(2));
         Assert.Equal((1.0, 1.0), (variety.Levels, variety.Pairs));
         Assert.Equal(1, variety.Entropy, 0.01);
-        Assert.InRange(variety.Distance, 0, 0.03);
+        Assert.InRange(variety.Distance, 0, 0.045);
         Assert.False(variety.IsCollapsed);
         Assert.Empty(variety.Warn(Curve, Columns).Events);
     }
