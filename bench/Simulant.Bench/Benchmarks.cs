@@ -29,6 +29,9 @@ public static class Benchmarks
         ("quality", "every figure of any synthetic files: --train F --holdout F --synthetic F [F ...] --target COL"),
         ("splits", "defaults on random splits of public tables, with the marks set for them; or --file F --target COL"),
         ("conditions", "Adult under where, conditions and balance: counts, detection, and the joint beside rejection"),
+        ("imputation", "one cell in five hidden and filled again: means, chained equations, sample --given --fill"),
+        ("anomalies", "rows with foreign cells told from held-out ones: score, the columns apart, an isolation forest"),
+        ("scaling", "quality, CPU seconds and memory of every engine at 1,000 to 1,000,000 rows"),
     ];
 
     /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>

@@ -15,6 +15,9 @@ internal static class EntryPoint
                 ["quality", .. var rest] => QualityCommand.Run(rest, Console.Out),
                 ["splits", .. var rest] => SplitsCommand.Run(rest, Console.Out),
                 ["conditions", .. var rest] => ConditionsCommand.Run(rest, Console.Out),
+                ["imputation", .. var rest] => ImputationCommand.Run(rest, Console.Out),
+                ["anomalies", .. var rest] => AnomalyCommand.Run(rest, Console.Out),
+                ["scaling", .. var rest] => ScalingCommand.Run(rest, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
         }

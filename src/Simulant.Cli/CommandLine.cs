@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Add(VerifyCommand.Build(shell));
         root.Add(FitCommand.Build(shell));
         root.Add(SampleCommand.Build(shell));
+        root.Add(ScoreCommand.Build(shell));
         root.Add(EvaluateCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));
         root.Add(ShowCommand.Build(shell));
@@ -66,6 +67,18 @@ internal static class CommandLine
         command.Add(Verbose());
         command.SetAction(parsed => action(parsed, parsed.GetValue(json)));
         return command;
+    }
+
+    /// <summary>A whole number within limits.</summary>
+    public static Option<int> Count(string name, string description, int otherwise, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
+                result.AddError($"{name} is {value}, and must be from {least} to {most}");
+        });
+        return option;
     }
 
     private static void AtLeast(OptionResult result, long least)

@@ -18,11 +18,19 @@ internal static class SampleCommand
         };
         var given = new Option<string?>("--given") { Description = "a table of known columns; each of its rows is completed",
             HelpName = "FILE" };
+        var fill = new Option<bool>("--fill")
+        {
+            Description = "draw the empty cells of --given and keep the others (default: empty means missing)",
+        };
+        var draws = CommandLine.Count("--draws", "with --fill: the mean or commonest value of N draws a cell", 1, 1, 1000);
         var seed = CommandLine.Seed("seed of sampling (default: as the model says)");
         var output = CommandLine.Output("FILE", "the file to write, .csv, .jsonl or .parquet", required: true);
         var threads = CommandLine.Threads();
         var force = new Option<bool>("--force") { Description = "replace a file that is there" };
-        var command = new Command("sample", "Sample rows from a stored model") { model, rows, where, given, seed, output, threads, force };
+        var command = new Command("sample", "Sample rows from a stored model")
+        {
+            model, rows, where, given, fill, draws, seed, output, threads, force,
+        };
         return CommandLine.Finish(command, (parsed, json) =>
         {
             var request = new SampleRequest(parsed.GetRequiredValue(model), parsed.GetRequiredValue(output)!)
@@ -30,6 +38,8 @@ internal static class SampleCommand
                 Rows = parsed.GetValue(rows),
                 Where = parsed.GetValue(where) ?? [],
                 Given = parsed.GetValue(given),
+                Fill = parsed.GetValue(fill),
+                Draws = parsed.GetValue(draws),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
                 Force = parsed.GetValue(force),

@@ -7,7 +7,8 @@ using Simulant.Tabular.Frame;
 namespace Simulant.Runs;
 
 /// <summary>The sampler of the engine that <c>auto</c> chose, with the account of how it was chosen.</summary>
-internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries, ISampler inner) : IConditionalSampler, ITrained
+internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries, ISampler inner)
+    : IConditionalSampler, IScoringSampler, ITrained
 {
     private const uint Magic = 0x4F_54_55_41; // "AUTO"
     private const int Format = 1;
@@ -25,6 +26,16 @@ internal sealed class AutoSampler(string chosen, IReadOnlyList<EngineTry> tries,
     public ISampler Where(Expression condition) => Conditional.Where(condition);
 
     public ISampler Given(Func<long, string> textOf, Func<string, long, Expression> parse) => Conditional.Given(textOf, parse);
+
+    public ISampler Given(Table known, bool fill, Func<long, string> textOf, Func<string, long, Expression> parse) =>
+        Conditional.Given(known, fill, textOf, parse);
+
+    public IReadOnlyList<string> Learned => Conditional.Learned;
+
+    public bool CanScore => inner is IScoringSampler { CanScore: true };
+
+    public RowScores Score(Table rows, int orders, RunContext run) => inner is IScoringSampler scoring
+        ? scoring.Score(rows, orders, run) : throw new InvalidOperationException("the model has no likelihood");
 
     private IConditionalSampler Conditional => inner as IConditionalSampler
         ?? throw new UsageException($"a model of the engine '{chosen}' cannot be asked for rows under a condition");

@@ -23,15 +23,22 @@ internal static class Conditions
     }
 
     /// <summary>The sampler whose item i completes row i of a table of known columns.</summary>
-    public static ISampler Given(ISampler sampler, Table known, string engine) => Under(sampler, engine).Given(
-        item => string.Join(" and ", known.Columns.Select(column => Equality(column, (int)item))),
-        (text, item) =>
-        {
-            var faults = new DiagnosticBag();
-            var condition = Expression.Parse(text, new SourcePosition("--given", (int)item + 1, 1), faults);
-            faults.ThrowIfErrors();
-            return condition!;
-        });
+    /// <param name="fill">Whether empty cells are drawn; then generated columns are no condition: they are put back as they are.</param>
+    public static ISampler Given(ISampler sampler, Table known, bool fill, string engine)
+    {
+        var under = Under(sampler, engine);
+        var reached = under.Learned.ToHashSet(StringComparer.Ordinal);
+        Column[] columns = [.. known.Columns.Where(c => !fill || reached.Contains(c.Name))];
+        return under.Given(known, fill,
+            item => string.Join(" and ", columns.Where(c => !fill || !c.IsMissing((int)item)).Select(c => Equality(c, (int)item))),
+            (text, item) =>
+            {
+                var faults = new DiagnosticBag();
+                var condition = Expression.Parse(text, new SourcePosition("--given", (int)item + 1, 1), faults);
+                faults.ThrowIfErrors();
+                return condition!;
+            });
+    }
 
     private static IConditionalSampler Under(ISampler sampler, string engine) => sampler as IConditionalSampler
         ?? throw new UsageException($"a model of the engine '{engine}' cannot be asked for rows under a condition");

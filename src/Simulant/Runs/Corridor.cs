@@ -50,6 +50,10 @@ public sealed class Corridor
     public SampleOutcome Sample(SampleRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Sampling(this, request, progress, cancel).Run();
 
+    /// <summary>Says how likely a table's rows are under a stored model.</summary>
+    public ScoreOutcome Score(ScoreRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Scoring(this, request, progress, cancel).Run();
+
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Comparing(this, request, progress, cancel).Run();

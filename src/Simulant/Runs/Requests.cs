@@ -154,12 +154,44 @@ public sealed record SampleRequest(string Model, string Output)
     /// <summary>A table of known columns; each of its rows is completed.</summary>
     public string? Given { get; init; }
 
+    /// <summary>Whether empty cells of <see cref="Given"/> are drawn; otherwise they are known to be missing.</summary>
+    public bool Fill { get; init; }
+
+    /// <summary>With <see cref="Fill"/>: each cell gets the mean, or the commonest level, of so many draws; at least 1.</summary>
+    public int Draws { get; init; } = 1;
+
     public ulong? Seed { get; init; }
     public int Threads { get; init; } = Environment.ProcessorCount;
     public bool Force { get; init; }
 }
 
 public sealed record SampleOutcome(long Rows, ulong Seed, IReadOnlyList<KeyValuePair<string, long>> Rejections);
+
+/// <param name="Model">A model file, or a published folder that holds one.</param>
+/// <param name="Data">Rows of the model's columns.</param>
+public sealed record ScoreRequest(string Model, string Data)
+{
+    /// <summary>A file for every row's score; null for none.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Column orders whose log-likelihoods are averaged, at least 1.</summary>
+    public int Orders { get; init; } = 8;
+
+    /// <summary>How many of the least likely rows to tell.</summary>
+    public int Top { get; init; } = 10;
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+    public bool Force { get; init; }
+}
+
+/// <param name="Columns">Those that were scored.</param>
+/// <param name="Mean">Mean log-likelihood; NaN of no rows.</param>
+/// <param name="Least">The least likely rows, the least first.</param>
+public sealed record ScoreOutcome(long Rows, IReadOnlyList<string> Columns, double Mean, IReadOnlyList<ScoredRow> Least);
+
+/// <param name="Row">Counted from 0.</param>
+/// <param name="Worst">The columns that make it unlikely, the least likely first.</param>
+public sealed record ScoredRow(long Row, double LogLikelihood, IReadOnlyList<KeyValuePair<string, double>> Worst);
 
 public sealed record NamedFile(string Name, string Path);
 

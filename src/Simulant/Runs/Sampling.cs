@@ -6,23 +6,22 @@ namespace Simulant.Runs;
 /// <summary>Rows of a stored model, into one file.</summary>
 internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
 {
-    private static readonly string[] Formats = ["csv", "jsonl", "parquet"];
-
     public SampleOutcome Run()
     {
-        string format = Path.GetExtension(request.Output).TrimStart('.').ToLowerInvariant();
-        if (!Formats.Contains(format))
-            throw new UsageException($"'{request.Output}': the name must end in .csv, .jsonl or .parquet, which says what to write");
+        string format = SingleFile.FormatOf(request.Output);
         SingleFile.Refuse(request.Output, request.Force);
-        string path = Directory.Exists(request.Model) ? Path.Combine(request.Model, ModelFile.PublishedName) : request.Model;
-        var model = ModelFile.Read(path);
+        if (request.Fill && request.Given is null)
+            throw new UsageException("--fill draws the empty cells of a table; name it with --given");
+        if (request.Draws != 1 && !request.Fill)
+            throw new UsageException("--draws says from how many draws a cell is filled; add --fill");
+        var model = ModelFile.Read(SingleFile.ModelIn(request.Model));
         if (request.Given is not null && (request.Where.Count > 0 || request.Rows is not null))
             throw new UsageException("--given says how many rows there are and what they meet; leave out --rows and --where");
         var sampler = Conditions.Where(corridor.Engines.Load(model), request.Where, model.Header.Engine);
         var schema = sampler.Schema.Single;
         var refined = AutoSampler.Unwrap(sampler) as RefinedSampler;
-        var known = request.Given is { } given ? Known(given, schema) : null;
-        if (known is not null) sampler = Conditions.Given(sampler, known, model.Header.Engine);
+        var known = request.Given is { } given ? KnownTable.Read(given, schema, request.Threads, cancel) : null;
+        if (known is not null) sampler = Conditions.Given(sampler, known, request.Fill, model.Header.Engine);
         long rows = known?.RowCount ?? request.Rows ?? model.Header.Rows;
         ulong seed = request.Seed ?? model.Header.SampleSeed;
         if (refined is not null && seed != refined.Seed)
@@ -35,24 +34,24 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
         SingleFile.Write(corridor.Files, request.Output, stream =>
         {
             using var writer = ShardWriter.Create(format, schema, stream);
-            DataFiles.Draw(sampler, 0, rows, run, drawn =>
+            void Write(Table drawn)
             {
                 writer.Append(drawn);
                 progress.Report(new StageProgress("sampling", writer.Rows, rows, "rows"));
-            });
+            }
+            if (request.Fill && known is not null) Fill(sampler, known, run, Write);
+            else DataFiles.Draw(sampler, 0, rows, run, Write);
             writer.Complete();
         });
         return new SampleOutcome(rows, seed, run.Rejections.Counts);
     }
 
-    /// <summary>The given rows under the model's own kinds; a column that the model lacks is refused, not ignored.</summary>
-    private Table Known(string path, TableSchema schema)
+    private void Fill(ISampler sampler, Table known, RunContext run, Action<Table> write)
     {
-        var found = TableReader.Read(path, new ReadOptions { MaxThreads = request.Threads }, cancel).Table.Schema;
-        foreach (var column in found.Columns)
-            if (schema.IndexOf(column.Name) < 0)
-                throw new DataException("the model has no such column; leave it out", path, column: column.Name);
-        var shared = new TableSchema(schema.Name, [.. schema.Columns.Where(c => found.IndexOf(c.Name) >= 0)]);
-        return TableReader.ReadAs(path, shared, new ReadOptions { MaxThreads = request.Threads }, cancel);
+        const int rowsAtOnce = 16_384; // a multiple of what is drawn together
+        var filling = new Filling(known, request.Draws);
+        for (int start = 0; start < known.RowCount; start += rowsAtOnce)
+            write(filling.Fill(sampler, new ItemRange(start, Math.Min(rowsAtOnce, known.RowCount - start)), run));
+        if (known.RowCount == 0) write(sampler.Sample(new ItemRange(0, 0), run).Single);
     }
 }

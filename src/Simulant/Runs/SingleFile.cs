@@ -11,6 +11,18 @@ internal static class SingleFile
             throw new UsageException($"'{path}' is there already; choose another name, or replace it with --force");
     }
 
+    /// <summary>The format that a name's ending asks for.</summary>
+    /// <exception cref="UsageException">It asks for none that can be written.</exception>
+    public static string FormatOf(string path)
+    {
+        string format = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        return format is "csv" or "jsonl" or "parquet" ? format
+            : throw new UsageException($"'{path}': the name must end in .csv, .jsonl or .parquet, which says what to write");
+    }
+
+    /// <summary>A model file, or the one in a published folder.</summary>
+    public static string ModelIn(string path) => Directory.Exists(path) ? Path.Combine(path, ModelFile.PublishedName) : path;
+
     public static void Write(IFiles files, string path, Action<Stream> content)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

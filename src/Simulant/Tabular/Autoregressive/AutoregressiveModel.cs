@@ -1,12 +1,13 @@
 using Simulant.Data;
 using Simulant.Numerics.Kernels;
+using Simulant.Numerics.Random;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Learning;
 
 namespace Simulant.Tabular.Autoregressive;
 
 /// <summary>The fitted network. Columns are drawn one after the other; those under a condition come first.</summary>
-internal sealed class AutoregressiveModel : ITableModel, ITrained
+internal sealed class AutoregressiveModel : IKnownRowsModel, ITrained
 {
     private readonly IReadOnlyList<ModelColumn> _columns;
     private readonly ColumnCodes[] _codes;
@@ -41,12 +42,7 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
         bool exact = RestrictsExactly(batch.Allowed);
         int[] columns = OrderUnder(batch.Allowed);
         var order = batch.Allowed.Count == 0 ? _plainOrder : new FieldOrder(_shape, columns);
-        var uniforms = new double[columns.Length][];
-        for (int k = 0; k < columns.Length; k++)
-        {
-            uniforms[k] = new double[batch.Count];
-            StratifiedUniforms.Fill(uniforms[k], batch, columns[k]);
-        }
+        double[][] uniforms = Uniforms(batch, columns);
         var space = new NetworkSpace(_shape);
         var draw = new FieldDraw(space);
         for (int start = 0; start < batch.Count; start += LaneProduct.Lanes)
@@ -60,6 +56,48 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
                 DrawColumn(columns[k], allowed, exact, order, uniforms[k].AsSpan(start, lanes), batch, start, draw);
             }
         }
+    }
+
+    public int TrainingRows => _codes.Length == 0 ? 0 : _codes[0].Bins.Rows;
+
+    public void DrawOpen(DrawBatch batch, KnownRows known, ReadOnlySpan<int> rows, CancellationToken cancel)
+    {
+        double[][] uniforms = Uniforms(batch, _plain);
+        var pass = new KnownRowsPass(_shape, _codes, _weights, _fieldsOf);
+        for (int start = 0; start < batch.Count; start += LaneProduct.Lanes)
+        {
+            cancel.ThrowIfCancellationRequested();
+            int lanes = Math.Min(LaneProduct.Lanes, batch.Count - start);
+            pass.Draw(known, rows.Slice(start, lanes), _plain, uniforms, batch.Values, start);
+        }
+    }
+
+    public void LogLikelihood(KnownRows known, int order, double[][] into, RunContext run)
+    {
+        int[] columns = order == 0 ? _plain : new RandomStream(1, "likelihood orders").Permutation(_plain.Length, order);
+        var fields = new FieldOrder(_shape, columns);
+        const int rowsAtOnce = 16 * LaneProduct.Lanes;
+        Work.For((known.Count + rowsAtOnce - 1) / rowsAtOnce, run, piece =>
+        {
+            var pass = new KnownRowsPass(_shape, _codes, _weights, _fieldsOf);
+            int end = Math.Min(known.Count, (piece + 1) * rowsAtOnce);
+            for (int start = piece * rowsAtOnce; start < end; start += LaneProduct.Lanes)
+            {
+                run.Cancel.ThrowIfCancellationRequested();
+                pass.Score(known, start, Math.Min(LaneProduct.Lanes, end - start), columns, fields, into);
+            }
+        });
+    }
+
+    private static double[][] Uniforms(DrawBatch batch, int[] columns)
+    {
+        var uniforms = new double[columns.Length][];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            uniforms[k] = new double[batch.Count];
+            StratifiedUniforms.Fill(uniforms[k], batch, columns[k]);
+        }
+        return uniforms;
     }
 
     public bool RestrictsExactly(IReadOnlyList<int> columns) => columns.Count == 0;
@@ -178,8 +216,7 @@ internal sealed class AutoregressiveModel : ITableModel, ITrained
         var tensors = shape.Tensors([.. columns.Select(c => c.Name)]).ToList();
         foreach (var t in tensors)
         {
-            if (!stored.TryGetValue(t.Name, out var found) || found.Shape is not [var rows, var cols]
-                || rows != t.Rows || cols != t.Columns)
+            if (!stored.TryGetValue(t.Name, out var found) || !found.Shape.SequenceEqual([t.Rows, t.Columns]))
                 throw new InvalidDataException($"the network's weights do not fit its columns: '{t.Name}' is not {t.Rows} x {t.Columns}");
             found.Values.CopyTo(weights, t.Offset);
         }

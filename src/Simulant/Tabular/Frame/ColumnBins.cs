@@ -210,6 +210,56 @@ internal sealed class ColumnBins
         return b > a ? (a, b) : low <= segment.High && high >= segment.Low ? (Math.Min(a, 1 - 1e-9), Math.Min(a, 1 - 1e-9) + 1e-9) : (0, 0);
     }
 
+    /// <summary>
+    /// Of a bin's rows, the share that has exactly this value, and the density around it; one of the two is 0. On a grid all of it
+    /// is share: that of the stretch which rounds to the value.
+    /// </summary>
+    public (double Share, double Density) ShareOf(int bin, double value)
+    {
+        if (!_column.IsNumeric || bin == MissingBin) return (bin == BinOf(value) ? 1 : 0, 0);
+        double share = 0, density = 0;
+        foreach (var segment in _segments[bin])
+        {
+            double part = (double)segment.Count / Counts[bin];
+            if (segment.Low == segment.High) share += segment.Low == value ? part : 0;
+            else if (_column.Step > 0) share += part * Rounded(segment, value);
+            else if (value >= segment.Low && value < segment.High) density += part / (segment.High - segment.Low);
+        }
+        return share > 0 ? (share, 0) : (0, density);
+    }
+
+    /// <summary>How much of a stretch <see cref="Within"/> turns into this value.</summary>
+    private double Rounded(Segment segment, double value)
+    {
+        double least = Ceiling(segment.Low), most = Floor(segment.High), half = _column.Step / 2;
+        if (value < least - half / 1e3 || value > most + half / 1e3 || Math.Abs(Round(value) - value) > half / 1e3) return 0;
+        double low = value < least + half ? segment.Low : Math.Max(segment.Low, value - half);
+        double high = value > most - half ? segment.High : Math.Min(segment.High, value + half);
+        return Math.Max(0, high - low) / (segment.High - segment.Low);
+    }
+
+    /// <summary>
+    /// Log-probability of what no training row had: that of one row in n + 2, for a number spread evenly over the range that was
+    /// seen.
+    /// </summary>
+    public double LogUnseen(double value)
+    {
+        double log = -Math.Log(Rows + 2.0);
+        if (!_column.IsNumeric || double.IsNaN(value)) return log;
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (var segments in _segments)
+            foreach (var segment in segments)
+            {
+                if (double.IsFinite(segment.Low)) low = Math.Min(low, segment.Low);
+                if (double.IsFinite(segment.High)) high = Math.Max(high, segment.High);
+            }
+        double range = high - low;
+        return range > 0 && double.IsFinite(range) ? log - Math.Log(_column.Step > 0 ? range / _column.Step + 1 : range) : log;
+    }
+
+    /// <summary>Training rows.</summary>
+    public int Rows => Counts.Sum();
+
     /// <summary>A byte code per bin for the use of this column as a feature, and the number of codes.</summary>
     public (byte[] CodeOfBin, int Codes) FeatureCodes(int most)
     {

@@ -20,6 +20,11 @@ internal sealed class GivenRows(FrameColumns frame, Func<long, string> textOf, F
         }
         foreach (var (text, rows) in groups)
         {
+            if (text.Length == 0)
+            {
+                yield return (new Stratum("", [], [], [], 1), [.. rows]); // nothing is known of these
+                continue;
+            }
             var condition = parse(text, items.Span[rows[0]]);
             yield return (new Stratum(text, frame.AllowedBy(condition), [condition], [], 1), [.. rows]);
         }

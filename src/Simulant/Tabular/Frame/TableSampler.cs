@@ -7,6 +7,9 @@ namespace Simulant.Tabular.Frame;
 /// <summary>A sampler that can be asked for rows under a condition.</summary>
 public interface IConditionalSampler : ISampler
 {
+    /// <summary>Names of the columns that are learned, or follow from those: conditions reach these.</summary>
+    IReadOnlyList<string> Learned { get; }
+
     /// <summary>The same model, every row satisfying the condition.</summary>
     ISampler Where(Expression condition);
 
@@ -14,6 +17,11 @@ public interface IConditionalSampler : ISampler
     /// <param name="textOf">The condition of an item; items of equal texts are drawn together.</param>
     /// <param name="parse">The condition of a text, and the first item that has it, for messages. Called from many threads.</param>
     ISampler Given(Func<long, string> textOf, Func<string, long, Expression> parse);
+
+    /// <summary>The same model, item i completing row i of a table: all rows at once where the model can, else as by conditions.</summary>
+    /// <param name="known">Columns of the sampler's schema.</param>
+    /// <param name="fill">Whether an empty cell is to be drawn; otherwise it is known to be missing.</param>
+    ISampler Given(Table known, bool fill, Func<long, string> textOf, Func<string, long, Expression> parse);
 }
 
 /// <summary>Draws rows from a fitted joint model and finishes them: see <see cref="TableGenerator"/>.</summary>
@@ -22,7 +30,7 @@ public interface IConditionalSampler : ISampler
 /// restricts columns that the model cannot restrict exactly, plain rejection is tried first; should it not succeed, the row is
 /// chosen among weighted candidates (sampling-importance-resampling, Rubin 1987).
 /// </remarks>
-public sealed class TableSampler : IConditionalSampler, ITrained
+public sealed class TableSampler : IConditionalSampler, IScoringSampler, ITrained
 {
     private const int BlockRows = 4096;
 
@@ -33,6 +41,7 @@ public sealed class TableSampler : IConditionalSampler, ITrained
     private readonly IStrata _strata;
     private readonly ITableModel _model;
     private readonly UniqueRows? _unique;
+    private KnownRows? _known;
 
     internal TableSampler(TableSchema schema, IReadOnlyList<ModelColumn> columns, IReadOnlyList<OutputColumn> outputs,
         IReadOnlyList<Lookup> lookups, RowRules rules, IStrata strata, ITableModel model)
@@ -63,8 +72,7 @@ public sealed class TableSampler : IConditionalSampler, ITrained
         }
     }
 
-    /// <summary>Names of the columns that the model draws or that follow from what it draws.</summary>
-    internal IReadOnlyList<string> Learned =>
+    public IReadOnlyList<string> Learned =>
         [.. _outputs.Where(o => o is ModelledOutput or DeterminedOutput or OneHotOutput).Select(o => o.Schema.Name)];
 
     /// <summary>The conditions that the sampler was fitted for.</summary>
@@ -102,6 +110,20 @@ public sealed class TableSampler : IConditionalSampler, ITrained
         var rows = new GivenRows(names, textOf, parse);
         return new TableSampler(Schema.Single, _columns, _outputs, _lookups, _rules, rows, _model);
     }
+
+    public ISampler Given(Table known, bool fill, Func<long, string> textOf, Func<string, long, Expression> parse)
+    {
+        var rows = new GivenRows(new FrameColumns(Schema.Single, _outputs, _lookups), textOf, parse);
+        return new TableSampler(Schema.Single, _columns, _outputs, _lookups, _rules, rows, _model)
+        {
+            _known = _model is IKnownRowsModel ? new KnownRowsReader(_columns.Count, _outputs, _lookups).Read(known, fill) : null,
+        };
+    }
+
+    public bool CanScore => _model is IKnownRowsModel;
+
+    public RowScores Score(Table rows, int orders, RunContext run) => RowScoring.Score(rows, orders,
+        _model as IKnownRowsModel ?? throw new InvalidOperationException("the model has no likelihood"), _columns, _outputs, _lookups, run);
 
     public void Save(Stream to)
     {
@@ -161,12 +183,61 @@ public sealed class TableSampler : IConditionalSampler, ITrained
         /// <summary>Weighted candidates are addressed past all plain attempts.</summary>
         private const int WeightedAttempt = 1 << 20;
 
+        private static readonly Stratum Unconditioned = new("", [], [], [], 1);
+
         public int FirstAttempt { get; init; }
 
         public void Draw(ReadOnlyMemory<long> block, double[][] into, int offset)
         {
-            foreach (var (stratum, rows) in sampler._strata.Divide(block, stream))
-                DrawStratum(stratum, rows, block, into, offset);
+            int[] all = [.. Enumerable.Range(0, block.Length)];
+            int[] left = sampler._known is null ? all : DrawKnown(all, block, into, offset);
+            long[] items = Array.ConvertAll(left, i => block.Span[i]);
+            foreach (var (stratum, rows) in sampler._strata.Divide(items, stream))
+                DrawStratum(stratum, Array.ConvertAll(rows, r => left[r]), block, into, offset);
+        }
+
+        /// <summary>Completes rows whose known cells the model takes as they are; those that are left ask for conditions.</summary>
+        private int[] DrawKnown(int[] all, ReadOnlyMemory<long> block, double[][] into, int offset)
+        {
+            var known = sampler._known!;
+            var left = new List<int>();
+            var pending = new List<int>();
+            foreach (int i in all)
+                (known.Awkward[block.Span[i]] || HasUnseen(known, (int)block.Span[i]) ? left : pending).Add(i);
+            for (int attempt = FirstAttempt; pending.Count > 0 && attempt < FirstAttempt + PlainAttempts; attempt++)
+            {
+                run.Cancel.ThrowIfCancellationRequested();
+                long[] items = [.. pending.Select(i => block.Span[i])];
+                int[] attempts = new int[items.Length];
+                Array.Fill(attempts, attempt);
+                var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, []);
+                ((IKnownRowsModel)sampler._model).DrawOpen(batch, known, Array.ConvertAll(items, item => (int)item), run.Cancel);
+                bool[] accepted = Accept(Unconditioned, batch);
+                pending = Keep(pending, accepted, batch, into, offset);
+            }
+            left.AddRange(pending);
+            left.Sort();
+            return [.. left];
+        }
+
+        private static bool HasUnseen(KnownRows known, int row)
+        {
+            foreach (var cells in known.Cells)
+                if (cells[row] == Cell.Unseen) return true;
+            return false;
+        }
+
+        /// <summary>Stores the accepted candidates and returns the rows of the others.</summary>
+        private static List<int> Keep(IReadOnlyList<int> pending, bool[] accepted, DrawBatch batch, double[][] into, int offset)
+        {
+            var rest = new List<int>();
+            for (int k = 0; k < pending.Count; k++)
+            {
+                if (!accepted[k]) rest.Add(pending[k]);
+                else
+                    for (int c = 0; c < into.Length; c++) into[c][offset + pending[k]] = batch.Values[c][k];
+            }
+            return rest;
         }
 
         private void DrawStratum(Stratum stratum, int[] pending, ReadOnlyMemory<long> block, double[][] into, int offset)
@@ -188,15 +259,7 @@ public sealed class TableSampler : IConditionalSampler, ITrained
                 Array.Fill(attempts, attempt);
                 var batch = new DrawBatch(stream, items, attempts, sampler._columns.Count, exact ? stratum.Allowed : []);
                 sampler._model.Draw(batch, run.Cancel);
-                bool[] accepted = Accept(stratum, batch);
-                var rest = new List<int>();
-                for (int k = 0; k < pending.Length; k++)
-                {
-                    if (!accepted[k]) rest.Add(pending[k]);
-                    else
-                        for (int c = 0; c < into.Length; c++) into[c][offset + pending[k]] = batch.Values[c][k];
-                }
-                pending = [.. rest];
+                pending = [.. Keep(pending, Accept(stratum, batch), batch, into, offset)];
             }
         }
 

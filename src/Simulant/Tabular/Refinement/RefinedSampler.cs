@@ -10,7 +10,7 @@ namespace Simulant.Tabular.Refinement;
 /// and one number of rows, so it holds for these alone; keys and made-up values follow the index of the delivered row, unless
 /// a constraint or condition reads them.
 /// </summary>
-public sealed class RefinedSampler : IConditionalSampler, ITrained
+public sealed class RefinedSampler : IConditionalSampler, IScoringSampler, ITrained
 {
     private const uint Magic = 0x44_4E_46_52; // "RFND"
     private const int Format = 1;
@@ -58,6 +58,16 @@ public sealed class RefinedSampler : IConditionalSampler, ITrained
 
     /// <inheritdoc cref="Where"/>
     public ISampler Given(Func<long, string> textOf, Func<string, long, Expression> parse) => _inner.Given(textOf, parse);
+
+    /// <inheritdoc cref="Where"/>
+    public ISampler Given(Table known, bool fill, Func<long, string> textOf, Func<string, long, Expression> parse) =>
+        _inner.Given(known, fill, textOf, parse);
+
+    public IReadOnlyList<string> Learned => _inner.Learned;
+
+    public bool CanScore => _inner.CanScore;
+
+    public RowScores Score(Table rows, int orders, RunContext run) => _inner.Score(rows, orders, run);
 
     public void Save(Stream to)
     {
