@@ -25,8 +25,9 @@ internal static class AnomalyCommand
         string folder = BenchContext.SharedData
             ?? throw new ArgumentException("set SIMULANT_DATA to the folder that holds tabular/credit_g.csv");
         int cells = options.Number("cells", 3), orders = options.Number("orders", 8), seeds = options.Number("seeds", 3);
-        to.WriteLine($"| table | against | autoregressive, {orders} orders | one order | columns apart | isolation forest |");
-        to.WriteLine("|---|---|---|---|---|---|");
+        to.WriteLine($"| table | against | fit, {orders} orders | likelihood, {orders} orders | likelihood, one order | columns apart "
+            + "| isolation forest |");
+        to.WriteLine("|---|---|---|---|---|---|---|");
         foreach (string name in options.Optional("tables")?.Split(',') ?? Default)
         {
             var known = BenchTable.Public.FirstOrDefault(t => t.Name == name) ?? throw new ArgumentException($"no table '{name}'");
@@ -45,7 +46,7 @@ internal static class AnomalyCommand
                     return double.IsNaN(s.Low) ? s.Mean.ToString("F3", CultureInfo.InvariantCulture)
                         : string.Create(CultureInfo.InvariantCulture, $"{s.Mean:F3} [{s.Low:F3}, {s.High:F3}]");
                 }
-                to.WriteLine($"| {name} | {kind} | {Cell(0)} | {Cell(1)} | {Cell(2)} | {Cell(3)} |");
+                to.WriteLine($"| {name} | {kind} | {Cell(0)} | {Cell(1)} | {Cell(2)} | {Cell(3)} | {Cell(4)} |");
             }
         }
         return 0;
@@ -77,7 +78,8 @@ internal static class AnomalyCommand
         var training = CellTable.Of(real.Training, names, real.Training);
         var truth = CellTable.Of(test, names, real.Training);
         double[] Auc(params double[][] of) => [.. of.Select(score => AucOf(score, spoilt))];
-        return Auc(sampler.Score(test, orders, run).Total, sampler.Score(test, 1, run).Total, Apart(training, truth),
+        var scores = sampler.Score(test, orders, run);
+        return Auc(scores.Fit, scores.Total, sampler.Score(test, 1, run).Total, Apart(training, truth),
             Isolated(training, truth, run));
     }
 

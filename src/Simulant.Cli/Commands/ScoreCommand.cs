@@ -15,12 +15,16 @@ internal static class ScoreCommand
         var data = new Option<string>("--data") { Description = "the rows to score", HelpName = "FILE", Required = true };
         var output = CommandLine.Output("OUT", "write every row's score and what each column adds, .csv, .jsonl or .parquet");
         var orders = CommandLine.Count("--orders", "column orders whose log-likelihoods are averaged", 8, 1, 1000);
+        var byFit = new Option<bool>("--fit")
+        {
+            Description = "rank rows by how well their cells belong together, whatever each is alone",
+        };
         var top = CommandLine.Count("--top", "least likely rows to print", 10, 0, 1_000_000);
         var threads = CommandLine.Threads();
         var force = new Option<bool>("--force") { Description = "replace a file that is there" };
         var command = new Command("score", "Say how likely rows are under a stored model, to find anomalies")
         {
-            model, data, output, orders, top, threads, force,
+            model, data, output, orders, byFit, top, threads, force,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -28,6 +32,7 @@ internal static class ScoreCommand
             {
                 Output = parsed.GetValue(output),
                 Orders = parsed.GetValue(orders),
+                ByFit = parsed.GetValue(byFit),
                 Top = parsed.GetValue(top),
                 Threads = parsed.GetValue(threads),
                 Force = parsed.GetValue(force),
@@ -46,9 +51,9 @@ internal static class ScoreCommand
             + Figures.Number(outcome.Mean));
         if (outcome.Least.Count > 0)
         {
-            var table = Terminal.Table(["row", "log-likelihood", "least likely in it"], 0, 1);
+            var table = Terminal.Table(["row", "log-likelihood", "fit", "least likely in it"], 0, 1, 2);
             foreach (var row in outcome.Least)
-                table.AddRow(row.Row.ToString(CultureInfo.InvariantCulture), Figures.Number(row.LogLikelihood),
+                table.AddRow(row.Row.ToString(CultureInfo.InvariantCulture), Figures.Number(row.LogLikelihood), Figures.Number(row.Fit),
                     Terminal.Safe(string.Join(", ", row.Worst.Select(w => $"{w.Key} {Figures.Number(w.Value)}"))));
             Terminal.Of(shell).Write(table);
         }
@@ -65,6 +70,7 @@ internal static class ScoreCommand
         {
             ["row"] = row.Row,
             ["logLikelihood"] = Json.Number(row.LogLikelihood),
+            ["fit"] = Json.Number(row.Fit),
             ["worst"] = Json.Array(row.Worst.Select(w => (JsonNode?)new JsonObject
             {
                 ["column"] = w.Key, ["logLikelihood"] = Json.Number(w.Value),

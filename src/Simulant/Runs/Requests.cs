@@ -177,6 +177,9 @@ public sealed record ScoreRequest(string Model, string Data)
     /// <summary>Column orders whose log-likelihoods are averaged, at least 1.</summary>
     public int Orders { get; init; } = 8;
 
+    /// <summary>Whether the rows whose cells least belong together are told, rather than the least likely ones.</summary>
+    public bool ByFit { get; init; }
+
     /// <summary>How many of the least likely rows to tell.</summary>
     public int Top { get; init; } = 10;
 
@@ -190,8 +193,9 @@ public sealed record ScoreRequest(string Model, string Data)
 public sealed record ScoreOutcome(long Rows, IReadOnlyList<string> Columns, double Mean, IReadOnlyList<ScoredRow> Least);
 
 /// <param name="Row">Counted from 0.</param>
-/// <param name="Worst">The columns that make it unlikely, the least likely first.</param>
-public sealed record ScoredRow(long Row, double LogLikelihood, IReadOnlyList<KeyValuePair<string, double>> Worst);
+/// <param name="Fit">The log of how much likelier its cells are together than apart.</param>
+/// <param name="Worst">The columns that add least to what was asked for, the least first.</param>
+public sealed record ScoredRow(long Row, double LogLikelihood, double Fit, IReadOnlyList<KeyValuePair<string, double>> Worst);
 
 public sealed record NamedFile(string Name, string Path);
 

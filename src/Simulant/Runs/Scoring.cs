@@ -32,18 +32,19 @@ internal sealed class Scoring(Corridor corridor, ScoreRequest request, IProgress
                 writer.Append(table);
                 writer.Complete();
             });
-        int[] least = [.. Enumerable.Range(0, rows.RowCount).OrderBy(r => scores.Total[r]).ThenBy(r => r).Take(request.Top)];
+        double[] fit = scores.Fit, by = request.ByFit ? fit : scores.Total;
+        int[] least = [.. Enumerable.Range(0, rows.RowCount).OrderBy(r => by[r]).ThenBy(r => r).Take(request.Top)];
         return new ScoreOutcome(rows.RowCount, scores.Columns, rows.RowCount == 0 ? double.NaN : scores.Total.Average(),
-            [.. least.Select(r => Told(scores, r))]);
+            [.. least.Select(r => Told(scores, fit, r))]);
     }
 
-    private static ScoredRow Told(RowScores scores, int row) => new(row, scores.Total[row],
+    private ScoredRow Told(RowScores scores, double[] fit, int row) => new(row, scores.Total[row], fit[row],
     [
-        .. Enumerable.Range(0, scores.Columns.Count).Select(c => KeyValuePair.Create(scores.Columns[c], scores.Parts[c][row]))
-            .OrderBy(p => p.Value).Take(MostTelling),
+        .. Enumerable.Range(0, scores.Columns.Count).Select(c => KeyValuePair.Create(scores.Columns[c],
+            scores.Parts[c][row] - (request.ByFit ? scores.Marginals[c][row] : 0))).OrderBy(p => p.Value).Take(MostTelling),
     ]);
 
-    /// <summary>The row's number, its log-likelihood, and what each column adds to it.</summary>
+    /// <summary>The row's number, its log-likelihood and fit, and what each column adds to the former.</summary>
     private static Table AsTable(RowScores scores)
     {
         static NumericColumn Number(string name, double[] values) => new(new ColumnSchema(name, ColumnKind.Decimal), values);
@@ -52,6 +53,7 @@ internal sealed class Scoring(Corridor corridor, ScoreRequest request, IProgress
         return new Table("scores",
         [
             new NumericColumn(new ColumnSchema("row", ColumnKind.Integer), index), Number("log_likelihood", scores.Total),
+            Number("fit", scores.Fit),
             .. scores.Columns.Select((name, c) => Number($"log_likelihood.{name}", scores.Parts[c])),
         ]);
     }

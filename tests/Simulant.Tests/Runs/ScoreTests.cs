@@ -51,6 +51,12 @@ public class ScoreTests
         Assert.Equal(total.Order().Take(2), outcome.Least.Select(r => r.LogLikelihood));
         Assert.All(outcome.Least, row => Assert.Equal(row.Worst.Select(w => w.Value).Order(), row.Worst.Select(w => w.Value)));
         Assert.Equal(total.Average(), outcome.Mean, 1e-9);
+        // By fit, what does not belong together comes first; a level that was never seen does not matter to it.
+        double[] fit = Numbers(scores, "fit");
+        Assert.True(fit[0] > 0 && fit[1] < 0 && fit[3] > 0, string.Join(' ', fit));
+        var request = new ScoreRequest(model, folder["rows.csv"]) { Top = 5, ByFit = true };
+        var byFit = TestBench.Corridor().Score(request, Quiet.Instance, default);
+        Assert.Equal(fit.Order(), byFit.Least.Select(r => r.Fit));
         // The score is of the row alone, whatever else is scored.
         var alone = Scores(folder, model, "age,group,smokes,code\n20,young,no,Y\n");
         Assert.Equal(total[3], Numbers(alone, "log_likelihood")[0]);
@@ -62,8 +68,10 @@ public class ScoreTests
         using var folder = new TempFolder();
         string model = Model(folder);
         var one = Scores(folder, model, "smokes\nyes\nno\n");
-        Assert.Equal(["row", "log_likelihood", "log_likelihood.smokes"], one.Columns.Select(c => c.Name));
+        Assert.Equal(["row", "log_likelihood", "fit", "log_likelihood.smokes"], one.Columns.Select(c => c.Name));
         Assert.Equal(1, Numbers(one, "log_likelihood").Sum(Math.Exp), 1e-5);
+        // A cell alone has no company: as likely as its column says, as far as the network learned that.
+        Assert.All(Numbers(one, "fit"), fit => Assert.Equal(0, fit, 0.2));
         // One row in three smokes.
         Assert.Equal(1 / 3.0, Math.Exp(Numbers(one, "log_likelihood")[0]), 0.08);
     }

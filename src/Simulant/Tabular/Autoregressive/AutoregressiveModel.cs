@@ -89,6 +89,18 @@ internal sealed class AutoregressiveModel : IKnownRowsModel, ITrained
         });
     }
 
+    public void LogMarginals(KnownRows known, double[][] into, RunContext run) => Work.For(into.Length, run, c =>
+    {
+        var bins = _codes[c].Bins;
+        for (int r = 0; r < known.Count; r++)
+            into[c][r] = known.Cells[c][r] switch
+            {
+                Cell.Open => 0,
+                Cell.Known => bins.LogMarginal(known.Values[c][r]),
+                _ => bins.LogUnseen(known.Values[c][r]),
+            };
+    });
+
     private static double[][] Uniforms(DrawBatch batch, int[] columns)
     {
         var uniforms = new double[columns.Length][];

@@ -257,6 +257,22 @@ internal sealed class ColumnBins
         return range > 0 && double.IsFinite(range) ? log - Math.Log(_column.Step > 0 ? range / _column.Step + 1 : range) : log;
     }
 
+    /// <summary>Log-probability, or log-density, of a value by the training rows alone.</summary>
+    public double LogMarginal(double value)
+    {
+        int bin = BinOf(value);
+        if (bin < 0) return LogUnseen(value);
+        double share = 0, density = 0;
+        for (int b = Math.Max(0, bin - 1); b <= Math.Min(Count - 1, bin + 1); b++)
+        {
+            var (s, d) = ShareOf(b, value);
+            share += s * Counts[b];
+            density += d * Counts[b];
+        }
+        double sum = share > 0 ? share : density;
+        return sum > 0 ? Math.Log(sum / Rows) : LogUnseen(value);
+    }
+
     /// <summary>Training rows.</summary>
     public int Rows => Counts.Sum();
 

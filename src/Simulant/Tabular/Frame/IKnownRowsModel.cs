@@ -21,4 +21,7 @@ internal interface IKnownRowsModel : ITableModel
     /// <param name="order">0 is the plain order; others are drawn, the same for all rows.</param>
     /// <param name="into">[column][row]; open cells get 0.</param>
     void LogLikelihood(KnownRows known, int order, double[][] into, RunContext run);
+
+    /// <summary>The same of each cell by its column's own distribution, whatever the others are.</summary>
+    void LogMarginals(KnownRows known, double[][] into, RunContext run);
 }

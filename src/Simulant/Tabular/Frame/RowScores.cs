@@ -6,7 +6,24 @@ namespace Simulant.Tabular.Frame;
 /// <param name="Total">By row: the natural log of the row's probability (density for numbers without a grid).</param>
 /// <param name="Columns">Names of the columns that were scored.</param>
 /// <param name="Parts">[column][row]: what each adds; they sum to the total.</param>
-public sealed record RowScores(double[] Total, IReadOnlyList<string> Columns, double[][] Parts);
+/// <param name="Marginals">[column][row]: what each would add by its column's own distribution, whatever the others are.</param>
+public sealed record RowScores(double[] Total, IReadOnlyList<string> Columns, double[][] Parts, double[][] Marginals)
+{
+    /// <summary>
+    /// By row: the log of how much likelier its cells are together than apart. Below 0 they do not belong together. Units and the
+    /// rarity of single values cancel.
+    /// </summary>
+    public double[] Fit
+    {
+        get
+        {
+            double[] fit = [.. Total];
+            foreach (double[] marginal in Marginals)
+                for (int r = 0; r < fit.Length; r++) fit[r] -= marginal[r];
+            return fit;
+        }
+    }
+}
 
 /// <summary>A sampler whose model may know how likely rows are.</summary>
 public interface IScoringSampler : ISampler

@@ -18,13 +18,15 @@ internal static class RowScoring
             for (int c = 0; c < sum.Length; c++)
                 for (int r = 0; r < sum[c].Length; r++) sum[c][r] += one[c][r] / orders;
         }
+        model.LogMarginals(known, one, run);
         var names = new List<string>();
-        var parts = new List<double[]>();
+        List<double[]> parts = [], marginals = [];
         for (int c = 0; c < columns.Count; c++)
         {
             if (Array.TrueForAll(known.Cells[c], cell => cell == Cell.Open)) continue;
             names.Add(columns[c].Name);
             parts.Add(sum[c]);
+            marginals.Add(one[c]);
         }
         // What is determined adds nothing where it is as it must be; otherwise it is what no training row had.
         double unseen = -Math.Log(model.TrainingRows + 2.0);
@@ -32,11 +34,12 @@ internal static class RowScoring
         {
             names.Add(outputs[output].Schema.Name);
             parts.Add(Array.ConvertAll(broken, b => b ? unseen : 0.0));
+            marginals.Add(new double[known.Count]);
         }
         double[] total = new double[known.Count];
         foreach (double[] part in parts)
             for (int r = 0; r < total.Length; r++) total[r] += part[r];
-        return new RowScores(total, names, [.. parts]);
+        return new RowScores(total, names, [.. parts], [.. marginals]);
     }
 
     private static double[][] NewParts(int columns, int rows)
