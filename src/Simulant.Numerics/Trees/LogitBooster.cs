@@ -40,9 +40,15 @@ public sealed record LogitBoosterOptions
 
     /// <summary>
     /// Further gain (nats) that a split of a nominal feature must show for each level beyond two: sorted by their gradients, k
-    /// levels of pure noise gain about 0.32 k on average, and the best of several features more.
+    /// levels of pure noise gain about 0.32 k on average, and the best of several features more. A level of few rows counts in part.
     /// </summary>
     public double NominalPenalty { get; init; } = 0.6;
+
+    /// <summary>
+    /// The same where levels are many and rows few, for each of (sum of sqrt(h))² / (sum of h) levels beyond two, h a level's sum of
+    /// p(1-p): so many levels of equal size would gain as much from pure noise. The greater of the two penalties counts.
+    /// </summary>
+    public double RareNominalPenalty { get; init; } = 0.45;
 
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
@@ -286,14 +292,16 @@ public sealed class LogitBooster
             double penalty = 0;
             if (nominal && used > 2)
             {
-                penalty = -2 * _options.NominalPenalty;
+                double full = 0, roots = 0;
                 for (int k = 0; k < used; k++)
                 {
                     var (cg, ch) = Unpack(cells[order[k]]);
                     key[k] = cg / (ch + _options.NominalSmoothing);
-                    penalty += _options.NominalPenalty * ch / (ch + _options.NominalSmoothing);
+                    full += ch / (ch + _options.NominalSmoothing);
+                    roots += Math.Sqrt(Math.Max(0, ch));
                 }
-                penalty = Math.Max(0, penalty);
+                penalty = Math.Max(0, Math.Max(
+                    _options.NominalPenalty * (full - 2), _options.RareNominalPenalty * (roots * roots / h - 2)));
                 key[..used].Sort(order[..used]);
             }
             long sum = 0;

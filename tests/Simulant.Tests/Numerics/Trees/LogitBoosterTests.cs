@@ -10,7 +10,7 @@ public class LogitBoosterTests
     private static readonly LogitBoosterOptions OneStump = new()
     {
         Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0,
-        NominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
+        NominalPenalty = 0, RareNominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
     };
 
     [Fact]
@@ -78,6 +78,26 @@ public class LogitBoosterTests
         float[] scores = Scores(model, features, rows);
         for (int i = 0; i < 200; i++)
             Assert.Equal(features.Codes[0][i] % 2 == 0 ? 0.1 : 0.5, 1 / (1 + Math.Exp(-scores[i])), 0.12);
+    }
+
+    [Fact]
+    public void Many_rare_levels_teach_nothing_of_noise()
+    {
+        var stream = new RandomStream(6, "booster test");
+        int learned = 0, unpenalised = 0;
+        for (int trial = 0; trial < 40; trial++)
+        {
+            // Three rows a level, as airports and places have them in small tables.
+            byte[] codes = [.. Enumerable.Range(0, 450).Select(r => (byte)stream.Below(150, r, trial))];
+            byte[] noise = [.. Enumerable.Range(0, 450).Select(r => (byte)(stream.Uniform(r, 100 + trial) < 0.4 ? 1 : 0))];
+            var features = new CodedFeatures([codes], [150], [true]);
+            int[] rows = [.. Enumerable.Range(0, 450)];
+            bool Splits(LogitBoosterOptions options) =>
+                Spread(new LogitBooster(features, [0], rows, noise, options).Fit(default), features, rows) > 1e-6;
+            if (Splits(new LogitBoosterOptions())) learned++;
+            if (Splits(new LogitBoosterOptions { RareNominalPenalty = 0 })) unpenalised++;
+        }
+        Assert.Equal((0, 40), (learned, unpenalised));
     }
 
     private static double Spread(LogitModel model, CodedFeatures features, int[] rows)
