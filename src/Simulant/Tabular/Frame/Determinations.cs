@@ -26,10 +26,20 @@ internal static class Determinations
             string[] left = [.. rule.Left.SelectMany(name => Origin(name, rules)).Distinct(StringComparer.Ordinal)];
             if (!left.All(learned.Contains)) continue;
             string[] right = [.. rule.Right.Where(name => training.Find(name) is not null && !left.Contains(name) && determined.Add(name))];
-            if (right.Length > 0) rules.Add(rule with { Left = left, Right = right });
+            if (right.Length == 0) continue;
+            Reroot(rules, left, right);
+            rules.Add(rule with { Left = left, Right = right });
         }
         rules.AddRange(Discover(training, learned, determined, rules));
         return rules;
+    }
+
+    /// <summary>Earlier rules that start from a column which is fixed from here on start from what fixes it instead.</summary>
+    private static void Reroot(List<DeterminesConstraint> rules, string[] left, string[] right)
+    {
+        for (int r = 0; r < rules.Count; r++)
+            if (rules[r].Left.Any(right.Contains))
+                rules[r] = rules[r] with { Left = [.. rules[r].Left.Except(right).Union(left)] };
     }
 
     private static IEnumerable<string> Origin(string column, List<DeterminesConstraint> rules)

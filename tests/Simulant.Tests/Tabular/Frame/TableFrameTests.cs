@@ -26,6 +26,21 @@ public class TableFrameTests
         Assert.Subset(Pairs("grade", "grade label", table), Pairs("grade", "grade label", sample));
     }
 
+    [Theory]
+    [InlineData("code determines country", "country determines code", "city determines code")]
+    [InlineData("country determines code", "city determines country", "code determines country")]
+    [InlineData("city determines country", "code determines country", "country determines code")]
+    public void Chains_of_dependencies_hold_in_whatever_order_they_are_declared(params string[] rules)
+    {
+        var people = People();
+        var codes = Number("code", r => Text(people, "country", r)![0]);
+        var table = new Table("people", [.. people.Columns, codes]);
+        var sample = Make(table, rules).Sample(new ItemRange(0, 3000), RunContext.Quiet(1)).Single;
+        HashSet<string> Triples(Table t) => [.. Enumerable.Range(0, t.RowCount).Select(r =>
+            $"{Text(t, "city", r)}/{Text(t, "country", r)}/{Text(t, "code", r)}")];
+        Assert.Equal(Triples(table).Order(), Triples(sample).Order());
+    }
+
     [Fact]
     public void Constraints_hold_and_refusals_are_counted_by_rule()
     {
