@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Simulant.Validation;
 
 /// <summary>
-/// A demand on one figure: its interval's unfavourable end against a number, or against the figure's own reference.
+/// A demand on one figure: its interval's unfavourable end against a number, or against the figure's own reference (the same end of
+/// the reference's interval, where it has one: none of 500 rows is no proof of a share of 0, on either side).
 /// </summary>
 /// <param name="Operator"><c>&gt;=</c>, <c>&gt;</c>, <c>&lt;=</c> or <c>&lt;</c>; it also says which end is unfavourable.</param>
 /// <param name="Bound">NaN where the bound is the reference.</param>
@@ -45,11 +46,17 @@ public sealed record Gate(string Metric, string Operator, double Bound, long Min
         var score = metric.Score;
         double end = upper ? score.High : score.Low;
         if (double.IsNaN(end)) end = score.Value;
-        double bound = AgainstReference ? score.Reference : Bound;
+        double bound = AgainstReference ? Reference(metric, upper) : Bound;
         if (double.IsNaN(bound)) return Failed(end, bound, "the figure has no reference to test against");
         bool passed = Operator switch { "<=" => end <= bound, "<" => end < bound, ">=" => end >= bound, _ => end > bound };
         string what = end == score.Value ? "its value" : upper ? "upper end of its interval" : "lower end of its interval";
         return new(this, passed ? GateOutcome.Passed : GateOutcome.Failed, end, bound, what);
+    }
+
+    private static double Reference(MetricResult metric, bool upper)
+    {
+        double end = upper ? metric.ReferenceHigh : metric.ReferenceLow;
+        return double.IsNaN(end) ? metric.Score.Reference : end;
     }
 
     private GateResult Failed(double end, double bound, string reason) => new(this, GateOutcome.Failed, end, bound, reason);

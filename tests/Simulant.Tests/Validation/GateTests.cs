@@ -37,6 +37,35 @@ public sealed class GateTests
         Assert.Equal(.94, result.Bound);
     }
 
+    [Theory]
+    [InlineData("<=", 0, 0.0013, GateOutcome.Passed)]
+    [InlineData("<=", 0, 0.0012, GateOutcome.Passed)]
+    [InlineData("<=", 0, 0.0011, GateOutcome.Failed)]
+    [InlineData(">=", 0.0009, 0.0013, GateOutcome.Passed)]
+    [InlineData(">=", 0.0011, 0.0013, GateOutcome.Failed)]
+    public void AReferenceThatIsEstimatedIsTestedAtTheSameEnd(string op, double low, double high, GateOutcome outcome)
+    {
+        var metric = new MetricResult("m", new Score(.0011, .001, .001, .0012, Direction.Lower, 4000))
+        {
+            ReferenceLow = low,
+            ReferenceHigh = high,
+        };
+        Assert.Equal(outcome, new Gate("m", op, double.NaN).Evaluate(metric, Rows).Outcome);
+    }
+
+    [Fact]
+    public void NoCopiesAmongAsManyRowsAsWereHeldOutPassAgainstAReferenceOfNone()
+    {
+        var none = Simulant.Validation.Statistics.Wilson.Interval(0, 2000);
+        var metric = new MetricResult("m", new Score(0, 0, none.Low, none.High, Direction.Lower, 2000))
+        {
+            ReferenceLow = none.Low,
+            ReferenceHigh = none.High,
+        };
+        Assert.True(none.High > 0);
+        Assert.Equal(GateOutcome.Passed, new Gate("m", "<=", double.NaN).Evaluate(metric, Rows).Outcome);
+    }
+
     [Fact]
     public void AnExactFigureEqualToItsReferencePasses()
     {
