@@ -18,7 +18,7 @@ internal static class ColumnBinder
             raw = AsTexts(numbers);
         }
         var texts = (RawTexts)raw;
-        if (DecimalComma.Marks(schema)) texts = new RawTexts(texts.Name, DecimalComma.Pointed(texts.Store));
+        if (NumberCommas.Marks(schema)) texts = new RawTexts(texts.Name, NumberCommas.Plain(texts.Store, schema.Format!));
         var values = ValuesUnder(texts.Store, schema, known, missing);
         return schema.IsNumericStorage
             ? new NumericColumn(schema, Numbers(values, schema, (code, value) => throw Misfit(table, texts, code, value, schema)))

@@ -102,7 +102,7 @@ public sealed class TypeInferenceTests : IDisposable
     }
 
     [Fact]
-    public void Decimal_commas_are_numbers_and_thousands_are_not()
+    public void Decimal_commas_are_numbers_and_what_may_be_thousands_is_not()
     {
         string path = _folder.Write("t.csv", "a;b\n3,5;1,234\n-12;2,345\nNA;3,456\n0,125;4,567\n");
         var table = TableReader.Read(path);
@@ -112,6 +112,39 @@ public sealed class TypeInferenceTests : IDisposable
         Assert.Equal([7.25, 1.5], ((NumericColumn)again["a"]).Values.ToArray());
         Assert.Equal("3.5", ValueText.Format(table.Table["a"], 0));
     }
+
+    [Fact]
+    public void Commas_between_thousands_are_read_over()
+    {
+        string path = _folder.Write("t.csv", "n;price;code;maybe\n1,234,567;1,000.50;1,23;1,001\n-12;12.25;1,234;2,002\n"
+            + "NA;-999.75;1,2345;3,003\n950;1,234,567.00;x;4,004\n12,000;7.00;1234,5;5,005\n");
+        var table = TableReader.Read(path);
+        Assert.Equal([1234567, -12, double.NaN, 950, 12000], ((NumericColumn)table.Table["n"]).Values.ToArray());
+        Assert.Equal((ColumnKind.Integer, "#,##0"), (table["n"].Kind, table.Table["n"].Schema.Format));
+        Assert.Equal([1000.5, 12.25, -999.75, 1234567, 7], ((NumericColumn)table.Table["price"]).Values.ToArray());
+        Assert.Equal("1000.50", ValueText.Format(table.Table["price"], 0));
+        Assert.Equal(ColumnKind.Category, table["code"].Kind);
+        Assert.Equal((ColumnKind.Integer, 0.65), (table["maybe"].Kind, table["maybe"].Confidence));
+        var again = TableReader.ReadAs(_folder.Write("u.csv", "n;price;code;maybe\n1,000;8;x;7,001\n2000;9,999.5;x;6\n"), table.Table);
+        Assert.Equal([1000, 2000], ((NumericColumn)again["n"]).Values.ToArray());
+        Assert.Equal([8, 9999.5], ((NumericColumn)again["price"]).Values.ToArray());
+    }
+
+    [Fact]
+    public void Whole_numbers_with_decimal_commas_are_read_again_from_a_holdout()
+    {
+        var table = TableReader.Read(_folder.Write("t.csv", "a;b\n3,0;x\n-12,0;y\n40,0;y\n"));
+        var again = TableReader.ReadAs(_folder.Write("u.csv", "a;b\n7,0;x\n"), table.Table);
+        Assert.Equal([7.0], ((NumericColumn)again["a"]).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("last", "Smith Johnson Brown Garcia Miller", PersonalData.LastName)]
+    [InlineData("first", "James Mary John Linda Robert", PersonalData.FirstName)]
+    [InlineData("nachname", "Müller Schmidt Weber Unbekannter Zweiter", PersonalData.LastName)]
+    [InlineData("last", "red green blue brown yellow", PersonalData.None)]
+    public void A_column_named_like_names_that_holds_names_is_personal(string name, string values, PersonalData expected) =>
+        Assert.Equal(expected, Column(name, Many(60, i => values.Split(' ')[i % 5]))[name].Personal);
 
     [Fact]
     public void A_dropped_code_is_dropped_from_the_holdout_too()

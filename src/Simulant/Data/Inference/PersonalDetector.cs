@@ -127,8 +127,10 @@ internal static class PersonalDetector
         double first = Share(sample, PersonNames.IsFirst), last = Share(sample, PersonNames.IsLast),
             full = Share(sample, PersonNames.IsFull);
         bool single = Share(sample, t => !t.Contains(' ')) >= 0.7;
-        bool saysFirst = name.Has("firstname", "forename", "given") || (name.Has("first", "given", "fore") && name.Has("name"));
-        bool saysLast = name.Has("lastname", "surname", "family", "familyname") || (name.Has("last", "family") && name.Has("name"));
+        bool saysFirst = name.Has("firstname", "forename", "given", "vorname", "prenom", "prénom")
+            || (name.Has("first", "given", "fore") && name.Has("name")) || (name.Joined == "first" && first >= 0.5);
+        bool saysLast = name.Has("lastname", "surname", "family", "familyname", "nachname", "apellido", "apellidos", "cognome")
+            || (name.Has("last", "family") && name.Has("name")) || (name.Joined == "last" && last >= 0.5);
         bool saysFull = name.Joined is "name" or "fullname" or "patientname" or "customername" or "employee" or "contactname"
             or "personname" or "clientname"
             or "patient" or "person" or "customer" or "employeename" or "studentname" or "nom" or "nombre";

@@ -18,7 +18,8 @@ internal static class TextTyper
             else if (shapes.TooLarge) evidence.Add("whole numbers beyond 2^53, which no double holds exactly: codes");
             else return Numbers(raw.Name, values, shapes, declaredMissing);
         }
-        if (personal is null && raw.NumbersAllowed && culprit is not null && DecimalComma.Fits(values)) return Commas(raw, declaredMissing);
+        if (personal is null && raw.NumbersAllowed && culprit is not null && NumberCommas.Find(values) is { } commas)
+            return Commas(raw, commas.Notation, commas.Confidence, declaredMissing);
         if (personal is null && values.Kept.Count > 0 && Temporal(raw.Name, values, culprit) is { } temporal) return temporal;
         if (culprit is not null) SayMixed(values, culprit, evidence);
         if (declaredMissing is null) Suspect(values);
@@ -38,12 +39,14 @@ internal static class TextTyper
         return typed with { Evidence = typed.Evidence with { Confidence = confidence } };
     }
 
-    private static Typed Commas(RawTexts raw, IReadOnlyList<string>? declaredMissing)
+    private static Typed Commas(RawTexts raw, string notation, double confidence, IReadOnlyList<string>? declaredMissing)
     {
-        var typed = Type(new RawTexts(raw.Name, DecimalComma.Pointed(raw.Store)), declaredMissing);
-        return typed.Column.Schema.Kind != ColumnKind.Decimal ? typed : new Typed(
-            typed.Column.With(typed.Column.Schema with { Format = DecimalComma.Format }),
-            typed.Evidence with { Confidence = 0.9, Evidence = ["decimal commas; written with points", .. typed.Evidence.Evidence] });
+        var typed = Type(new RawTexts(raw.Name, NumberCommas.Plain(raw.Store, notation)), declaredMissing);
+        string why = notation == NumberCommas.Decimals ? "decimal commas; written with points"
+            : "commas between thousands; written without";
+        return typed.Column is not NumericColumn ? typed : new Typed(
+            typed.Column.With(NumberCommas.Marked(typed.Column.Schema, notation)),
+            typed.Evidence with { Confidence = confidence, Evidence = [why, .. typed.Evidence.Evidence] });
     }
 
     // Whole numbers that number the rows or name entities.

@@ -61,7 +61,8 @@ internal static class SpecKeys
         new("levels", Shape.Texts, "The values allowed, in order where `ordered`.") { Default = "as observed" },
         new("ordered", Shape.Boolean, "Whether the levels have an order.") { Default = "as inferred" },
         new("decimals", Shape.Integer, "Digits after the point.") { Minimum = 0, Maximum = 15, Default = "as observed" },
-        new("format", Shape.Text, "How dates and times are written, such as `dd/MM/yyyy`.") { Default = "ISO 8601" },
+        new("format", Shape.Text, "How dates and times are written, such as `dd/MM/yyyy`; numbers with commas: `0,#`, `#,##0`.")
+            { Default = "ISO 8601" },
         new("personal", Shape.Text | Shape.Boolean,
             "Personal data the column holds; such values are generated, never learned. `false` or `none` learns it.")
             { Values = Names<PersonalData>(), Default = "as inferred" },
