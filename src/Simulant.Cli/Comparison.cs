@@ -24,6 +24,8 @@ internal static class Comparison
         }
         console.Write(table);
         foreach (var set in sets)
+            foreach (string sign in set.Memory) shell.Say($"{set.Name}: {sign}");
+        foreach (var set in sets)
             foreach (string open in set.NotChecked) shell.Say($"{set.Name}: not checked: {open}");
         if (request.Output is { } folder) shell.Say($"see {Path.Combine(folder, "report.html")}");
     }

@@ -56,8 +56,8 @@ internal static class Failures
     private static string WithoutPlace(DataException data)
     {
         string text = data.Message;
-        foreach (string place in new[] { $"{data.File}:{data.Row}: ", $"{data.File}: " })
-            if (data.File is not null && text.StartsWith(place, StringComparison.Ordinal)) return text[place.Length..];
+        foreach (string place in new[] { $"{data.File}:{data.Row}: ", $"{data.File}: ", $"column '{data.Column}': " })
+            if (text.StartsWith(place, StringComparison.Ordinal)) text = text[place.Length..];
         return text;
     }
 

@@ -65,6 +65,7 @@ internal static class EvaluateCommand
             ["name"] = set.Name,
             ["rows"] = set.Rows,
             ["metrics"] = Json.Array(set.Figures.Select(Figures.Describe)),
+            ["signsOfMemory"] = Json.Array(set.Memory.Select(m => (JsonNode?)m)),
             ["notChecked"] = Json.Array(set.NotChecked.Select(n => (JsonNode?)n)),
         })),
     };

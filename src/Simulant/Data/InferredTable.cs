@@ -69,7 +69,13 @@ public sealed record Determination(string Left, string Right, bool Both);
 /// <summary>An identifier that stands in several rows: rows of one entity must stay on one side of a split.</summary>
 /// <param name="Entities">Distinct identifiers.</param>
 /// <param name="RowsPerEntity">Mean.</param>
-public sealed record RepeatedIdentifier(string Column, int Entities, double RowsPerEntity);
+/// <param name="Named">Whether the column's name says that it identifies something, beside its values.</param>
+public sealed record RepeatedIdentifier(string Column, int Entities, double RowsPerEntity, bool Named = true)
+{
+    /// <summary>Such as "30 values in 90 rows".</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Entities:N0} values in {Entities * RowsPerEntity:N0} rows");
+}
 
 /// <summary>What was found of the table as a whole.</summary>
 public sealed record TableFindings

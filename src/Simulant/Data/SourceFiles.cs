@@ -84,6 +84,9 @@ internal static class SourceFiles
         Span<byte> head = stackalloc byte[256];
         head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.StartsWith("PAR1"u8)) return "parquet";
+        string? foreign = head.StartsWith("PK"u8) ? "a workbook or another zip archive" : head.StartsWith("ARROW1"u8) ? "an Arrow file"
+            : head.StartsWith("SQLite format 3"u8) ? "an SQLite database" : null;
+        if (foreign is not null) throw new DataException($"this is {foreign}, which is not read; export it as csv or parquet", file);
         var start = head.TrimStart(" \t\r\n\uFEFF"u8);
         return start.Length == 0 ? "csv" : start[0] == '[' ? "json" : start[0] == '{' ? "jsonl" : "csv";
     }

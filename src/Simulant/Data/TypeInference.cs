@@ -128,7 +128,8 @@ internal static class TypeInference
         {
             int rows = evidence.Rows - evidence.Missing;
             if (column.Schema.Kind != ColumnKind.Identifier || evidence.Distinct == 0 || evidence.Distinct == rows) continue;
-            repeated.Add(new RepeatedIdentifier(column.Name, evidence.Distinct, rows / (double)evidence.Distinct));
+            repeated.Add(new RepeatedIdentifier(column.Name, evidence.Distinct, rows / (double)evidence.Distinct,
+                column.Schema.Role == ColumnRole.Entity && new NameWords(column.Name).SaysKey));
         }
         return repeated;
     }

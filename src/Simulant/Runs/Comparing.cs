@@ -47,7 +47,9 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
         request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [];
 
     private static EvaluatedSet Set(ReportSet set) => new(set.Name, set.Result.Rows.Synthetic,
-        [.. Figures.Of(set.Result, []).Select(Summaries.Line)], [.. set.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")]);
+        [.. Figures.Of(set.Result, []).Select(Summaries.Line)],
+        [.. set.Result.Metrics.Where(Words.IsPlainSignOfMemory).Select(m => $"{m.Name}: {Words.SignOfMemory(m)}")],
+        [.. set.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")]);
 
     private void Write(ReportModel report)
     {

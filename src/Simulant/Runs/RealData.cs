@@ -56,6 +56,7 @@ internal static class Sources
         var read = ReadTraining(spec, source, folder, run);
         notes.AddRange(read.Findings.Notes);
         notes.AddRange(Entities(spec, read.Findings));
+        notes.AddRange(AskedFor(spec));
         var all = read.Table;
         var faults = new DiagnosticBag();
         if (!SpecReader.CheckAgainst(spec, all.Schema, faults)) throw new MismatchException(faults.All);
@@ -78,25 +79,33 @@ internal static class Sources
     /// sides, and every figure is flattered.</summary>
     private static IEnumerable<string> Entities(Spec spec, TableFindings findings) =>
         spec.Source!.Holdout is not null || spec.Split is { By: not null } or { After: not null } ? []
-            : findings.RepeatedIdentifiers.Select(id => string.Create(CultureInfo.InvariantCulture,
-                $"The identifier '{id.Column}' repeats ({id.Entities} values, {id.RowsPerEntity:0.#} rows each), and rows were held out "
-                + $"one by one: if it names an entity, give split.by, or its rows stand on both sides and flatter every figure."));
+            : findings.RepeatedIdentifiers.Select(id => $"The identifier '{id.Column}' repeats ({id}), and rows were held out "
+                + $"one by one: if it names an entity, give split.by, or its rows stand on both sides and flatter every figure.");
+
+    /// <summary>Rows that are to differ from the real ones are judged against these all the same.</summary>
+    private static IEnumerable<string> AskedFor(Spec spec)
+    {
+        if (spec.Balance.Count == 0 && spec.Conditions.Count == 0) yield break;
+        string what = spec.Balance.Count > 0 ? $"balance of {string.Join(", ", spec.Balance.Select(b => $"'{b.Column}'"))}" : "conditions";
+        yield return $"The spec asks for other shares than the data has ({what}): rows are judged against real rows as these are, "
+            + "so part of what sets them apart was asked for.";
+    }
 
     private static (Table Training, Table Holdout) Divide(Table all, Spec spec, List<string> notes)
     {
         var split = spec.Split;
+        if (all.RowCount < 2)
+        {
+            notes.Add("The source has one row: nothing could be held out.");
+            return (all, all.Slice(0, 0));
+        }
         if (split is null)
         {
-            if (all.RowCount < 2)
-            {
-                notes.Add("The source has one row: nothing could be held out.");
-                return (all, all.Slice(0, 0));
-            }
             notes.Add($"The spec names no holdout: a fifth of the rows, chosen by the fit seed, were held out.");
-            double share = Math.Max(DefaultHoldout, 1.0 / all.RowCount);
-            split = new SplitSpec(share, null, null, null, spec.FitSeed, default);
+            split = new SplitSpec(DefaultHoldout, null, null, null, spec.FitSeed, default);
         }
-        var rows = Split.Divide(all, split);
+        // However few the rows, one is held out.
+        var rows = Split.Divide(all, split with { Holdout = Math.Max(split.Holdout, 1.0 / all.RowCount) });
         if (rows.LeftOut.Length > 0)
             notes.Add($"{rows.LeftOut.Length} rows stand in neither part: "
                 + "they have no time, or belong to an entity that was learned from.");

@@ -212,7 +212,9 @@ public sealed record EvaluateRequest(string Train, string Holdout)
 /// <summary>The figures of each synthetic set, in the order given.</summary>
 public sealed record EvaluateOutcome(IReadOnlyList<EvaluatedSet> Sets);
 
-public sealed record EvaluatedSet(string Name, long Rows, IReadOnlyList<FigureLine> Figures, IReadOnlyList<string> NotChecked);
+/// <param name="Memory">Figures that plainly show memorised training rows, each with by how much.</param>
+public sealed record EvaluatedSet(
+    string Name, long Rows, IReadOnlyList<FigureLine> Figures, IReadOnlyList<string> Memory, IReadOnlyList<string> NotChecked);
 
 /// <summary>What a path is. Exactly one of the parts is there.</summary>
 public sealed record Overview(string Path)

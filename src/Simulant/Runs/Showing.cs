@@ -16,9 +16,18 @@ internal static class Showing
         }
         if (Path.GetFileName(path) == Manifest.FileName)
             return Published(engines, path, Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (Path.GetExtension(path) == Path.GetExtension(ModelFile.PublishedName)) return Model(engines, path);
+        if (Path.GetExtension(path) == Path.GetExtension(ModelFile.PublishedName) || IsArchive(path)) return Model(engines, path);
         progress.Report(new StageProgress("reading", 0, 0, "rows"));
         return new Overview(path) { Data = TableReader.Read(path, new ReadOptions { MaxThreads = threads }, cancel) };
+    }
+
+    /// <summary>A model is an archive under any name, and no data file is one.</summary>
+    private static bool IsArchive(string path)
+    {
+        if (!File.Exists(path)) return false;
+        using var file = File.OpenRead(path);
+        Span<byte> begin = stackalloc byte[4];
+        return file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin is [(byte)'P', (byte)'K', 3, 4];
     }
 
     private static Overview Published(EngineTable engines, string path, string folder)

@@ -44,13 +44,17 @@ public static class Split
     private static SplitRows Filled(SplitRows parts, Table table, SplitSpec split)
     {
         if (parts.Holdout.Length == 0)
-            throw new DataException($"the split leaves nothing to hold out of {table.RowCount} rows; "
-                + (split.After is null ? "raise split.holdout" : "choose an earlier split.after"));
+            throw new DataException($"the split leaves nothing to hold out of {Rows(table)}; " + Remedy(split, "raise", "an earlier"));
         if (parts.Training.Length == 0)
-            throw new DataException($"the split leaves nothing to learn from of {table.RowCount} rows; "
-                + (split.After is null ? "lower split.holdout" : "choose a later split.after"));
+            throw new DataException($"the split leaves nothing to learn from of {Rows(table)}; " + Remedy(split, "lower", "a later"));
         return parts;
     }
+
+    private static string Rows(Table table) => table.RowCount == 1 ? "1 row" : $"{table.RowCount} rows";
+
+    private static string Remedy(SplitSpec split, string share, string time) =>
+        split.After is not null ? $"choose {time} split.after"
+        : $"{share} split.holdout{(split.By is null ? "" : ", or leave out split.by where there are so few entities")}";
 
     /// <summary>
     /// Whole entities in seeded random order are held out, stratum by stratum, until each stratum's share is met as nearly as

@@ -86,9 +86,8 @@ public static class SpecWriter
     private static void Head(StringBuilder text, InferredTable inferred, InitOptions options)
     {
         var source = inferred.Findings.Source;
-        string rows = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(source.Rows, inferred.Table.RowCount):N0} rows");
-        text.Append(CultureInfo.InvariantCulture,
-            $"# Proposed by 'simulant init' from {YamlText.Comment(options.Train)}: {rows}, {inferred.Columns.Count} columns.\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Proposed by 'simulant init' from {YamlText.Comment(options.Train)}: "
+            + $"{Count(Math.Max(source.Rows, inferred.Table.RowCount), "row")}, {Count(inferred.Columns.Count, "column")}.\n");
         text.Append("# Every line is a guess from the data, with its evidence beside it. Edit what is wrong.\n");
         foreach (string note in inferred.Findings.Notes) text.Append("# Note: ").Append(YamlText.Comment(note)).Append('\n');
         text.Append("simulant: 1\n");
@@ -112,25 +111,16 @@ public static class SpecWriter
     private static void Split(StringBuilder text, InferredTable inferred, InitOptions options, List<string> warnings)
     {
         var repeated = inferred.Findings.RepeatedIdentifiers;
+        var by = options.Holdout is null ? repeated.FirstOrDefault(id => id.Named) : null;
         foreach (var entity in repeated)
-        {
-            bool chosen = options.Holdout is null && entity == repeated[0];
-            string rows = string.Create(CultureInfo.InvariantCulture, $"{entity.RowsPerEntity:0.#} rows each");
-            warnings.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{Codes.RepeatedIdentifier}: identifier '{Nearest.Printable(entity.Column)}' repeats ({entity.Entities:N0} "
-                    + $"values, {rows}); ")
-                + (chosen ? "the spec splits by it, so that no entity stands on both sides; remove 'by' if it names no entity"
+            warnings.Add($"{Codes.RepeatedIdentifier}: identifier '{Nearest.Printable(entity.Column)}' repeats ({entity}); "
+                + (entity == by ? "the spec splits by it, so that no entity stands on both sides; remove 'by' if it names no entity"
                     : "no 'by' is given for it; if it names an entity, its rows must not stand on both sides of the split"));
-        }
         if (options.Holdout is not null) return;
         text.Append("split: { holdout: 0.2, ");
-        if (repeated.Count > 0) text.Append("by: ").Append(YamlText.Scalar(repeated[0].Column)).Append(", ");
+        if (by is not null) text.Append("by: ").Append(YamlText.Scalar(by.Column)).Append(", ");
         text.Append("seed: 1 }");
-        if (repeated.Count > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  # it repeats ({repeated[0].Entities:N0} values, ");
-            text.Append(CultureInfo.InvariantCulture, $"{repeated[0].RowsPerEntity:0.#} rows each): an entity stays on one side");
-        }
+        if (by is not null) text.Append(CultureInfo.InvariantCulture, $"  # it repeats ({by}): an entity stays on one side");
         text.Append('\n');
     }
 
@@ -169,7 +159,7 @@ public static class SpecWriter
                 : $" ({string.Join(", ", evidence.MissingTexts.Select(t => $"'{t}'"))})";
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{evidence.Missing:N0} missing{texts}"));
         }
-        if (evidence.Constant) parts.Add("constant");
+        if (evidence.Constant && !evidence.Evidence.Any(e => e.StartsWith("constant", StringComparison.Ordinal))) parts.Add("constant");
         if (evidence.Personal != PersonalData.None) parts.Add("generated anew, never learned");
         return string.Join("; ", parts.Distinct());
     }
@@ -201,6 +191,9 @@ public static class SpecWriter
         text.Append("# license: …   with creator, citation, url and published: what the dataset card says; else nothing is claimed\n");
         text.Append("output: { format: parquet }\nseed: 1\n");
     }
+
+    private static string Count(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Stem(string path)
     {
