@@ -75,6 +75,6 @@ internal static class Failures
 
     /// <summary>28 and 122 are "no space left" and "disk quota exceeded" on Linux; 112 and 39 on Windows.</summary>
     private static string Disk(Exception failure) => (failure.HResult & 0xFFFF) is 28 or 122 or 112 or 39
-        ? $"{failure.Message.TrimEnd('.')}; make room and run again with --resume"
+        ? $"{failure.Message.TrimEnd('.')}; make room and run it again ('make' with --resume)"
         : failure.Message.TrimEnd('.');
 }

@@ -45,10 +45,10 @@ public sealed record LogitBoosterOptions
     public double NominalPenalty { get; init; } = 0.6;
 
     /// <summary>
-    /// The same where levels are many and rows few, for each of (sum of sqrt(h))² / (sum of h) levels beyond two, h a level's sum of
-    /// p(1-p): so many levels of equal size would gain as much from pure noise. The greater of the two penalties counts.
+    /// Where levels are many and rows few, at least this many levels count for each of (sum of sqrt(h))² / (sum of h), h a level's
+    /// sum of p(1-p): so many levels of equal size would gain as much from pure noise.
     /// </summary>
-    public double RareNominalPenalty { get; init; } = 0.45;
+    public double RareLevels { get; init; } = 0.7;
 
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
@@ -300,8 +300,8 @@ public sealed class LogitBooster
                     full += ch / (ch + _options.NominalSmoothing);
                     roots += Math.Sqrt(Math.Max(0, ch));
                 }
-                penalty = Math.Max(0, Math.Max(
-                    _options.NominalPenalty * (full - 2), _options.RareNominalPenalty * (roots * roots / h - 2)));
+                double levels = Math.Max(full, _options.RareLevels * roots * roots / Math.Max(h, 1e-300));
+                penalty = _options.NominalPenalty * Math.Max(0, levels - 2);
                 key[..used].Sort(order[..used]);
             }
             long sum = 0;

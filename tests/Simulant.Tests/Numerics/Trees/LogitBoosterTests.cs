@@ -10,7 +10,7 @@ public class LogitBoosterTests
     private static readonly LogitBoosterOptions OneStump = new()
     {
         Rounds = 1, MaxLeaves = 2, LearningRate = 1, Lambda = 0, MinGain = 0, MinHessian = 0,
-        NominalPenalty = 0, RareNominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
+        NominalPenalty = 0, NominalSmoothing = 0, CorrectivePasses = 0,
     };
 
     [Fact]
@@ -95,7 +95,7 @@ public class LogitBoosterTests
             bool Splits(LogitBoosterOptions options) =>
                 Spread(new LogitBooster(features, [0], rows, noise, options).Fit(default), features, rows) > 1e-6;
             if (Splits(new LogitBoosterOptions())) learned++;
-            if (Splits(new LogitBoosterOptions { RareNominalPenalty = 0 })) unpenalised++;
+            if (Splits(new LogitBoosterOptions { RareLevels = 0 })) unpenalised++;
         }
         Assert.Equal((0, 40), (learned, unpenalised));
     }
