@@ -57,14 +57,27 @@ internal static class ScalingCommand
         using var child = Process.Start(start)!;
         while (!child.WaitForExit(500))
         {
-            child.Refresh();
-            if (child.TotalProcessorTime.TotalSeconds <= limit) continue;
+            if (Seconds(child) <= limit) continue;
             child.Kill();
             child.WaitForExit();
             return $"| {engine} | {Count(rows)} | - | - | - | - | - | over {limit} | - | - |";
         }
         string line = child.StandardOutput.ReadToEnd().Trim();
         return child.ExitCode == 0 ? line : $"| {engine} | {Count(rows)} | failed: exit code {child.ExitCode} |";
+    }
+
+    /// <summary>CPU seconds so far; 0 where it has ended meanwhile.</summary>
+    private static double Seconds(Process child)
+    {
+        try
+        {
+            child.Refresh();
+            return child.TotalProcessorTime.TotalSeconds;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     private static string Count(string rows) => long.Parse(rows, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
