@@ -1,6 +1,5 @@
 using Simulant.Numerics.Random;
 using Simulant.Tabular.Frame;
-using Simulant.Tabular.Latent;
 
 namespace Simulant.Tabular.Ctgan;
 
@@ -10,22 +9,23 @@ namespace Simulant.Tabular.Ctgan;
 /// </summary>
 internal sealed class ConditionCodes
 {
-    private readonly int[] _columns;       // the discrete columns
-    private readonly double[][] _byLog;    // [discrete column][code], rising to 1
+    private readonly int[] _columns;       // those that can be named
+    private readonly double[][] _byLog;    // [named column][code], rising to 1
     private readonly double[][] _true;
-    private readonly int[] _first;         // by column: number of its first code in the vector; -1 for columns with modes
+    private readonly int[] _first;         // by column: number of its first code in the vector; -1 for the others
 
+    /// <param name="columns">The discrete columns.</param>
     /// <param name="frequency">[column][code]; shares that sum to 1.</param>
     /// <param name="rows">How many rows they are shares of.</param>
-    public ConditionCodes(RowLayout layout, double[][] frequency, int rows)
+    public ConditionCodes(int[] columns, double[][] frequency, int rows)
     {
-        _columns = [.. Enumerable.Range(0, layout.Columns.Count).Where(c => layout.Columns[c].IsDiscrete)];
-        _first = new int[layout.Columns.Count];
+        _columns = columns;
+        _first = new int[frequency.Length];
         Array.Fill(_first, -1);
         foreach (int c in _columns)
         {
             _first[c] = Width;
-            Width += layout.Columns[c].Codes;
+            Width += frequency[c].Length;
         }
         Frequency = frequency;
         _true = [.. _columns.Select(c => Rising(frequency[c]))];
@@ -53,20 +53,45 @@ internal sealed class ConditionCodes
         return Draw(_true, (which + 0.5) / _columns.Length, Math.Min(at - which, 1 - 1e-12));
     }
 
-    /// <summary>A code of the column that may have an allowed value, by the frequency of what is allowed; -1 for none.</summary>
-    public int ForAllowed(ColumnModes modes, Allowed allowed, double u)
+    /// <summary>A condition that a row meets: a column by equal chances, and the row's code there.</summary>
+    public (int Column, int Code) Of(double u, Func<int, int> codeOf)
     {
-        double[] shares = Frequency[allowed.Column];
-        double total = 0;
-        for (int k = 0; k < shares.Length; k++) total += shares[k] * modes.Share(k, 0, allowed);
-        double rest = u * total;
-        int last = -1;
-        for (int k = 0; k < shares.Length; k++)
+        int column = _columns[Math.Min((int)(u * _columns.Length), _columns.Length - 1)];
+        return (column, codeOf(column));
+    }
+
+    /// <summary>
+    /// A condition for each candidate: the first restricted column that one can name, with an allowed code by its frequency, or else
+    /// any column and code, as in the training rows.
+    /// </summary>
+    /// <param name="share">Of a restriction and a code: how much of the code is allowed.</param>
+    /// <returns>The restricted column that all name, or -1; and by candidate the code and the column.</returns>
+    public (int Named, int[] Codes, int[] Columns) Plan(DrawBatch batch, Func<Allowed, int, double> share)
+    {
+        var named = batch.Allowed.FirstOrDefault(a => CanName(a.Column));
+        double[] weights = named is null ? [] : [.. Frequency[named.Column].Select((f, k) => f * share(named, k))];
+        double total = weights.Sum();
+        // No code has an allowed value: ordinary rows, which the frame will refuse.
+        if (!(total > 0)) named = null;
+        int[] codes = new int[batch.Count], columns = new int[batch.Count];
+        double[] uniforms = new double[batch.Count];
+        StratifiedUniforms.Fill(uniforms, batch, ConditionSlot);
+        for (int r = 0; r < codes.Length; r++)
+            (columns[r], codes[r]) = named is null ? ForSampling(uniforms[r]) : (named.Column, At(weights, uniforms[r] * total));
+        return (named?.Column ?? -1, codes, columns);
+    }
+
+    /// <summary>Slot of the uniform that chooses a row's condition.</summary>
+    private const int ConditionSlot = 4 << 20;
+
+    private static int At(double[] weights, double rest)
+    {
+        int last = 0;
+        for (int k = 0; k < weights.Length; k++)
         {
-            double share = shares[k] * modes.Share(k, 0, allowed);
-            if (share <= 0) continue;
+            if (weights[k] <= 0) continue;
             last = k;
-            rest -= share;
+            rest -= weights[k];
             if (rest < 0) break;
         }
         return last;
@@ -86,23 +111,24 @@ internal sealed class ConditionCodes
     }
 }
 
-/// <summary>Training rows by the code they have in each discrete column.</summary>
+/// <summary>Training rows by the code they have in each column that a condition can name.</summary>
 internal sealed class RowsByCode
 {
     private readonly int[][] _starts, _rows;
 
-    public RowsByCode(RowLayout layout, int[][] codes, int[] of)
+    /// <param name="codes">[column][row]</param>
+    public RowsByCode(ConditionCodes conditions, int[][] codes)
     {
-        _starts = new int[layout.Columns.Count][];
-        _rows = new int[layout.Columns.Count][];
-        for (int c = 0; c < _rows.Length; c++)
+        _starts = new int[codes.Length][];
+        _rows = new int[codes.Length][];
+        for (int c = 0; c < codes.Length; c++)
         {
-            if (!layout.Columns[c].IsDiscrete) continue;
-            int[] starts = new int[layout.Columns[c].Codes + 1];
-            foreach (int r in of) starts[codes[c][r] + 1]++;
+            if (!conditions.CanName(c)) continue;
+            int[] starts = new int[conditions.Frequency[c].Length + 1], rows = new int[codes[c].Length];
+            foreach (int code in codes[c]) starts[code + 1]++;
             for (int k = 1; k < starts.Length; k++) starts[k] += starts[k - 1];
-            int[] rows = new int[of.Length], next = [.. starts];
-            foreach (int r in of) rows[next[codes[c][r]]++] = r;
+            int[] next = [.. starts];
+            for (int r = 0; r < rows.Length; r++) rows[next[codes[c][r]]++] = r;
             (_starts[c], _rows[c]) = (starts, rows);
         }
     }

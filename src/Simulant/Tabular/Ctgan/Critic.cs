@@ -81,6 +81,20 @@ internal sealed class Critic
         return tape.Mean(tape.Square(tape.AddScalar(tape.Sqrt(tape.AddScalar(squares, 1e-12f)), -1)));
     }
 
+    /// <summary>A point between each drawn and real group: its first layer lies between theirs.</summary>
+    /// <param name="share">By group: how far from the drawn one it lies.</param>
+    public static Tensor Between(Tape tape, Tensor drawn, Tensor real, Func<int, float> share)
+    {
+        var between = tape.New(drawn.Rows, drawn.Columns);
+        for (int g = 0; g < drawn.Rows; g++)
+        {
+            float s = share(g);
+            Span<float> a = drawn.Row(g), b = real.Row(g), to = between.Row(g);
+            for (int i = 0; i < to.Length; i++) to[i] = s * b[i] + (1 - s) * a[i];
+        }
+        return between;
+    }
+
     /// <summary>What rectifier and dropout multiply each number by.</summary>
     private static Tensor Gate(Tape tape, Tensor x, Address at)
     {

@@ -31,8 +31,12 @@ public sealed class CtganEngine : ITableModelEngine
             { Minimum = 0, Maximum = 1, Default = "1E-06" },
         new("gradient_penalty", OptionKind.Number, "Weight of the critic's gradient penalty.")
             { Minimum = 0, Maximum = 1000, Default = "10" },
-        new("average", OptionKind.Number, "Of the average of the generator's weights, what a step keeps; 0 draws rows from the last weights.")
+        new("average", OptionKind.Number, "What a step keeps of the average of weights that rows are drawn from; 0 takes the last weights.")
             { Minimum = 0, Maximum = 0.99999, Default = "0" },
+        new("repairs", OptionKind.Boolean, "Whether codes are bins, drawn one after the other and learned by likelihood beside the critic.")
+            { Default = "false" },
+        new("adversary", OptionKind.Number, "Under repairs, weight of the critic's verdict beside the likelihood.")
+            { Minimum = 0, Maximum = 100, Default = "0.1" },
         new("early_stopping", OptionKind.Boolean, "Whether training ends once pairs of columns come no nearer to the training rows'.")
             { Default = "false" },
         new("patience", OptionKind.Integer, "Epochs without a gain before early stopping ends training.")
@@ -44,18 +48,21 @@ public sealed class CtganEngine : ITableModelEngine
         var values = Options.Read(options);
         var how = new CtganOptions(values.Integer("batch"), values.Number("learning_rate"), values.Number("weight_decay"),
             values.Integer("pac"), (values.Integer("latent") + 3) / 4 * 4, values.Integer("width"), values.Number("gradient_penalty"),
-            values.Number("average"));
+            values.Number("average"), values.Number("adversary"));
+        var stop = new LoopOptions(values.Integer("epochs"))
+        {
+            EarlyStopping = values.Truth("early_stopping"), Patience = values.Integer("patience"),
+        };
+        return values.Truth("repairs") ? Repaired(training, how, stop, run) : Faithful(training, how, stop, run);
+    }
+
+    private static CtganModel Faithful(ModelTable training, CtganOptions how, LoopOptions stop, RunContext run)
+    {
         var layout = RowLayout.Fit(training, run);
         var rows = new EncodedRows(layout, training, run);
-        double[][] frequency = [.. layout.Columns.Select((column, c) => Frequency(rows.Codes[c], column.Codes))];
-        var trained = new CtganTraining(layout, rows, new ConditionCodes(layout, frequency, rows.Count), how, run);
-        bool early = values.Truth("early_stopping");
-        var curve = TrainingLoop.Run(trained, new LoopOptions(values.Integer("epochs"))
-        {
-            Watched = early ? CtganTraining.Distance : -1,
-            EarlyStopping = early,
-            Patience = values.Integer("patience"),
-        }, run);
+        double[][] frequency = [.. layout.Columns.Select((column, c) => CollapseMeter.Shares(rows.Codes[c], column.Codes))];
+        var trained = new CtganTraining(layout, rows, CtganModel.ConditionsOf(layout, frequency, rows.Count), how, run);
+        var curve = TrainingLoop.Run(trained, stop with { Watched = stop.EarlyStopping ? CtganTraining.Distance : -1 }, run);
         trained.Settle();
         return new CtganModel(training.Columns, layout, frequency, how.Latents, how.Width)
         {
@@ -63,13 +70,30 @@ public sealed class CtganEngine : ITableModelEngine
         }.With(trained.Store);
     }
 
-    public ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns) => CtganModel.Load(from, columns);
-
-    private static double[] Frequency(int[] codes, int count)
+    private static CtganChainModel Repaired(ModelTable training, CtganOptions how, LoopOptions stop, RunContext run)
     {
-        double[] shares = new double[count];
-        foreach (int code in codes) shares[code]++;
-        for (int k = 0; k < count; k++) shares[k] /= codes.Length;
-        return shares;
+        var layout = ChainLayout.Fit(training, run);
+        bool[] ordered = [.. training.Columns.Select(c => c.IsNumeric || c.Ordered)];
+        var trained = new CtganChainTraining(layout, layout.Encode(training, run), ordered,
+            CtganChainModel.ConditionsOf(training.Columns, layout), how, run);
+        var curve = TrainingLoop.Run(trained, stop with
+        {
+            Watched = training.Rows < 20 ? -1 : CtganChainTraining.Aside, SlowAfter = SlowAfter,
+        }, run);
+        trained.Settle();
+        return new CtganChainModel(training.Columns, layout, how.Latents, how.Width)
+        {
+            Training = trained.Variety.Warn(curve, [.. layout.Fields.Select(f => training.Columns[f.Column])]),
+        }.With(trained.Store);
     }
+
+    /// <summary>Under repairs, epochs without a gain on rows kept aside after which steps are halved.</summary>
+    private const int SlowAfter = 8;
+
+    public ITableModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns) => (ModelKind)from.ReadByte() switch
+    {
+        ModelKind.Modes => CtganModel.Load(from, columns),
+        ModelKind.Chain => CtganChainModel.Load(from, columns),
+        var other => throw new InvalidDataException($"there is no kind {other} of this model"),
+    };
 }

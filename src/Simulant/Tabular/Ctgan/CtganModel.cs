@@ -10,9 +10,6 @@ namespace Simulant.Tabular.Ctgan;
 /// <summary>The fitted generator.</summary>
 internal sealed class CtganModel : LatentModel
 {
-    /// <summary>Slot of the uniform that chooses a free row's condition.</summary>
-    private const int ConditionSlot = 4 << 20;
-
     private readonly ConditionCodes _conditions;
     private readonly ParameterStore _store;
     private readonly Generator _generator;
@@ -22,9 +19,9 @@ internal sealed class CtganModel : LatentModel
         : base(columns, layout)
     {
         (Latents, _width) = (latents, width);
-        _conditions = new ConditionCodes(layout, frequency, 1);
+        _conditions = ConditionsOf(layout, frequency, 1);
         _store = new ParameterStore(new RandomStream(0, "ctgan generator"));
-        _generator = new Generator(_store, layout, _conditions.Width, latents, width);
+        _generator = new Generator(_store, layout.Width, _conditions.Width, latents, width);
     }
 
     protected override int Latents { get; }
@@ -36,27 +33,15 @@ internal sealed class CtganModel : LatentModel
         return this;
     }
 
-    /// <summary>
-    /// Every row has a condition: the first restricted column that one can name, with an allowed code by its frequency, or else any
-    /// column and code, as in the training rows.
-    /// </summary>
+    /// <summary>Columns without modes can be named by a condition.</summary>
+    public static ConditionCodes ConditionsOf(RowLayout layout, double[][] frequency, int rows) =>
+        new([.. Enumerable.Range(0, layout.Columns.Count).Where(c => layout.Columns[c].IsDiscrete)], frequency, rows);
+
     protected override ConditionPlan PlanOf(DrawBatch batch)
     {
         if (_conditions.Width == 0) return new ConditionPlan(-1, null, null);
-        var named = batch.Allowed.FirstOrDefault(a => _conditions.CanName(a.Column));
-        int[] codes = new int[batch.Count], columns = new int[batch.Count];
-        double[] uniforms = new double[batch.Count];
-        StratifiedUniforms.Fill(uniforms, batch, ConditionSlot);
-        for (int r = 0; r < codes.Length; r++)
-        {
-            (columns[r], codes[r]) = named is null ? _conditions.ForSampling(uniforms[r])
-                : (named.Column, _conditions.ForAllowed(Layout.Columns[named.Column], named, uniforms[r]));
-            if (codes[r] >= 0) continue;
-            // No code has an allowed value: an ordinary row, which the frame will refuse.
-            named = null;
-            (columns[r], codes[r]) = _conditions.ForSampling(uniforms[r]);
-        }
-        return new ConditionPlan(named?.Column ?? -1, codes, columns);
+        var (named, codes, columns) = _conditions.Plan(batch, (allowed, code) => Layout.Columns[allowed.Column].Share(code, 0, allowed));
+        return new ConditionPlan(named, codes, columns);
     }
 
     protected override NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start)
@@ -66,7 +51,7 @@ internal sealed class CtganModel : LatentModel
             for (int r = 0; r < numbers.Length; r++) numbers[r] = _conditions.Number(columns[start + r], codes[start + r]);
         var answer = _generator.Apply(tape, z, numbers, momentum: 0);
         return new NetworkAnswer(tape.Softmax(tape.Columns(answer, 0, Layout.Codes), Layout.Offsets),
-            Layout.Places == 0 ? tape.New(z.Rows, 0) : _generator.Places(tape, answer), null);
+            Layout.Places == 0 ? tape.New(z.Rows, 0) : Generator.Places(tape, Layout, answer), null);
     }
 
     /// <summary>One column that a condition can name follows the conditional distribution that the generator learned.</summary>
@@ -75,6 +60,7 @@ internal sealed class CtganModel : LatentModel
 
     public override void Save(BinaryWriter to)
     {
+        to.Write((byte)ModelKind.Modes);
         to.Write(Latents);
         to.Write(_width);
         Layout.Save(to);
@@ -87,9 +73,7 @@ internal sealed class CtganModel : LatentModel
 
     public static CtganModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
     {
-        int latents = from.ReadInt32(), width = from.ReadInt32();
-        if (latents is < 4 or > 4096 || latents % 4 != 0 || width is < 1 or > 8192)
-            throw new InvalidDataException("the generator's sizes are damaged");
+        var (latents, width) = ReadSizes(from);
         var layout = RowLayout.Load(from, columns);
         double[][] frequency = [.. layout.Columns.Select(c => new double[c.Codes])];
         foreach (double[] column in frequency)
@@ -97,5 +81,12 @@ internal sealed class CtganModel : LatentModel
         var model = new CtganModel(columns, layout, frequency, latents, width) { Training = ReadCurve(from) };
         ModelWeights.Read(from, model._store);
         return model;
+    }
+
+    public static (int Latents, int Width) ReadSizes(BinaryReader from)
+    {
+        int latents = from.ReadInt32(), width = from.ReadInt32();
+        return latents is >= 4 and <= 4096 && latents % 4 == 0 && width is >= 1 and <= 8192
+            ? (latents, width) : throw new InvalidDataException("the generator's sizes are damaged");
     }
 }

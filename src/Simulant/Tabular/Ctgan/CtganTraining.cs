@@ -8,8 +8,9 @@ using Simulant.Tabular.Learning;
 namespace Simulant.Tabular.Ctgan;
 
 /// <summary>How the two networks are trained.</summary>
+/// <param name="Adversary">Of the repaired network: weight of the critic's verdict beside the likelihood.</param>
 internal sealed record CtganOptions(int Batch, double LearningRate, double WeightDecay, int Pac, int Latents, int Width,
-    double Penalty, double Average);
+    double Penalty, double Average, double Adversary);
 
 /// <summary>
 /// Wasserstein training with gradient penalty (Gulrajani and others 2017) under condition vectors, a critic's and a generator's
@@ -49,13 +50,13 @@ internal sealed class CtganTraining : ITrainable
         _random = new RandomStream(run.Seed, "ctgan training");
         _noise = new RandomStream(run.Seed, "ctgan noise");
         _rate = options.LearningRate;
-        _byCode = new RowsByCode(layout, rows.Codes, [.. Enumerable.Range(0, rows.Count)]);
+        _byCode = new RowsByCode(conditions, rows.Codes);
         _meter = new CollapseMeter(rows.Codes, [.. layout.Columns.Select(c => c.Codes)], MeterRows);
         _groups = Math.Max(1, Math.Min(options.Batch, Math.Max(2, rows.Count)) / options.Pac);
         _batch = _groups * options.Pac;
         Store = new ParameterStore(new RandomStream(run.Seed, "ctgan generator"));
         _critics = new ParameterStore(new RandomStream(run.Seed, "ctgan critic"));
-        _generator = new Generator(Store, layout, conditions.Width, options.Latents, options.Width);
+        _generator = new Generator(Store, layout.Width, conditions.Width, options.Latents, options.Width);
         _critic = new Critic(_critics, layout.Width, conditions.Width, options.Pac, options.Width);
         _adamG = new Adam(Store, 0.5f, 0.9f, weightDecay: (float)options.WeightDecay, coupledDecay: true);
         _adamD = new Adam(_critics, 0.5f, 0.9f);
@@ -142,7 +143,7 @@ internal sealed class CtganTraining : ITrainable
         var answer = _generator.Apply(_drawing, z, _drawnCondition, Momentum);
         // As one row, so that no numbers are drawn in vain at the end of each.
         var gumbel = _drawing.Gumbel(1, _batch * _layout.Codes, _noise, pass, GumbelSlot);
-        return (answer, _generator.Soften(_drawing, answer, _drawing.Reshape(gumbel, _batch, _layout.Codes)));
+        return (answer, Generator.Soften(_drawing, _layout, answer, _drawing.Reshape(gumbel, _batch, _layout.Codes)));
     }
 
     private double CriticStep(long pass, Tensor rows)
@@ -156,7 +157,8 @@ internal sealed class CtganTraining : ITrainable
         var loss = _tape.Scale(_tape.Subtract(_tape.Sum(_tape.Rows(verdict, 0, _groups)), _tape.Sum(_tape.Rows(verdict, _groups, _groups))),
             1f / _groups);
         double value = loss.Scalar;
-        var penalty = _critic.Penalty(_tape, Between(drawn, real, pass), At(GateSlot + 2));
+        var penalty = _critic.Penalty(_tape,
+            Critic.Between(_tape, drawn, real, g => (float)_random.Uniform(item + g, MixSlot)), At(GateSlot + 2));
         _tape.Gradient(_tape.Add(loss, _tape.Scale(penalty, (float)_options.Penalty)), _critics);
         _adamD.Step((float)_rate);
         _tape.Reset();
@@ -176,19 +178,6 @@ internal sealed class CtganTraining : ITrainable
             _realCondition[r] = inGroup * _conditions.Width + _drawnCondition[from];
             _rows.Terms(row, inGroup * _layout.Width, _numbers.AsSpan(at, _layout.Terms), _factors.AsSpan(at, _layout.Terms));
         }
-    }
-
-    /// <summary>A point between each drawn and real group: its first layer lies between theirs.</summary>
-    private Tensor Between(Tensor drawn, Tensor real, long pass)
-    {
-        var between = _tape.New(_groups, drawn.Columns);
-        for (int g = 0; g < _groups; g++)
-        {
-            float share = (float)_random.Uniform(pass * _batch + g, MixSlot);
-            Span<float> a = drawn.Row(g), b = real.Row(g), to = between.Row(g);
-            for (int i = 0; i < to.Length; i++) to[i] = share * b[i] + (1 - share) * a[i];
-        }
-        return between;
     }
 
     private double GeneratorStep(long pass, Tensor answer, Tensor rows)

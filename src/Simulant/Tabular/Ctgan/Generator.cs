@@ -10,28 +10,27 @@ namespace Simulant.Tabular.Ctgan;
 /// </summary>
 internal sealed class Generator
 {
-    private readonly RowLayout _layout;
     private readonly LinearLayer[] _layers = new LinearLayer[3];
     private readonly Tensor?[] _conditions = new Tensor?[3];
     private readonly BatchNormLayer[] _norms = new BatchNormLayer[2];
 
-    public Generator(ParameterStore store, RowLayout layout, int conditions, int latents, int width)
+    /// <param name="outputs">Numbers of its answer.</param>
+    public Generator(ParameterStore store, int outputs, int conditions, int latents, int width)
     {
-        _layout = layout;
         int inputs = latents;
         for (int i = 0; i < 3; i++)
         {
-            int outputs = i < 2 ? width : layout.Width;
+            int units = i < 2 ? width : outputs;
             // One layer in two parts: its dense inputs, and the condition, of which one number is 1.
             var first = Initialisers.FanIn(inputs + conditions);
-            _layers[i] = new LinearLayer(store, $"generator.{i}", inputs, outputs, first, first);
-            if (conditions > 0) _conditions[i] = store.Add($"generator.{i}.condition", conditions, outputs, first);
+            _layers[i] = new LinearLayer(store, $"generator.{i}", inputs, units, first, first);
+            if (conditions > 0) _conditions[i] = store.Add($"generator.{i}.condition", conditions, units, first);
             if (i < 2) _norms[i] = new BatchNormLayer(store, $"generator.{i}.norm", width);
             inputs += width;
         }
     }
 
-    /// <summary>Logits of the codes, then the places before their tanh: [row, width of a row].</summary>
+    /// <summary>The answer: [row, outputs].</summary>
     /// <param name="z">[row, latent].</param>
     /// <param name="conditions">By row: the number of the condition vector that is 1.</param>
     /// <param name="momentum">
@@ -50,14 +49,16 @@ internal sealed class Generator
     }
 
     /// <summary>A row as the critic sees it: codes softened by Gumbel noise at temperature .2, places through tanh.</summary>
+    /// <param name="answer">Logits of the codes, then the places before their tanh.</param>
     /// <param name="gumbel">[row, code]</param>
-    public Tensor Soften(Tape tape, Tensor answer, Tensor gumbel)
+    public static Tensor Soften(Tape tape, RowLayout layout, Tensor answer, Tensor gumbel)
     {
-        var shares = tape.Softmax(tape.Scale(tape.Add(tape.Columns(answer, 0, _layout.Codes), gumbel), 1 / Temperature), _layout.Offsets);
-        return _layout.Places == 0 ? shares : tape.ConcatColumns(shares, Places(tape, answer));
+        var shares = tape.Softmax(tape.Scale(tape.Add(tape.Columns(answer, 0, layout.Codes), gumbel), 1 / Temperature), layout.Offsets);
+        return layout.Places == 0 ? shares : tape.ConcatColumns(shares, Places(tape, layout, answer));
     }
 
-    public Tensor Places(Tape tape, Tensor answer) => tape.Tanh(tape.Columns(answer, _layout.Codes, _layout.Places));
+    public static Tensor Places(Tape tape, RowLayout layout, Tensor answer) =>
+        tape.Tanh(tape.Columns(answer, layout.Codes, layout.Places));
 
     private const float Temperature = 0.2f;
 }

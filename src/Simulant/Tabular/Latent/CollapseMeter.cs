@@ -99,12 +99,20 @@ internal sealed class CollapseMeter
         }
     }
 
-    private static double[] Shares(int[] codes, int count)
+    /// <summary>Of rows, by code.</summary>
+    public static double[] Shares(int[] codes, int count)
     {
         double[] shares = new double[count];
         foreach (int code in codes) shares[code]++;
         for (int k = 0; k < count; k++) shares[k] /= Math.Max(1, codes.Length);
         return shares;
+    }
+
+    /// <summary>Counts as shares.</summary>
+    public static double[] Normal(int[] counts)
+    {
+        double total = Math.Max(1, counts.Sum(c => (long)c));
+        return Array.ConvertAll(counts, c => c / total);
     }
 
     private double[] PairShares(int[][] codes, (int A, int B) pair)

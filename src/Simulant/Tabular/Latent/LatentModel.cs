@@ -1,5 +1,4 @@
 using Simulant.Data;
-using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Tensors;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Learning;
@@ -15,8 +14,7 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
     /// <summary>Rows that go through the network together.</summary>
     private const int Lanes = 512;
 
-    /// <summary>Slots of latent numbers, four numbers each; below them are those of columns.</summary>
-    private const int LatentSlot = 1 << 20, SpreadSlot = 2 << 20, SharedSlot = 3 << 20;
+    private const int SpreadSlot = 2 << 20, SharedSlot = 3 << 20;
 
     protected RowLayout Layout => layout;
 
@@ -36,7 +34,7 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
             cancel.ThrowIfCancellationRequested();
             int count = Math.Min(Lanes, batch.Count - start);
             using var tape = new Tape(arena, recording: false);
-            var answer = Answer(tape, Normals(tape, batch, start, count), plan, start);
+            var answer = Answer(tape, LatentNumbers.Of(tape, batch, start, count, Latents), plan, start);
             for (int c = 0; c < columns.Count; c++) DrawColumn(c, batch, uniforms[c], start, count, answer, plan);
         }
     }
@@ -58,24 +56,6 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
     /// <param name="z">[row, latent]</param>
     /// <param name="start">The candidate of row 0.</param>
     protected abstract NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start);
-
-    private Tensor Normals(Tape tape, DrawBatch batch, int start, int count)
-    {
-        var z = tape.New(count, Latents);
-        var four = tape.New(4, count);
-        var values = z.Values;
-        for (int k = 0; k < Latents; k += 4)
-        {
-            NormalLanes.Fill(batch.Stream, batch.Items.AsSpan(start, count), batch.Attempts.AsSpan(start, count), LatentSlot + k / 4,
-                four.Row(0), four.Row(1), four.Row(2), four.Row(3));
-            for (int i = 0; i < 4; i++)
-            {
-                var row = four.Row(i);
-                for (int r = 0, to = k + i; r < count; r++, to += Latents) values[to] = row[r];
-            }
-        }
-        return z;
-    }
 
     private void DrawColumn(int c, DrawBatch batch, double[] uniforms, int start, int count, in NetworkAnswer answer, ConditionPlan plan)
     {

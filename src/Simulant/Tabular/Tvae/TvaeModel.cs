@@ -44,6 +44,7 @@ internal sealed class TvaeModel : LatentModel
 
     public override void Save(BinaryWriter to)
     {
+        to.Write((byte)ModelKind.Modes);
         to.Write(Latents);
         to.Write(_width);
         Layout.Save(to);
@@ -54,11 +55,16 @@ internal sealed class TvaeModel : LatentModel
 
     public static TvaeModel Load(BinaryReader from, IReadOnlyList<ModelColumn> columns)
     {
-        int latents = from.ReadInt32(), width = from.ReadInt32();
-        if (latents is < 4 or > 4096 || latents % 4 != 0 || width is < 1 or > 8192)
-            throw new InvalidDataException("the network's sizes are damaged");
+        var (latents, width) = ReadSizes(from);
         var model = new TvaeModel(columns, RowLayout.Load(from, columns), latents, width) { Training = ReadCurve(from) };
         ModelWeights.Read(from, model._store);
         return model;
+    }
+
+    public static (int Latents, int Width) ReadSizes(BinaryReader from)
+    {
+        int latents = from.ReadInt32(), width = from.ReadInt32();
+        return latents is >= 4 and <= 4096 && latents % 4 == 0 && width is >= 1 and <= 8192
+            ? (latents, width) : throw new InvalidDataException("the network's sizes are damaged");
     }
 }

@@ -91,15 +91,53 @@ public class CtganEngineTests
         Assert.Equal(distances.Skip(1).Min(), distances[curve.Kept]);
     }
 
+    private static readonly Lazy<ITableModel> Repaired =
+        new(() => Fit(1, "repairs: true, epochs: 60, batch: 100, pac: 5, width: 64, learning_rate: 0.001"));
+
     [Fact]
-    public void Damaged_weights_are_refused()
+    public void Repaired_it_knows_what_a_column_says_of_the_next()
     {
-        byte[] bytes = Saved(Fit(1, "epochs: 1, width: 16"));
+        double[][] v = KnownJoint.Draw(Repaired.Value, 20_000).Values;
+        for (int c = 0; c < 3; c++)
+        {
+            int[] rows = [.. Enumerable.Range(0, 20_000).Where(r => v[0][r] == c)];
+            Assert.Equal(KnownJoint.Share(c), rows.Length / 20_000.0, 0.04);
+            Assert.Equal(KnownJoint.MeanOf(c), rows.Average(r => v[2][r]), 3.0);
+            Assert.Equal(0.8 + 0.2 / 3, rows.Count(r => v[1][r] == c) / (double)rows.Length, 0.06);
+        }
+    }
+
+    [Fact]
+    public void Repaired_it_meets_a_condition_on_one_discrete_column_exactly()
+    {
+        Allowed[] allowed = [new(0, [1, 2], 0, 0)];
+        Assert.True(Repaired.Value.RestrictsExactly(allowed));
+        var under = KnownJoint.Draw(Repaired.Value, 8000, allowed);
+        Assert.All(under.LogWeights, w => Assert.Equal(0, w));
+        Assert.All(under.Values[0], x => Assert.True(x is 1 or 2));
+        int[] ones = [.. Enumerable.Range(0, 8000).Where(r => under.Values[0][r] == 1)];
+        Assert.Equal(KnownJoint.MeanOf(1), ones.Average(r => under.Values[2][r]), 3.0);
+        Assert.Equal(0.8 + 0.2 / 3, ones.Count(r => under.Values[1][r] == 1) / (double)ones.Length, 0.06);
+    }
+
+    [Fact]
+    public void Repaired_it_is_the_same_at_any_number_of_threads()
+    {
+        byte[] one = Saved(Fit(1, "repairs: true, epochs: 2"));
+        Assert.Equal(one, Saved(Fit(8, "repairs: true, epochs: 2")));
+    }
+
+    [Theory]
+    [InlineData("epochs: 1, width: 16")]
+    [InlineData("epochs: 1, width: 16, repairs: true")]
+    public void Damaged_weights_are_refused(string options)
+    {
+        byte[] bytes = Saved(Fit(1, options));
         ITableModel Load(byte[] from) =>
             new CtganEngine().Load(new BinaryReader(new MemoryStream(from)), KnownJoint.Table().Columns);
         Load(bytes);
         byte[] foreign = [.. bytes];
-        BitConverter.TryWriteBytes(foreign, 6);
+        BitConverter.TryWriteBytes(foreign.AsSpan(1), 6);
         Assert.Contains("sizes", Assert.Throws<InvalidDataException>(() => Load(foreign)).Message);
         byte[] nan = [.. bytes];
         BitConverter.TryWriteBytes(nan.AsSpan(nan.Length - 4), float.NaN);
