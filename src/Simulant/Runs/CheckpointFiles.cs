@@ -52,12 +52,19 @@ internal sealed class CheckpointFiles(IFiles files, string prefix, bool resume, 
         private readonly Lazy<byte[]> _name =
             new(() => SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Value}\n{ProgramVersion.Build}")));
 
-        private DateTimeOffset _last = all._clock.Now;
+        private DateTimeOffset? _last; // the time runs from the first look, so that a fit that never looks does not touch the clock
         private TimeSpan _pause = all._every;
 
         private string PathOf => $"{all._prefix}.{Convert.ToHexStringLower(_name.Value)[..16]}{Suffix}";
 
-        public bool Due => all._clock.Now - _last >= _pause;
+        public bool Due
+        {
+            get
+            {
+                var now = all._clock.Now;
+                return now - (_last ??= now) >= _pause;
+            }
+        }
 
         public ICheckpoints For(Func<string> other) => new OfFit(all, new Lazy<string>(() => key.Value + "\n" + other()));
 
@@ -84,8 +91,9 @@ internal sealed class CheckpointFiles(IFiles files, string prefix, bool resume, 
             {
                 all._notes.Add($"a checkpoint could not be written ({e.Message.TrimEnd('.')}); the fit went on without it");
             }
-            _last = all._clock.Now;
-            var cost = Cheap * (_last - before);
+            var now = all._clock.Now;
+            _last = now;
+            var cost = Cheap * (now - before);
             _pause = cost > all._every ? cost : all._every;
         }
 
