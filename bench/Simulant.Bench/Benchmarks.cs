@@ -32,6 +32,7 @@ public static class Benchmarks
         ("imputation", "one cell in five hidden and filled again: means, chained equations, sample --given --fill"),
         ("anomalies", "rows with foreign cells told from held-out ones: score, the columns apart, an isolation forest"),
         ("scaling", "quality, CPU seconds and memory of every engine at 1,000 to 1,000,000 rows"),
+        ("privacy", "Adult under differential privacy: marginals and TSTR by epsilon, beside engines that promise nothing"),
     ];
 
     /// <summary>Runs one by name, as <c>bench/run</c> does; returns the exit code.</summary>

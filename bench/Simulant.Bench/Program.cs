@@ -18,6 +18,7 @@ internal static class EntryPoint
                 ["imputation", .. var rest] => ImputationCommand.Run(rest, Console.Out),
                 ["anomalies", .. var rest] => AnomalyCommand.Run(rest, Console.Out),
                 ["scaling", .. var rest] => ScalingCommand.Run(rest, Console.Out),
+                ["privacy", .. var rest] => PrivacyCommand.Run(rest, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
         }

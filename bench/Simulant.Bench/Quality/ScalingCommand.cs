@@ -32,7 +32,7 @@ internal static class ScalingCommand
             return 0;
         }
         string[] engines = options.Optional("engines")?.Split(',')
-            ?? [.. EngineTable.Shipped.Names.Where(n => n is not ("rules" or "auto"))];
+            ?? [.. EngineTable.Shipped.Names.Where(n => n is not ("rules" or "auto") && !EngineTable.Shipped[n].Pays)];
         string[] rows = (options.Optional("rows") ?? "1000,10000,100000,1000000").Split(',');
         int limit = options.Number("limit", 600);
         to.WriteLine("| engine | rows | shape error, % | trend error, % | detection AUC | transfer ratio | DCR share | fit, CPU s "

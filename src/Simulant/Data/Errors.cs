@@ -18,3 +18,6 @@ public sealed class DataException : Exception
 
     public string? Column { get; }
 }
+
+/// <summary>There is not enough left to pay for an answer about protected rows, or the books of it cannot be kept. Exit code 4.</summary>
+public sealed class PrivacyBudgetException(string message) : Exception(message);

@@ -18,6 +18,9 @@ public sealed record Difference(string Path, string What)
 /// </summary>
 public static class ManifestCheck
 {
+    /// <summary>Of a run under differential privacy, what is not for release lies here, and no hash of it is told.</summary>
+    private const string InternalFolder = "internal/";
+
     /// <summary>All differences; the first is the one to report. Empty where the directory is intact.</summary>
     /// <param name="progress">Told the bytes hashed of all bytes listed.</param>
     /// <exception cref="DataException">The directory or its manifest cannot be read at all.</exception>
@@ -41,9 +44,13 @@ public static class ManifestCheck
             progress?.Report(new("checking files", done += file.Bytes, total, "bytes"));
         }
         foreach (string path in FilesOf(directory))
-            if (!listed.Contains(path)) found.Add(new(path, "is not in the manifest; remove it or publish again"));
+            if (!listed.Contains(path) && !IsInternal(manifest, path))
+                found.Add(new(path, "is not in the manifest; remove it or publish again"));
         return found;
     }
+
+    private static bool IsInternal(Manifest manifest, string path) =>
+        manifest.Content.Privacy is not null && path.StartsWith(InternalFolder, StringComparison.Ordinal);
 
     private static void CheckManifest(Manifest manifest, byte[] bytes, List<Difference> found)
     {

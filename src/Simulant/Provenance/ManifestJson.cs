@@ -14,6 +14,7 @@ internal static class ManifestJson
     {
         var json = Plain(run);
         if (run.Tries.Count > 0) json["tries"] = List(run.Tries, Of);
+        if (run.Privacy is { } paid) json["privacy"] = PrivacyJson.Of(paid);
         return json;
     }
 
@@ -177,6 +178,7 @@ internal static class ManifestJson
             InstructionSet = Text(json, "instructionSet"),
             Tries = json["tries"] is null ? [] : ReadList(json, "tries", t => new EngineTry(Text(t, "engine"), Value<bool>(t, "chosen"),
                 Text(t, "outcome"), ReadList(t, "metrics", m => KeyValuePair.Create(Text(m, "name"), Real(m, "value"))))),
+            Privacy = json["privacy"] is null ? null : PrivacyJson.Read(Object(json["privacy"], "privacy")),
             NotChecked = ReadTexts(json, "notChecked"),
             Notes = ReadTexts(json, "notes"),
             Verdict = ReadVerdict(Text(json, "verdict")),

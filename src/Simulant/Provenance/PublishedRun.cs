@@ -82,6 +82,9 @@ public sealed record PublishedRun
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public Verdict Verdict { get; init; } = Verdict.NoGates;
+
+    /// <summary>What was promised about each unit and paid for; null where nothing was.</summary>
+    public PaidPrivacy? Privacy { get; init; }
 }
 
 /// <summary>What the gates said. A rejected set is kept aside, marked.</summary>

@@ -38,6 +38,10 @@ public static class Words
         [MetricNames.DcrQ02] = ("Rows under the 2% DCR quantile", true),
         [MetricNames.MembershipAuc] = ("Membership AUC", false),
         [MetricNames.Constraints] = ("Constraint violations", true),
+        [MetricNames.PrivacyEpsilon] = ("Epsilon promised", false),
+        [MetricNames.PrivacyDelta] = ("Delta promised", false),
+        [MetricNames.PrivacyRho] = ("Rho reserved (zCDP)", false),
+        [MetricNames.PrivacySourceEpsilon] = ("Epsilon of all runs on the source", false),
     };
 
     /// <summary>A metric's name for readers; the dotted name where none is known.</summary>

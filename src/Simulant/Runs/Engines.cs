@@ -5,6 +5,8 @@ using Simulant.Tabular.Autoregressive;
 using Simulant.Tabular.Copula;
 using Simulant.Tabular.Ctgan;
 using Simulant.Tabular.Frame;
+using Simulant.Tabular.Frame.Protected;
+using Simulant.Tabular.Marginals;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
@@ -18,6 +20,9 @@ public sealed record Engine(string Name, bool LearnsFromData)
 {
     /// <summary>Whether <c>auto</c> tries it where the spec lists no engines; false for those that take many minutes.</summary>
     public bool IsTriedByDefault { get; init; } = true;
+
+    /// <summary>Whether it learns through a privacy session alone, and so needs the spec's <c>privacy</c>.</summary>
+    public bool Pays { get; init; }
 
     /// <summary>The options it declares.</summary>
     public EngineOptions Options { get; init; } = new(Name, []);
@@ -53,6 +58,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Joint(new AutoregressiveEngine()),
         Joint(new CtganEngine()) with { IsTriedByDefault = false },
         Joint(new TvaeEngine()) with { IsTriedByDefault = false },
+        Protected(new MstEngine()),
+        Protected(new AimEngine()),
         new Engine(RulesEngine.Name, LearnsFromData: false)
         {
             Options = RulesEngine.Options,
@@ -67,7 +74,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
     public static EngineTable WithAuto(IReadOnlyList<Engine> engines) =>
-        new([.. engines, AutoEngine.Over([.. engines.Where(e => e.LearnsFromData)])]);
+        new([.. engines, AutoEngine.Over([.. engines.Where(e => e is { LearnsFromData: true, Pays: false })])]);
 
     public IReadOnlyList<string> Names => [.. engines.Select(e => e.Name)];
 
@@ -80,6 +87,20 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         var generator = new TableGenerator(engine);
         return new Engine(engine.Name, LearnsFromData: true)
         {
+            Options = engine.Options,
+            Check = (spec, faults) => engine.Options.Read(spec.Engine.Options, faults),
+            Fit = generator.Fit,
+            Load = generator.Load,
+        };
+    }
+
+    /// <summary>An engine of differential privacy, in the frame that reads nothing unpaid.</summary>
+    private static Engine Protected(IProtectedEngine engine)
+    {
+        var generator = new ProtectedGenerator(engine);
+        return new Engine(engine.Name, LearnsFromData: true)
+        {
+            Pays = true,
             Options = engine.Options,
             Check = (spec, faults) => engine.Options.Read(spec.Engine.Options, faults),
             Fit = generator.Fit,
@@ -102,6 +123,21 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         {
             throw new UsageException($"the model cannot be read by the engine '{model.Header.Engine}': {e.Message.TrimEnd('.')}");
         }
+    }
+
+    /// <summary>A promise needs an engine that keeps it, and such an engine something to spend.</summary>
+    private void Paid(Engine engine, Spec spec, DiagnosticBag faults)
+    {
+        string paying = string.Join(" or ", engines.Where(e => e.Pays).Select(e => e.Name));
+        if (spec.Privacy is { } privacy && !engine.Pays)
+            faults.Error(Codes.Contradiction, privacy.At,
+                $"the engine '{engine.Name}' reads rows without paying for it, so it cannot keep what 'privacy' promises; use engine "
+                + $"{paying}, or remove 'privacy'");
+        else if (spec.Privacy is null && engine.Pays)
+            faults.Error(Codes.MissingKey, spec.Engine.At,
+                $"the engine '{engine.Name}' spends a privacy budget, and the spec gives none; add "
+                + "'privacy: { epsilon: 1, delta: 1e-9 }', or use another engine");
+        if (spec.Privacy is not null) Releasing.Check(spec, faults);
     }
 
     /// <summary>
@@ -127,6 +163,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         if (name != AutoEngine.Name && spec.Root.Entries.FirstOrDefault(e => e.Key == "time_limit") is { } limit)
             faults.Error(Codes.Contradiction, limit.KeyAt,
                 $"'time_limit' bounds the tries of the engine '{AutoEngine.Name}', and the engine is '{name}'; remove it");
+        Paid(engine, spec, faults);
         engine.Check(spec, faults);
         return engine;
     }

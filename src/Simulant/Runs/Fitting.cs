@@ -13,7 +13,9 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
     /// <summary>Where a training leaves its state.</summary>
     public ICheckpoints Checkpoints { get; init; } = ICheckpoints.None;
 
-    public ModelFile Fit(Job job, RealData? real, RunPlan? plan)
+    /// <param name="paying">Opens the privacy session, where the spec promises privacy.</param>
+    /// <param name="kept">File of the session's outcomes, for a run that may go on.</param>
+    public ModelFile Fit(Job job, RealData? real, RunPlan? plan, IPaying? paying = null, string? kept = null)
     {
         var engine = job.Engine;
         var run = new RunContext(job.Spec.FitSeed, threads, progress, cancel) { Checkpoints = Checkpoints };
@@ -23,12 +25,15 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
         var schema = real is not null ? training.Schema
             : engine.SchemaOf?.Invoke(declared) ?? throw new InvalidOperationException($"'{engine.Name}' needs data");
         // Sampling is laid out for a number of rows: conditions and balance divide it.
-        var spec = declared with { Rows = declared.Rows ?? training.RowCount };
-        var sampler = engine.Fit(new TableRequest(spec, schema), Dataset.Of(training), run);
+        var session = paying?.Open(real!, kept);
+        var spec = session is not null ? declared : declared with { Rows = declared.Rows ?? training.RowCount };
+        var sampler = engine.Fit(new TableRequest(spec, schema) { Privacy = session }, Dataset.Of(training), run);
+        // Under a promise the number of rows is told by paid counts, and the schema by the spec.
+        long rows = session is null ? training.RowCount : session.RowsTold!.Value;
         using var payload = new ModelBytes();
         sampler.Save(payload);
-        var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), training.RowCount,
-            spec.Rows.Value, spec.FitSeed, spec.SampleSeed);
+        var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), rows, spec.Rows ?? rows,
+            spec.FitSeed, spec.SampleSeed) { LedgerRun = paying?.RunName };
         return new ModelFile(header, job.Bytes, sampler.Schema.Single, plan, payload.ToArray())
         {
             Weights = payload.Weights,

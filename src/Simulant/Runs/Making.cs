@@ -13,14 +13,21 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
 {
     private readonly StageClock _stages = new(corridor.Clock);
     private RealData? _real;
+    private IReadOnlyList<SourceFile> _inputs = [];
     private IReadOnlyList<string> _notes = [];
 
     public MakeOutcome Run()
     {
         var job = Job.Load(request, corridor.Engines);
+        var paying = Paying(job);
+        if (paying is not null && request.Shards > 1)
+            throw new UsageException("shards would each pay for a model of their own under 'privacy'; run it whole, or store the model "
+                + "with fit and sample it in parts");
         DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
         var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
+        _inputs = inputs;
+        if (paying is not null) inputs = paying.Masked(inputs);
         var plan = job.Plan(request, inputs);
         string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));
         if (File.Exists(target)) throw new UsageException($"'{target}' is a file; choose another folder with -o");
@@ -28,7 +35,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
 
         using var workspace = Workspace.Open(
             corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
-        var model = Model(workspace, job);
+        var model = Model(workspace, job, paying);
         var layout = DataFiles.Layout(model.Header.Rows, corridor.RowsPerFile, request.Shards, job.Spec.Output.Format);
         _stages.Time(StageClock.Sampling, () => Draw(workspace, model, layout, job.Spec.Output.Format));
 
@@ -46,7 +53,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             if (finished.Count < layout.Count)
                 return new MakeOutcome(MakeState.ShardDone, target, null) { ShardsDone = ShardsDone(layout, finished,
                     request.Shards) };
-            return Publish(workspace, job, model, finished) with { Warnings = job.Warnings, Notes = _notes };
+            return Publish(workspace, job, model, finished, paying) with { Warnings = job.Warnings, Notes = _notes };
         }
     }
 
@@ -71,7 +78,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         : new MakeOutcome(MakeState.Rejected, Workspace.RejectedOf(target), Summaries.Of(Workspace.RejectedOf(target)));
 
     /// <summary>The stored model; fitted and stored first where this run, or another shard, has not done so yet.</summary>
-    private ModelFile Model(Workspace workspace, Job job)
+    private ModelFile Model(Workspace workspace, Job job, Paying? paying)
     {
         string path = Path.Combine(workspace.Result, ModelFile.PublishedName);
         if (!File.Exists(path))
@@ -79,7 +86,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             var checkpoints = corridor.Checkpoints(workspace.Checkpoint, resume: true);
             var fitting = new Fitting(request.Threads, progress, cancel) { Checkpoints = checkpoints };
             var real = Real(job);
-            var model = _stages.Time(StageClock.Fitting, () => fitting.Fit(job, real, workspace.Plan));
+            var model = _stages.Time(StageClock.Fitting, () => fitting.Fit(job, real, workspace.Plan, paying,
+                Path.Combine(workspace.Root, Runs.Paying.KeptName)));
             workspace.Write(ModelFile.PublishedName, model.Write);
             checkpoints.Clear();
             _notes = checkpoints.Notes;
@@ -118,7 +126,9 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         }
     }
 
-    private MakeOutcome Publish(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
+    private Paying? Paying(Job job) => job.Spec.Privacy is null ? null : new Paying(corridor, job, cancel);
+
+    private MakeOutcome Publish(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files, Paying? paying)
     {
         var stored = _stages.Time(StageClock.ReadingBack,
             () => StoredRows.Read(workspace.Result, model, files, progress, cancel));
@@ -127,10 +137,15 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var sampler = corridor.Engines.Load(model);
         var judgement = _stages.Time(StageClock.Judging, () =>
             Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run)));
+        var paid = paying?.Told(model.Header.LedgerRun!);
+        var inside = judgement;
+        if (paid is not null) judgement = Releasing.Judge(job.Spec, paid, stored.Sample, run);
         var publication = new Publication(workspace, job, model, files)
         {
+            Paid = paid,
+            Inside = paid is null ? null : inside,
             Real = real,
-            Lineage = Lineage.Of(job.Spec, job.Folder, workspace.Plan.Inputs),
+            Lineage = Lineage.Of(job.Spec, job.Folder, _inputs),
             Stored = stored,
             Judgement = judgement,
             Command = job.Command(request),
@@ -152,7 +167,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var job = Job.Load(request, corridor.Engines);
         var checkpoints = corridor.Checkpoints(path, request.Resume);
         var fitting = new Fitting(request.Threads, progress, cancel) { Checkpoints = checkpoints };
-        var model = fitting.Fit(job, Real(job), null);
+        var model = fitting.Fit(job, Real(job), null, Paying(job));
         SingleFile.Write(corridor.Files, path, model.Write);
         checkpoints.Clear();
         return new FitOutcome(model.Header.Engine, model.Header.TrainingRows, model.Schema.Columns.Count,
@@ -163,6 +178,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
     public Table Preview(int rows)
     {
         var job = Job.Load(request, corridor.Engines);
+        if (job.Spec.Privacy is not null)
+            throw new UsageException("a preview would spend privacy budget on rows that are thrown away; make the set, then show it");
         var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
         int count = (int)Math.Min(rows, model.Header.Rows);
         var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);

@@ -13,7 +13,12 @@ namespace Simulant.Runs;
 /// <param name="TrainingRows">Rows the engine learned from; 0 for rules.</param>
 /// <param name="Rows">Rows the model was laid out for: balance and conditions divide these.</param>
 public sealed record ModelHeader(string Engine, string Program, string SpecName, long TrainingRows, long Rows, ulong FitSeed,
-    ulong SampleSeed);
+    ulong SampleSeed)
+{
+    /// <summary>The run's name in the privacy ledger; null where nothing was paid.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LedgerRun { get; init; }
+}
 
 /// <summary>
 /// <c>model.simulant</c>: a zip archive of the header, the spec as written, the schema, the plan of the run that made it (where

@@ -12,6 +12,12 @@ namespace Simulant.Runs;
 /// all.</summary>
 internal sealed class Publication(Workspace workspace, Job job, ModelFile model, IReadOnlyList<FinishedFile> files)
 {
+    /// <summary>What was promised and paid; null where nothing was.</summary>
+    public PaidPrivacy? Paid { get; init; }
+
+    /// <summary>Under a promise: the figures that stay inside, <see cref="Judgement"/> being the one to publish.</summary>
+    public Judgement? Inside { get; init; }
+
     public required RealData? Real { get; init; }
     public required Lineage Lineage { get; init; }
     public required StoredRows Stored { get; init; }
@@ -35,6 +41,12 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
         {
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
+        }
+        if (Inside is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(workspace.Result, Releasing.Folder));
+            foreach (var (name, content) in Releasing.Inside(run, Inside, Real?.Notes ?? []))
+                workspace.Write(name, stream => stream.Write(content));
         }
         var manifest = new Manifest(run with { Outputs = outputs }, Times(stages));
         workspace.Write(Manifest.FileName, stream => stream.Write(manifest.ToBytes()));
@@ -86,7 +98,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             RequestedRows = header.Rows,
             Rows = Stored.Rows,
             TrainingRows = header.TrainingRows,
-            HoldoutRows = Real?.Holdout.Count ?? 0,
+            HoldoutRows = Paid is not null ? 0 : Real?.Holdout.Count ?? 0,
             Schema = model.Schema,
             Digest = Stored.Digest,
             Inputs = [.. workspace.Plan.Inputs.Select(i => new InputFile(i.Role, i.Name, i.Sha256, i.Bytes, null, null))],
@@ -96,6 +108,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Parents = Lineage.Parents,
             Generation = Lineage.Generation,
             InstructionSet = ProgramVersion.InstructionSet,
+            Privacy = Paid,
             NotChecked = [.. Judgement.Result.NotChecked.Select(n => $"{n.What}: {n.Reason}")],
             Notes = Notes(),
             Verdict = Judgement.Gates.Count == 0 ? Verdict.NoGates : Judgement.Rejected ? Verdict.Rejected : Verdict.Passed,
@@ -104,7 +117,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
 
     private List<string> Notes()
     {
-        var notes = new List<string>([.. Real?.Notes ?? [], .. Lineage.Notes]);
+        var notes = new List<string>([.. Paid is not null ? [] : Real?.Notes ?? [], .. Lineage.Notes]);
         if (job.Spec.Refine is { } refine)
             notes.Add(string.Create(CultureInfo.InvariantCulture,
                 $"The rows were chosen from {refine.Pool} times as many, so that their counts match the training part's where these lie "
@@ -122,7 +135,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Value))),
     ];
 
-    private static RunJournal Times(StageClock stages) => new(stages.Started, stages.Now, stages.Seconds,
+    private RunJournal Times(StageClock stages) => new(stages.Started, stages.Now, Paid is null ? stages.Seconds : [],
     [
         new("processors", $"{Environment.ProcessorCount}"),
         new("system", RuntimeInformation.OSDescription),

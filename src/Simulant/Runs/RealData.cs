@@ -24,6 +24,8 @@ internal static class Sources
     /// <summary>Held out where the spec names neither a holdout nor a split.</summary>
     private const double DefaultHoldout = 0.2;
 
+    private static readonly string[] UsualMissing = ["?", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan"];
+
     /// <summary>The source's files, and those of the engine, as they are now, hashed; empty for rules alone and for queries.</summary>
     public static IReadOnlyList<SourceFile> Describe(Job job, IProgress<StageProgress> progress, CancellationToken cancel)
     {
@@ -60,6 +62,7 @@ internal static class Sources
         var all = read.Table;
         var faults = new DiagnosticBag();
         if (!SpecReader.CheckAgainst(spec, all.Schema, faults)) throw new MismatchException(faults.All);
+        if (spec.Privacy is not null) Declared(spec, all.Schema);
         if (all.RowCount == 0) throw new DataException("the training source has a header but no rows", source.Train);
         Table training, holdout;
         if (source.Holdout is { } path)
@@ -91,9 +94,29 @@ internal static class Sources
             + "so part of what sets them apart was asked for.";
     }
 
+    private static string? Owner(Spec spec) => spec.Privacy!.Unit == PrivacySpec.Row ? null : spec.Privacy.Unit;
+
+    /// <summary>Under 'privacy' nothing of a column is inferred, so every column must be described.</summary>
+    private static void Declared(Spec spec, TableSchema schema)
+    {
+        var faults = new DiagnosticBag();
+        foreach (var column in schema.Columns)
+            if (!spec.Columns.Any(c => c.Name == column.Name))
+                faults.Error(Codes.MissingKey, spec.Privacy!.At,
+                    $"the source's column '{column.Name}' is not described, and under 'privacy' nothing "
+                    + "of it is inferred; add it to 'columns' with its type");
+        if (faults.HasErrors) throw new MismatchException(faults.All);
+    }
+
     private static (Table Training, Table Holdout) Divide(Table all, Spec spec, List<string> notes)
     {
         var split = spec.Split;
+        if (spec.Privacy is not null)
+        {
+            notes.Add("Rows were parted by a hash of what they say, so that no row moves another.");
+            var parts = StableSplit.Divide(all, split?.Holdout ?? DefaultHoldout, split?.By ?? Owner(spec), split?.Seed ?? spec.FitSeed);
+            return (all.Take(parts.Training), all.Take(parts.Holdout));
+        }
         if (all.RowCount < 2)
         {
             notes.Add("The source has one row: nothing could be held out.");
@@ -124,19 +147,21 @@ internal static class Sources
         Format = spec.Source!.Format,
         Delimiter = spec.Source.Delimiter,
         Encoding = spec.Source.Encoding,
-        MissingTexts = spec.Source.Missing,
+        // What counts as missing must not depend on what else the column holds.
+        MissingTexts = spec.Source.Missing ?? (spec.Privacy is null ? null : UsualMissing),
         SampleRows = spec.Source.SampleRows,
         SampleSeed = spec.FitSeed,
         MaxThreads = run.MaxThreads,
         TableName = spec.Name,
-        Overrides = [.. spec.Columns.Select(c => Declared(c, spec.Source?.Target)), .. TargetAlone(spec)],
+        Overrides = [.. spec.Columns.Select(c => Override(c, spec)), .. TargetAlone(spec)],
     };
 
-    private static ColumnOverride Declared(ColumnSpec column, string? target) => new(column.Name)
+    private static ColumnOverride Override(ColumnSpec column, Spec spec) => new(column.Name)
     {
         Kind = column.Kind,
-        Role = column.Name == target ? ColumnRole.Target : column.Role,
-        Levels = column.Levels,
+        Role = column.Name == spec.Source?.Target ? ColumnRole.Target : column.Role,
+        // Under 'privacy' a level that is not declared counts as missing: to stop on it would tell that it is there.
+        Levels = spec.Privacy is null ? column.Levels : null,
         Ordered = column.Ordered,
         Decimals = column.Decimals,
         Format = column.Format,

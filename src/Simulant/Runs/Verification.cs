@@ -173,13 +173,18 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             _notChecked.Add("the figures: the spec draws on a schema file that the folder does not hold");
             return null;
         }
+        var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
+        if (run.Privacy is { } paid) return Documents(folder, run, Releasing.Judge(spec, paid, stored.Sample, context), null);
         RealData? real = null;
         if (spec.Source is not null && (real = RealAtHand(folder, run, spec)) is null) return null;
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
-        var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
         var sampler = corridor.Engines.Load(model);
-        var judgement = Judging.Judge(spec, real, stored.Sample, context, Unrefined.Rows(sampler, model, context));
+        return Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context, Unrefined.Rows(sampler, model, context)), sampler);
+    }
+
+    private string? Documents(string folder, PublishedRun run, Judgement judgement, ISampler? sampler)
+    {
         var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);
         foreach (var (told, found) in run.Figures.Zip(figures))
             if (!Agree(told, found))

@@ -129,7 +129,8 @@ internal sealed class Workspace : IDisposable
     public void Dispose()
     {
         bool begun = Journal.Finished.Count > 0 || File.Exists(Path.Combine(Result, ModelFile.PublishedName))
-            || Directory.Exists(Root) && CheckpointFiles.AnyIn(Root);
+            || Directory.Exists(Root) && CheckpointFiles.AnyIn(Root)
+            || File.Exists(Path.Combine(Root, Paying.KeptName)); // what was paid for is not thrown away
         try
         {
             if (!begun && Directory.Exists(Root) && !OthersAreAtWork(Root, _admission)) _files.DeleteFolder(Root);

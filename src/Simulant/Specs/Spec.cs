@@ -51,6 +51,9 @@ public sealed record Spec
 
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>What is promised about single rows or their owners, and paid for; null promises nothing.</summary>
+    public PrivacySpec? Privacy { get; init; }
+
     /// <summary>The whole document, for engines that read sections of their own.</summary>
     public required SpecMap Root { get; init; }
 }
@@ -169,4 +172,25 @@ public sealed record RefineSpec(int Pool, double Margin, SourcePosition At)
     /// <summary>What is said of more rows than a pool can serve.</summary>
     public Diagnostic TooLarge(long rows, long most) => new(Severity.Error, Codes.Contradiction, At,
         $"'refine' would choose from {Pool} times {rows} rows, and can from {most} at most; lower its pool or 'rows', or remove it");
+}
+
+/// <summary>A promise of (epsilon, delta)-differential privacy: what the release as a whole tells of any one unit.</summary>
+/// <param name="Epsilon">Above 0, at most 100.</param>
+/// <param name="Delta">Above 0, below 0.1.</param>
+public sealed record PrivacySpec(double Epsilon, double Delta, SourcePosition At)
+{
+    public const string Row = "row";
+    public const string DefaultLedger = "simulant.ledger";
+
+    /// <summary>Whose presence is hidden: <see cref="Row"/>, or the column that names the owner of rows.</summary>
+    public string Unit { get; init; } = Row;
+
+    /// <summary>Rows of one unit at most; of more, so many are taken at random.</summary>
+    public int MaxRows { get; init; } = 1;
+
+    /// <summary>The ledger's file, relative to the spec's folder.</summary>
+    public string Ledger { get; init; } = DefaultLedger;
+
+    /// <summary>What all runs on the same source may spend together; null records and totals.</summary>
+    public (double Epsilon, double Delta)? Budget { get; init; }
 }

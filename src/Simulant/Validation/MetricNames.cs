@@ -32,11 +32,20 @@ public static class MetricNames
     public const string MembershipAuc = "attack.membership-auc";
     public const string Constraints = "constraints.violations";
 
+    public const string PrivacyEpsilon = "privacy.epsilon";
+    public const string PrivacyDelta = "privacy.delta";
+    public const string PrivacyRho = "privacy.rho";
+    public const string PrivacySourceEpsilon = "privacy.source-epsilon";
+
+    /// <summary>Figures of the ledger: known before any row is drawn, and free to publish.</summary>
+    public static IReadOnlyList<string> Privacy { get; } = [PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon];
+
     /// <summary>In the order reports show them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Shapes, Trends, Mean, Variance, Quantiles, Missing, Mmd, TailRecall, Precision, Recall, Density, Coverage,
         Detection, DetectionTrain, DetectionFourier, Tstr, Trtr, TransferRatio, TstrF1, TstrRmse, Augmented,
         Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Constraints,
+        PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

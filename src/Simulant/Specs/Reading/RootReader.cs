@@ -49,9 +49,11 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             SampleSeed = sample,
             Refine = Refine(fields),
             TimeLimit = TimeLimit(fields),
+            Privacy = PrivacyReader.Read(fields, faults),
         };
         spec = WithTarget(spec);
         new Consistency(spec, fields, faults, RowsGiven).Check();
+        new PrivacyConsistency(spec, faults).Check();
         return spec;
     }
 

@@ -15,7 +15,7 @@ internal static class SpecKeys
 
     /// <summary>Top-level keys of later versions, refused by name.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
-        ["tables", "sequence", "privacy", "protect", "recipe", "scene", "augment"];
+        ["tables", "sequence", "protect", "recipe", "scene", "augment"];
 
     public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
     public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
@@ -127,6 +127,27 @@ internal static class SpecKeys
             + "0 follows every count, and remembers more.") { Minimum = 0, Maximum = 10, Default = $"{RefineSpec.DefaultMargin}" },
     ]);
 
+    public static Section Budget { get; } = new("budget",
+    [
+        new("epsilon", Shape.Number, "What all runs on the same source may spend together.") { Required = true, Minimum = 0,
+            Maximum = 100 },
+        new("delta", Shape.Number, "At which that epsilon is told.") { Minimum = 0, Maximum = 0.1, Default = "`privacy.delta`" },
+    ]);
+
+    public static Section Privacy { get; } = new("privacy",
+    [
+        new("epsilon", Shape.Number, "The most that all that is released tells of one unit.") { Required = true, Minimum = 0,
+            Maximum = 100 },
+        new("delta", Shape.Number, "Probability that it tells more; well below one over the number of units.") { Required = true,
+            Minimum = 0, Maximum = 0.1 },
+        new("unit", Shape.Text, "Whose presence is hidden: `row`, or the column that names the owner of rows.") { Default = "`row`" },
+        new("max_rows", Shape.Integer, "Rows of one unit that are learned from at most; the noise grows with it.")
+            { Minimum = 1, Maximum = 10_000, Default = "1" },
+        new("ledger", Shape.Text, "File that records every spend, relative to the spec.") { Default = "`simulant.ledger`" },
+        new("budget", Shape.Number | Shape.Map, "What all runs on the same source may spend together; a number alone is its `epsilon`.")
+            { Child = Budget, Minimum = 0, Maximum = 100, Default = "none: spends are recorded and totalled" },
+    ]);
+
     public static Section Root { get; } = new("the spec",
     [
         new("simulant", Shape.Integer, "Version of the spec's format: 1.") { Required = true },
@@ -178,6 +199,8 @@ internal static class SpecKeys
             "Choose the rows that match the training counts best from a larger draw.") { Child = Refine, Default = "false" },
         new("time_limit", Shape.Duration,
             "Time in which the engine `auto` tries engines: seconds, or `30s`, `5m`, `2h`.") { Default = "none: all are tried" },
+        new("privacy", Shape.Map, "Promise differential privacy, and pay for it; engines `mst` and `aim`.") { Child = Privacy,
+            Default = "nothing is promised" },
     ]);
 
     /// <summary>Members as specs write them: <c>FullName</c> is <c>full_name</c>.</summary>

@@ -87,12 +87,6 @@ internal sealed class ValidateReader(DiagnosticBag faults, IReadOnlyCollection<s
     {
         if (knownMetrics is null || knownMetrics.Contains(metric)) return;
         string shown = Nearest.Printable(metric);
-        if (metric.StartsWith("privacy.", StringComparison.Ordinal))
-        {
-            faults.Error(Codes.NotAvailable, at,
-                $"'{shown}' is reserved for a later version and not available in this one; remove it");
-            return;
-        }
         string suggestion = Nearest.Suggest(metric, knownMetrics);
         string family = metric.Split('.')[0] + ".";
         string[] relatives = [.. knownMetrics.Where(m => m.StartsWith(family, StringComparison.Ordinal))];

@@ -36,8 +36,8 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
 
     /// <summary>Reads back what <see cref="ISampler.Save"/> of its samplers wrote.</summary>
     public ISampler Load(Stream from) => RefinedSampler.IsNext(from)
-        ? RefinedSampler.Load(from, inner => TableSamplerFile.Load(inner, engine))
-        : TableSamplerFile.Load(from, engine);
+        ? RefinedSampler.Load(from, inner => TableSamplerFile.Load(inner, engine.Load))
+        : TableSamplerFile.Load(from, engine.Load);
 }
 
 /// <summary>A model of no columns: everything is generated or constant.</summary>

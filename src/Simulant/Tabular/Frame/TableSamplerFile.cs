@@ -31,7 +31,7 @@ internal static class TableSamplerFile
         model.Save(to);
     }
 
-    public static TableSampler Load(Stream stream, ITableModelEngine engine)
+    public static TableSampler Load(Stream stream, Func<BinaryReader, IReadOnlyList<ModelColumn>, ITableModel> modelOf)
     {
         using var from = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (from.ReadUInt32() != Magic || from.ReadInt32() != Format)
@@ -48,7 +48,7 @@ internal static class TableSamplerFile
         });
         var strata = new Strata(ReadList(from, ReadStratum));
         var schema = new TableSchema(name, [.. outputs.Select(o => o.Schema)]);
-        ITableModel model = columns.Count == 0 ? new NoColumns() : engine.Load(from, columns);
+        ITableModel model = columns.Count == 0 ? new NoColumns() : modelOf(from, columns);
         return new TableSampler(schema, columns, outputs, lookups, new RowRules(expressions, unique), strata, model);
     }
 

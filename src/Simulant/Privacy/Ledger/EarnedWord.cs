@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Simulant.Privacy.Ledger;
+
+/// <summary>What the ledger proves of one run: that all it spent was reserved before. Only <see cref="PrivacyLedger.Proof"/> makes
+/// one.</summary>
+public sealed class LedgerProof
+{
+    internal LedgerProof(LedgerLine run) => Run = run;
+
+    /// <summary>The run's line.</summary>
+    public LedgerLine Run { get; }
+}
+
+/// <summary>An attack audit that found no leak, with its power. An audit that found one makes none.</summary>
+public sealed class AuditPass
+{
+    private AuditPass(string attacks, double smallestLeak) => (Attacks, SmallestLeak) = (attacks, smallestLeak);
+
+    /// <summary>What was tried.</summary>
+    public string Attacks { get; }
+
+    /// <summary>The smallest leak that the audit could have seen.</summary>
+    public double SmallestLeak { get; }
+
+    public static AuditPass? Of(string attacks, bool leakFound, double smallestLeak) => leakFound ? null : new AuditPass(attacks,
+        smallestLeak);
+}
+
+/// <summary>The one place where the program says the word, and what it takes: a ledger's proof and a passed audit.</summary>
+public sealed class EarnedWord(LedgerProof ledger, AuditPass audit)
+{
+    public string Text => string.Create(CultureInfo.InvariantCulture,
+        $"differentially private (epsilon {ledger.Run.Epsilon}, delta {ledger.Run.Delta}, per {ledger.Run.Unit}); audited: "
+            + $"{audit.Attacks}, ")
+        + string.Create(CultureInfo.InvariantCulture, $"which would have seen a leak of {audit.SmallestLeak}");
+}
