@@ -19,6 +19,7 @@ public static class Benchmarks
         DriftBench.Benchmark,
         EnginesBench.Benchmark,
         LatentBench.Benchmark,
+        DiffusionBench.Benchmark,
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
     ];

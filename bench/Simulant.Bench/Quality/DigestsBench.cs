@@ -55,7 +55,12 @@ internal static class DigestsBench
     }
 
     /// <summary>Networks that are trained for long by default: a few epochs, since how many makes no difference here.</summary>
-    private static string Quick(string engine) => engine is "ctgan" or "tvae" ? $"{{ name: {engine}, epochs: 3 }}" : engine;
+    private static string Quick(string engine) => engine switch
+    {
+        "ctgan" or "tvae" => $"{{ name: {engine}, epochs: 3 }}",
+        "diffusion" => "{ name: diffusion, max_steps: 60 }",
+        _ => engine,
+    };
 
     private static string Learned(BenchContext context, ScratchFolder scratch)
     {

@@ -4,6 +4,7 @@ using Simulant.Tabular;
 using Simulant.Tabular.Autoregressive;
 using Simulant.Tabular.Copula;
 using Simulant.Tabular.Ctgan;
+using Simulant.Tabular.Diffusion;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Frame.Protected;
 using Simulant.Tabular.Marginals;
@@ -58,6 +59,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Joint(new AutoregressiveEngine()),
         Joint(new CtganEngine()) with { IsTriedByDefault = false },
         Joint(new TvaeEngine()) with { IsTriedByDefault = false },
+        Joint(new DiffusionEngine()) with { IsTriedByDefault = false },
         Protected(new MstEngine()),
         Protected(new AimEngine()),
         new Engine(RulesEngine.Name, LearnsFromData: false)

@@ -85,8 +85,13 @@ public class EngineConformanceTests
 
     private static EngineUnderTest UnderTest(string name) => new(name, Table[name].Fit, Table[name].Load) { Options = Quick(name) };
 
-    /// <summary>Networks that are trained for long by default are trained for a few epochs: no promise depends on how many.</summary>
-    private static SpecMap? Quick(string name) => name is not ("ctgan" or "tvae") ? null : Options(("epochs", "3"));
+    /// <summary>Networks that are trained for long by default are trained for a few steps: no promise depends on how many.</summary>
+    private static SpecMap? Quick(string name) => name switch
+    {
+        "ctgan" or "tvae" => Options(("epochs", "3")),
+        "diffusion" => Options(("max_steps", "60"), ("width", "32")),
+        _ => null,
+    };
 
     private static SpecMap Options(params (string Key, string Value)[] options) =>
         new([.. options.Select(o => new SpecEntry(o.Key, default, new SpecScalar(o.Value, false, default)))], default);

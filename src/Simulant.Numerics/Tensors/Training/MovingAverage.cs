@@ -8,10 +8,12 @@ public sealed class MovingAverage(ParameterStore store, float decay)
     public float[] Values { get; } = store.Values.ToArray();
 
     /// <summary>After a step of the optimiser.</summary>
-    public void Update()
+    /// <param name="most">No more than this is kept, whatever the decay: small at first, so that the beginning is forgotten.</param>
+    public void Update(float most = 1)
     {
+        float part = 1 - MathF.Min(decay, most);
         var values = store.Values;
-        for (int i = 0; i < Values.Length; i++) Values[i] += (1 - decay) * (values[i] - Values[i]);
+        for (int i = 0; i < Values.Length; i++) Values[i] += part * (values[i] - Values[i]);
     }
 
     /// <summary>Exchanges the store's values and the average: before an evaluation, and again after it.</summary>

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Simulant.Numerics.Kernels;
+using Simulant.Tabular.Frame;
 
 namespace Simulant.Tabular.Copula;
 

@@ -39,6 +39,9 @@ internal sealed class ColumnBins
     public int Count => Counts.Length;
     public int MissingBin => HasMissing ? Count - 1 : -1;
 
+    /// <summary>Kept values and stretches of a numeric column, ascending; missing is none of them.</summary>
+    public IEnumerable<Segment> Segments => _segments.SelectMany(s => s);
+
     /// <summary>Bins that hold more than one value.</summary>
     public int Stretches => _segments.Count(s => s.Length > 1 || s[0].Low < s[0].High);
 
@@ -85,7 +88,7 @@ internal sealed class ColumnBins
                 if (end - start >= want) break;
             }
             upper.Add(sorted[end - 1]);
-            bins.Add(Segments(column, sorted, start, end));
+            bins.Add(SegmentsOf(column, sorted, start, end));
             counts.Add(end - start);
             start = end;
         }
@@ -101,7 +104,7 @@ internal sealed class ColumnBins
     }
 
     /// <summary>Values of sorted[start..end) as kept values and stretches, in order.</summary>
-    private static Segment[] Segments(ModelColumn column, double[] sorted, int start, int end)
+    private static Segment[] SegmentsOf(ModelColumn column, double[] sorted, int start, int end)
     {
         var segments = new List<Segment>();
         int at = start;
@@ -163,7 +166,8 @@ internal sealed class ColumnBins
         return Within(segments[^1], 1 - 1e-12);
     }
 
-    private double Within(Segment segment, double share)
+    /// <summary>The value at a share of a segment, on the column's grid.</summary>
+    public double Within(Segment segment, double share)
     {
         if (segment.Low == segment.High) return segment.Low;
         double value = segment.Low + share * (segment.High - segment.Low);
