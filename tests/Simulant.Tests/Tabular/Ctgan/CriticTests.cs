@@ -37,7 +37,7 @@ public class CriticTests
         var found = critic.Penalty(tape, tape.Detach(critic.FirstOfDrawn(tape, x, [])), at);
         tape.Gradient(found, store);
         Assert.Equal(expected.Scalar, found.Scalar, 1e-5);
-        Assert.True(gradients.Any(g => Math.Abs(g) > 1e-3));
+        Assert.Contains(gradients, g => Math.Abs(g) > 1e-3);
         for (int i = 0; i < gradients.Length; i++) Assert.Equal(gradients[i], store.Gradients[i], 1e-5);
     }
 
