@@ -1,12 +1,12 @@
-using MathNet.Numerics.Distributions;
+using Simulant.Numerics.Kernels;
 using Simulant.Privacy.Mechanisms;
 
 namespace Simulant.Privacy.Accounting;
 
 /// <summary>
 /// White-box audit of the noise on its worst case: one row against none, one cell. What is drawn on either side is told apart by a
-/// threshold, and how well that goes bounds epsilon from below (Jagielski, Ullman and Oprea 2020), by Clopper and Pearson's intervals
-/// and so without any model of the noise.
+/// threshold, and how well that goes bounds epsilon from below (Jagielski, Ullman and Oprea 2020). The threshold follows from the noise
+/// that is declared; the bound holds whatever the noise is.
 /// </summary>
 internal static class EpsilonAudit
 {
@@ -35,41 +35,64 @@ internal static class EpsilonAudit
     }
 
     /// <summary>
-    /// A lower bound of epsilon that holds with the confidence stated. The threshold is chosen on a fifth of the draws and judged on
-    /// the others.
+    /// A lower bound of epsilon that holds with the confidence stated: the largest at which the two shares beyond the threshold break
+    /// (epsilon, delta) by more than their sampling error, by Wald's test of the one difference that is asked about.
     /// </summary>
-    /// <param name="with">Outcomes where the row is there.</param>
+    /// <param name="with">Outcomes where the row is there; enough that a normal law holds for shares, a thousand or more.</param>
     /// <param name="without">As many where it is not.</param>
-    public static double LowerBound(long[] with, long[] without, double delta, double confidence = 0.95)
+    /// <param name="declared">The variance that the mechanism says it has.</param>
+    public static double LowerBound(long[] with, long[] without, Variance declared, double delta, double confidence = 0.95)
     {
-        int first = with.Length / 5;
-        double best = double.NegativeInfinity;
+        long threshold = Threshold(declared, with.Length, delta, confidence);
+        return Math.Max(0, Bound(Share(with, threshold), Share(without, threshold), with.Length, delta, confidence));
+    }
+
+    /// <summary>The threshold that is expected to bound best, by the law of the declared noise alone.</summary>
+    private static long Threshold(Variance declared, int draws, double delta, double confidence)
+    {
+        double sigma2 = Math.ScaleB(declared.Numerator, -declared.Shift);
+        long reach = (long)Math.Ceiling(12 * Math.Sqrt(sigma2)) + 2;
+        double total = 0, above = 0, best = double.NegativeInfinity;
+        for (long x = -reach; x <= reach; x++) total += Math.Exp(-x * x / (2 * sigma2));
         long threshold = 0;
-        foreach (long tried in with.Take(first).Distinct())
+        for (long t = reach; t > -reach; t--)
         {
-            double bound = Bound(with.AsSpan(0, first), without.AsSpan(0, first), tried, delta, confidence);
-            if (bound > best) (best, threshold) = (bound, tried);
+            double without = above + Math.Exp(-(double)t * t / (2 * sigma2)) / total;
+            double with = without + Math.Exp(-(double)(t - 1) * (t - 1) / (2 * sigma2)) / total;
+            above = without;
+            // Below some thirty draws a share is not normal.
+            if (without * draws < 30) continue;
+            double bound = Bound(with, without, draws, delta, confidence);
+            if (bound > best) (best, threshold) = (bound, t);
         }
-        return Math.Max(0, Bound(with.AsSpan(first), without.AsSpan(first), threshold, delta, confidence));
+        return threshold;
     }
 
-    private static double Bound(ReadOnlySpan<long> with, ReadOnlySpan<long> without, long threshold, double delta, double confidence)
+    private static double Bound(double with, double without, int draws, double delta, double confidence)
     {
-        double miss = (1 - confidence) / 2; // each of the two shares may be off with half of what is allowed
-        double caught = Lower(AtLeast(with, threshold), with.Length, miss), wrong = Upper(AtLeast(without, threshold), without.Length,
-            miss);
-        return caught > delta ? Math.Log((caught - delta) / wrong) : double.NegativeInfinity;
+        double z = NormalQuantile.At(confidence);
+        bool Broken(double epsilon)
+        {
+            double scale = Math.Exp(epsilon);
+            double variance = (with * (1 - with) + scale * scale * without * (1 - without)) / draws;
+            return with - delta - scale * without > z * Math.Sqrt(variance);
+        }
+        double low = -10, high = 50;
+        if (!Broken(low)) return double.NegativeInfinity;
+        for (int i = 0; i < 100; i++)
+        {
+            double middle = (low + high) / 2;
+            if (Broken(middle)) low = middle;
+            else high = middle;
+        }
+        return low;
     }
 
-    private static int AtLeast(ReadOnlySpan<long> outcomes, long threshold)
+    private static double Share(long[] outcomes, long threshold)
     {
         int count = 0;
         foreach (long outcome in outcomes)
             if (outcome >= threshold) count++;
-        return count;
+        return (double)count / outcomes.Length;
     }
-
-    private static double Lower(int count, int of, double miss) => count == 0 ? 0 : Beta.InvCDF(count, of - count + 1, miss);
-
-    private static double Upper(int count, int of, double miss) => count == of ? 1 : Beta.InvCDF(count + 1, of - count, 1 - miss);
 }

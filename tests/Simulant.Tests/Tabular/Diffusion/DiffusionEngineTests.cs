@@ -100,7 +100,7 @@ public class DiffusionEngineTests
         Assert.Equal(69.5, v[0].Average(), 0.6);
         // Over all x it would be a half; so short a training does not reach the whole of .95.
         Assert.InRange(Mean(v, r => v[1][r] == 0, r => v[2][r]), 0.6, 1);
-        Assert.Equal(1.0 / 3, v[1].Count(c => c == 2) / 4000.0, 0.05);
+        Assert.Equal(1.0 / 3, v[1].Count(c => c == 2) / 4000.0, 0.1);
     }
 
     [Fact]
