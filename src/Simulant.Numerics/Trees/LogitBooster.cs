@@ -50,6 +50,9 @@ public sealed record LogitBoosterOptions
     /// </summary>
     public double RareLevels { get; init; } = 0.7;
 
+    /// <summary>Levels from which they are many. Below it the penalty of rare levels cost transfer and saved no memory.</summary>
+    public int ManyLevels { get; init; } = 32;
+
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
 }
@@ -300,7 +303,8 @@ public sealed class LogitBooster
                     full += ch / (ch + _options.NominalSmoothing);
                     roots += Math.Sqrt(Math.Max(0, ch));
                 }
-                double levels = Math.Max(full, _options.RareLevels * roots * roots / Math.Max(h, 1e-300));
+                double levels = used < _options.ManyLevels ? full
+                    : Math.Max(full, _options.RareLevels * roots * roots / Math.Max(h, 1e-300));
                 penalty = _options.NominalPenalty * Math.Max(0, levels - 2);
                 key[..used].Sort(order[..used]);
             }

@@ -5,8 +5,8 @@ namespace Simulant.Privacy.Accounting;
 
 /// <summary>
 /// White-box audit of the noise on its worst case: one row against none, one cell. What is drawn on either side is told apart by a
-/// threshold, and how well that goes bounds epsilon from below (Jagielski, Ullman and Oprea 2020). The threshold follows from the noise
-/// that is declared; the bound holds whatever the noise is.
+/// threshold, and how well that goes bounds epsilon from below (Jagielski, Ullman and Oprea 2020). It holds whatever the noise
+/// is.
 /// </summary>
 internal static class EpsilonAudit
 {
@@ -40,30 +40,26 @@ internal static class EpsilonAudit
     /// </summary>
     /// <param name="with">Outcomes where the row is there; enough that a normal law holds for shares, a thousand or more.</param>
     /// <param name="without">As many where it is not.</param>
-    /// <param name="declared">The variance that the mechanism says it has.</param>
-    public static double LowerBound(long[] with, long[] without, Variance declared, double delta, double confidence = 0.95)
+    public static double LowerBound(long[] with, long[] without, double delta, double confidence = 0.95)
     {
-        long threshold = Threshold(declared, with.Length, delta, confidence);
-        return Math.Max(0, Bound(Share(with, threshold), Share(without, threshold), with.Length, delta, confidence));
+        // A tenth chooses the threshold, the rest is judged by it.
+        int first = with.Length / 10, judged = with.Length - first;
+        long threshold = Threshold(with[..first], without[..first], judged, delta, confidence);
+        return Math.Max(0, Bound(Share(with[first..], threshold), Share(without[first..], threshold), judged, delta, confidence));
     }
 
-    /// <summary>The threshold that is expected to bound best, by the law of the declared noise alone.</summary>
-    private static long Threshold(Variance declared, int draws, double delta, double confidence)
+    /// <summary>The threshold that would bound best were the shares those of these outcomes.</summary>
+    private static long Threshold(long[] with, long[] without, int draws, double delta, double confidence)
     {
-        double sigma2 = Math.ScaleB(declared.Numerator, -declared.Shift);
-        long reach = (long)Math.Ceiling(12 * Math.Sqrt(sigma2)) + 2;
-        double total = 0, above = 0, best = double.NegativeInfinity;
-        for (long x = -reach; x <= reach; x++) total += Math.Exp(-x * x / (2 * sigma2));
+        double best = double.NegativeInfinity;
         long threshold = 0;
-        for (long t = reach; t > -reach; t--)
+        foreach (long tried in with.Distinct().Order())
         {
-            double without = above + Math.Exp(-(double)t * t / (2 * sigma2)) / total;
-            double with = without + Math.Exp(-(double)(t - 1) * (t - 1) / (2 * sigma2)) / total;
-            above = without;
-            // Below some thirty draws a share is not normal.
-            if (without * draws < 30) continue;
-            double bound = Bound(with, without, draws, delta, confidence);
-            if (bound > best) (best, threshold) = (bound, t);
+            double other = Share(without, tried);
+            // Below some ten outcomes a share is not normal.
+            if (other * without.Length < 10) continue;
+            double bound = Bound(Share(with, tried), other, draws, delta, confidence);
+            if (bound > best) (best, threshold) = (bound, tried);
         }
         return threshold;
     }
