@@ -51,7 +51,7 @@ public sealed record LogitBoosterOptions
     public double RareLevels { get; init; } = 0.7;
 
     /// <summary>Levels from which they are many. Below it the penalty of rare levels cost transfer and saved no memory.</summary>
-    public int ManyLevels { get; init; } = 32;
+    public int ManyLevels { get; init; } = 12;
 
     /// <summary>Added to the hessian when levels of a nominal feature are ordered by their gradient.</summary>
     public double NominalSmoothing { get; init; } = 5;
