@@ -59,9 +59,10 @@ internal static class SplitsCommand
         return 0;
     }
 
-    /// <summary>The spec's words for <c>--refine MARGIN</c>.</summary>
+    /// <summary>The spec's words for <c>--refine MARGIN</c> or <c>--refine '{ margin: 2, regions: 16 }'</c>.</summary>
     private static string Refine(Arguments options) => !options.Has("refine") ? ""
-        : options.Optional("refine") is { } margin ? $"\nrefine: {{ margin: {margin} }}\n" : "\nrefine: true\n";
+        : options.Optional("refine") is not { } said ? "\nrefine: true\n"
+        : said.StartsWith('{') ? $"\nrefine: {said}\n" : $"\nrefine: {{ margin: {said} }}\n";
 
     private static List<BenchTable> Tables(Arguments options)
     {

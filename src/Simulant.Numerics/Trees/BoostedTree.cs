@@ -98,5 +98,16 @@ internal sealed record FlatTree(int[] Feature, int[] Left, ulong[] Masks, double
         }
     }
 
+    /// <summary>Each row's leaf.</summary>
+    public void Find(ReadOnlySpan<byte> bins, int width, ReadOnlySpan<int> rows, Span<int> nodes)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int node = 0, row = rows[i] * width;
+            for (int step = 0; step < Depth; step++) node = Next(node, bins[row + Feature[node]]);
+            nodes[i] = node;
+        }
+    }
+
     private int Next(int node, int bin) => Left[node] + 1 - (int)(Masks[4 * node + (bin >> 6)] >> (bin & 63) & 1);
 }

@@ -76,6 +76,14 @@ public sealed class GradientBoosting
         return margins;
     }
 
+    /// <summary>The node of one tree that each row ends in.</summary>
+    public int[] Leaves(BinnedMatrix matrix, ReadOnlySpan<int> rows, int tree)
+    {
+        int[] nodes = new int[rows.Length];
+        _flat[tree].Find(matrix.Bins, matrix.FeatureCount, rows, nodes);
+        return nodes;
+    }
+
     /// <summary>Probabilities (logistic: of label 1; softmax: of each class) or values, [rows * <see cref="Outputs"/>].</summary>
     public double[] Predict(BinnedMatrix matrix, ReadOnlySpan<int> rows)
     {

@@ -161,7 +161,8 @@ public sealed record OutputSpec(string Format);
 /// <summary>Choose the rows that match the training counts best from a larger draw.</summary>
 /// <param name="Pool">Rows that are drawn for each that is kept, 2 to 20.</param>
 /// <param name="Margin">Standard errors, 0 to 10, that a training count must lie from the engine's before it is followed.</param>
-public sealed record RefineSpec(int Pool, double Margin, SourcePosition At)
+/// <param name="Regions">Regression trees in whose leaves the target is counted, 0 to 64.</param>
+public sealed record RefineSpec(int Pool, double Margin, int Regions, SourcePosition At)
 {
     public const int DefaultPool = 4;
     public const double DefaultMargin = 2;

@@ -67,6 +67,9 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         }
         if (spec is { Refine: { } refine, Rows: { } asked } && asked > RefineSpec.MostPoolRows / refine.Pool)
             faults.Add(refine.TooLarge(asked, RefineSpec.MostPoolRows));
+        if (spec is { Refine: { Regions: > 0 } regions, Source.Target: null })
+            faults.Error(Codes.Contradiction, regions.At,
+                "'refine' counts a target in 'regions', and 'source' names none; give it a 'target', or remove 'regions'");
         long wanted = spec.Conditions.Aggregate(0L, (sum, c) => sum + c.Rows);
         if (spec.Rows is { } rows && wanted > rows)
         {

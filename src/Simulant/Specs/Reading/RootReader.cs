@@ -208,10 +208,10 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         if (fields.Node("refine") is not { } node) return null;
         var at = fields.KeyAt("refine");
         if (node is not SpecMap map)
-            return fields.Truth("refine") == true ? new RefineSpec(RefineSpec.DefaultPool, RefineSpec.DefaultMargin, at) : null;
+            return fields.Truth("refine") == true ? new RefineSpec(RefineSpec.DefaultPool, RefineSpec.DefaultMargin, 0, at) : null;
         var options = new Fields(map, SpecKeys.Refine, faults);
         return new RefineSpec((int)(options.Integer("pool") ?? RefineSpec.DefaultPool),
-            options.Number("margin") ?? RefineSpec.DefaultMargin, at);
+            options.Number("margin") ?? RefineSpec.DefaultMargin, (int)(options.Integer("regions") ?? 0), at);
     }
 
     private TimeSpan? TimeLimit(Fields fields)

@@ -125,6 +125,8 @@ internal static class SpecKeys
             Default = $"{RefineSpec.DefaultPool}" },
         new("margin", Shape.Number, "Standard errors that a training count must lie from the engine's before it is followed; "
             + "0 follows every count, and remembers more.") { Minimum = 0, Maximum = 10, Default = $"{RefineSpec.DefaultMargin}" },
+        new("regions", Shape.Integer, "Regression trees in whose leaves the target is counted too, so that it follows from all "
+            + "other columns more nearly; what that remembers grows with them.") { Minimum = 0, Maximum = 64, Default = "0" },
     ]);
 
     public static Section Budget { get; } = new("budget",

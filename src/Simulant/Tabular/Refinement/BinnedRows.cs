@@ -4,7 +4,7 @@ namespace Simulant.Tabular.Refinement;
 
 /// <summary>
 /// Rows as bins of the training part's columns, at three resolutions: fine for single columns, medium for pairs, coarse for
-/// triples. Codes[row * Width + 3 * column + resolution].
+/// triples. Codes[row * Width + 3 * column + resolution]; after the columns two bytes for each region tree.
 /// </summary>
 internal sealed record BinnedRows(byte[] Codes, int Width)
 {
@@ -20,24 +20,60 @@ internal sealed class Binning
     /// <summary>Bins at most, missing included, for counts of one, two and three columns.</summary>
     private static readonly int[] Limits = [64, 20, 8];
 
+    /// <summary>
+    /// Weight of a region tree's table beside 16, 4 and 1 of one, two and three columns, and its margin over theirs: a leaf's
+    /// quarter holds few rows, and a margin fit for one cell would leave out what a whole forest of them says.
+    /// </summary>
+    private const float RegionWeight = 4, RegionMargin = 0.25f;
+
     private readonly List<ColumnBinning> _columns;
 
+    private readonly TargetRegions? _regions;
+
     /// <param name="columns">Columns to count on; those that are constant in the training part are left out.</param>
-    public Binning(Table training, IReadOnlyList<string> columns)
+    public Binning(Table training, IReadOnlyList<string> columns, TargetRegions? regions = null)
     {
+        _regions = regions;
         _columns = [.. columns.Select(name => new ColumnBinning(training[name])).Where(c => c.Bins[0] > 1)];
     }
 
     public const int Resolutions = 3;
     public int Columns => _columns.Count;
 
-    public int Bins(int column, int resolution) => _columns[column].Bins[resolution];
+    /// <summary>Bytes of a row.</summary>
+    public int Width => Columns * Resolutions + (_regions?.Count ?? 0) * TargetRegions.Bytes;
+
+    /// <summary>The table of one, two or three columns, ascending.</summary>
+    /// <param name="margin">See <see cref="Specs.RefineSpec.Margin"/>.</param>
+    public CountTable Count(int[] subset, double margin)
+    {
+        int r = subset.Length - 1;
+        int At(int k) => subset[Math.Min(k, r)] * Resolutions + r;
+        int Bins(int k) => _columns[subset[k]].Bins[r];
+        return r switch
+        {
+            0 => new CountTable(At(0), 1, At(0), 0, At(0), 0, Bins(0) + 1, 16, margin),
+            1 => new CountTable(At(0), Bins(1), At(1), 1, At(1), 0, Bins(0) * Bins(1), 4, margin),
+            _ => new CountTable(At(0), Bins(1) * Bins(2), At(1), Bins(2), At(2), 1, Bins(0) * Bins(1) * Bins(2), 1, margin),
+        };
+    }
+
+    /// <summary>The tables of the target's regions.</summary>
+    public IEnumerable<CountTable> CountRegions(double margin)
+    {
+        for (int t = 0; t < (_regions?.Count ?? 0); t++)
+        {
+            int at = Columns * Resolutions + t * TargetRegions.Bytes;
+            yield return new CountTable(at, 256, at + 1, 1, at, 0, _regions!.Cells(t), RegionWeight, margin * RegionMargin);
+        }
+    }
 
     public BinnedRows Apply(Table table, RunContext run)
     {
-        int width = Columns * Resolutions;
+        int width = Width;
         byte[] codes = new byte[(long)table.RowCount * width];
         Work.For(Columns, run, c => _columns[c].Code(table[_columns[c].Name], codes, width, c * Resolutions));
+        _regions?.Code(table, codes, width, Columns * Resolutions, run);
         return new BinnedRows(codes, width);
     }
 

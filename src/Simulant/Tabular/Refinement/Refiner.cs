@@ -25,8 +25,8 @@ internal static class Refiner
         TableSampler sampler, Table training, double[][] modelled, Spec spec, RefineSpec refine, RunContext run)
     {
         long rows = spec.Rows ?? training.RowCount;
-        var bins = new Binning(training, sampler.Learned);
-        long most = Math.Min(RefineSpec.MostPoolRows, Array.MaxLength / Math.Max(1, bins.Columns * Binning.Resolutions));
+        var bins = new Binning(training, sampler.Learned, TargetRegions.Fit(training, sampler.Learned, refine.Regions, run));
+        long most = Math.Min(RefineSpec.MostPoolRows, Array.MaxLength / Math.Max(1, bins.Width));
         if (rows > most / refine.Pool) throw new SpecException([refine.TooLarge(rows, most)]);
         long size = rows * refine.Pool;
         var drawing = run with { Seed = spec.SampleSeed, Rejections = new RejectionTally() };
@@ -40,8 +40,10 @@ internal static class Refiner
             var real = bins.Apply(training, run);
             var (weights, free) = Weigh(sampler.Conditions, training, modelled, strata.AsSpan(0, (int)rows));
             float[] drawn = Array.ConvertAll(strata, s => free[s] ? 1f / refine.Pool : 0);
-            var counts = new CountTables(bins, Subsets(bins, real, weights, pool, drawn, run.Cancel), run.Cancel);
-            counts.SetGoals(real, weights, pool, drawn, refine.Margin);
+            var subsets = Subsets(bins, real, weights, pool, drawn, run.Cancel);
+            var counts = new CountTables(
+                [.. subsets.Select(s => bins.Count(s, refine.Margin)), .. bins.CountRegions(refine.Margin)], run.Cancel);
+            counts.SetGoals(real, weights, pool, drawn);
             new Selection(counts, pool, strata, run).Improve(isIn, free);
         }
         var chosen = new long[rows];
@@ -53,7 +55,7 @@ internal static class Refiner
     private static BinnedRows Pool(TableSampler sampler, Binning bins, long size, RunContext run)
     {
         const int step = 65_536;
-        int width = bins.Columns * Binning.Resolutions;
+        int width = bins.Width;
         byte[] codes = new byte[size * width];
         for (long at = 0; at < size; at += step)
         {
@@ -112,7 +114,7 @@ internal static class Refiner
         }
         long triples = (long)d * (d - 1) * (d - 2) / 6;
         if (d + pairs.Count + triples <= most) return [.. ones, .. pairs, .. Triples(d)];
-        var counts = new CountTables(bins, pairs, cancel);
+        var counts = new CountTables(pairs.Select(p => bins.Count(p, 0)), cancel);
         double[] costs = counts.Distances(real, weights, pool, drawn);
         var misfit = new double[d, d];
         for (int k = 0; k < pairs.Count; k++) misfit[pairs[k][0], pairs[k][1]] = costs[k];

@@ -7,6 +7,7 @@ namespace Simulant.Tests.Tabular.Refinement;
 
 public class CountTablesTests
 {
+    private static readonly int[][] Subsets = [[0], [1], [2], [0, 1], [1, 2], [0, 1, 2]];
     private static readonly RandomStream Stream = new(5, "count tables");
 
     [Fact]
@@ -71,9 +72,10 @@ public class CountTablesTests
         var training = Draw(0);
         var bins = new Binning(training, ["a", "b", "c"]);
         var (real, pool) = (bins.Apply(training, run), bins.Apply(Draw(10), run));
-        var counts = new CountTables(bins, [[0], [1], [2], [0, 1], [1, 2], [0, 1, 2]], CancellationToken.None);
+        var counts = new CountTables(
+            Subsets.Select(s => bins.Count(s, margin)), CancellationToken.None);
         float[] ones = [.. Enumerable.Repeat(1f, 200)];
-        counts.SetGoals(real, ones, pool, ones, margin);
+        counts.SetGoals(real, ones, pool, ones);
         return (counts, pool, real);
     }
 }
