@@ -35,12 +35,18 @@ public sealed partial class Tape : IDisposable
     /// </summary>
     private delegate Tensor? Derivative(Tensor gradient, int input);
 
-    private readonly record struct Step(Tensor Output, Tensor[] Inputs, Derivative Derivative);
+    /// <summary>
+    /// Adds what gradient of the loss an input has to a span, or writes it where there is none yet: in one pass, where to make it
+    /// and then to add it would be two. False where it does neither for that input.
+    /// </summary>
+    private delegate bool Accumulator(Tensor gradient, int input, Span<float> into, bool fresh);
+
+    private readonly record struct Step(Tensor Output, Tensor[] Inputs, Derivative Derivative, Accumulator? Accumulator);
 
     private readonly Arena _arena;
     private readonly ParallelLoop _loop;
     private readonly List<Step> _steps = [];
-    private readonly List<Tensor> _owned = [];
+    private readonly List<Tensor> _owned = [], _views = [];
     private bool _recording;
 
     /// <param name="arena">Shared by tapes that live one after the other; its own if null.</param>
@@ -63,7 +69,9 @@ public sealed partial class Tape : IDisposable
             _arena.Return(tensor.Data);
             tensor.Release();
         }
+        foreach (var tensor in _views) tensor.Release();
         _owned.Clear();
+        _views.Clear();
         _steps.Clear();
     }
 
@@ -97,7 +105,17 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>The same values, through which no derivative is taken.</summary>
-    public Tensor Detach(Tensor x) => Constant(x.Rows, x.Columns, x.Values);
+    public Tensor Detach(Tensor x) => View(x, x.Rows, x.Columns);
+
+    /// <summary>The same memory under another shape; a copy of a parameter's, which outlives the tape and changes.</summary>
+    private Tensor View(Tensor x, int rows, int columns)
+    {
+        if (x.Length != (long)rows * columns) throw new ArgumentException($"{x} is not {rows} x {columns}");
+        if (x.IsParameter) return Constant(rows, columns, x.Values);
+        var view = new Tensor(rows, columns, x.Data);
+        _views.Add(view);
+        return view;
+    }
 
     /// <summary>
     /// Derivatives of the sum of <paramref name="of"/> by each of the tensors: leaves, parameters or results of operations.
@@ -117,15 +135,14 @@ public sealed partial class Tape : IDisposable
     public void Gradient(Tensor of, ParameterStore store)
     {
         Tensor[] by = [.. store.Parameters.Where(p => p.Trainable).Select(p => p.Tensor)];
-        var found = Backward(of, by, false);
-        store.Gradients.Clear();
-        int next = 0;
-        foreach (var parameter in store.Parameters)
-            if (parameter.Trainable && found[next++] is { } gradient)
-                gradient.Values.CopyTo(store.Gradients.Slice(parameter.Offset, parameter.Tensor.Length));
+        var sums = new GradientSums(store);
+        var found = Backward(of, by, false, sums);
+        for (int i = 0; i < by.Length; i++)
+            if (found[i] is { } gradient) sums.Add(by[i], gradient);
+        sums.ClearOthers();
     }
 
-    private Tensor?[] Backward(Tensor of, IReadOnlyList<Tensor> by, bool createGraph)
+    private Tensor?[] Backward(Tensor of, IReadOnlyList<Tensor> by, bool createGraph, GradientSums? sums = null)
     {
         int last = PlaceOf(of);
         bool before = _recording;
@@ -151,6 +168,12 @@ public sealed partial class Tape : IDisposable
                     var input = step.Inputs[i];
                     int place = PlaceOf(input);
                     if (place < 0 ? !leaves.ContainsKey(input) : !wanted[place]) continue;
+                    if (sums is not null && sums.Has(input))
+                    {
+                        if (step.Accumulator?.Invoke(gradient, i, sums.Of(input, out bool fresh), fresh) == true) sums.Note(input);
+                        else if (step.Derivative(gradient, i) is { } whole) sums.Add(input, whole);
+                        continue;
+                    }
                     if (step.Derivative(gradient, i) is not { } part) continue;
                     if (place < 0) leaves[input] = leaves[input] is { } sum ? Add(sum, part) : part;
                     else gradients[place] = gradients[place] is { } sum ? Add(sum, part) : part;
@@ -186,11 +209,12 @@ public sealed partial class Tape : IDisposable
     }
 
     /// <summary>Notes an operation.</summary>
-    private Tensor Record(Tensor output, Tensor[] inputs, Derivative derivative)
+    /// <param name="accumulator">The derivative again, if it can be added to a parameter's gradient in one pass.</param>
+    private Tensor Record(Tensor output, Tensor[] inputs, Derivative derivative, Accumulator? accumulator = null)
     {
         if (!_recording) return output;
         output.Entry = _steps.Count;
-        _steps.Add(new Step(output, inputs, derivative));
+        _steps.Add(new Step(output, inputs, derivative, accumulator));
         return output;
     }
 

@@ -49,6 +49,15 @@ public sealed partial class Tape
         return Record(sums, [x], (g, _) => BroadcastTo(g, x.Rows, x.Columns));
     }
 
+    /// <summary>Sum of squares along each row: rows x 1.</summary>
+    public Tensor SquaresAcross(Tensor x)
+    {
+        var sums = New(x.Rows, 1);
+        var to = sums.Values;
+        for (int r = 0; r < x.Rows; r++) to[r] = Reduce.Dot(x.Row(r), x.Row(r));
+        return Record(sums, [x], (g, _) => Multiply(x, Scale(g, 2)));
+    }
+
     /// <summary>Sum of everything: 1 x 1.</summary>
     public Tensor Sum(Tensor x)
     {

@@ -50,21 +50,21 @@ public sealed partial class Tape
     /// Minus the log probability of each segment's class, softmax and loss in one: rows x segments, for the caller to weight and
     /// sum. First order.
     /// </summary>
-    /// <param name="offsets">As of <see cref="Softmax(Tensor, int[])"/>.</param>
+    /// <param name="offsets">As of <see cref="Softmax(Tensor, int[])"/>, but columns after the last segment cost nothing.</param>
     /// <param name="targets">
     /// [row * segments + segment], counted within the segment; -1 where there is none, which costs 0. Not to be changed while
     /// the tape lives.
     /// </param>
     public Tensor CrossEntropy(Tensor logits, int[] offsets, int[] targets)
     {
-        Segments.Check(offsets, logits.Columns);
-        int segments = offsets.Length - 1;
+        Segments.Check(offsets, offsets is [.., var end] ? Math.Min(end, logits.Columns) : logits.Columns);
+        int segments = offsets.Length - 1, columns = offsets[^1];
         if (targets.Length != (long)logits.Rows * segments)
             throw new ArgumentException($"{targets.Length} targets for {logits.Rows} rows of {segments} segments", nameof(targets));
-        Tensor loss = New(logits.Rows, segments), shares = New(logits.Rows, logits.Columns);
+        Tensor loss = New(logits.Rows, segments), shares = New(logits.Rows, columns);
         for (int r = 0; r < logits.Rows; r++)
         {
-            Span<float> x = logits.Row(r), losses = loss.Row(r);
+            Span<float> x = logits.Row(r)[..columns], losses = loss.Row(r);
             Segments.Softmax(x, offsets, shares.Row(r), losses);
             for (int s = 0; s < segments; s++)
             {
@@ -77,14 +77,29 @@ public sealed partial class Tape
         return Record(loss, [logits], (g, _) =>
         {
             FirstOrder("cross entropy");
-            return CrossEntropyGradient(g, shares, offsets, targets);
+            return CrossEntropyGradient(g, shares, logits.Columns, offsets, targets);
         });
     }
 
-    private Tensor CrossEntropyGradient(Tensor g, Tensor shares, int[] offsets, int[] targets)
+    /// <summary>
+    /// Divergence of normals from the standard normal, summed over everything: -1/2 sum(1 + log v - m^2 - v) (Kingma and Welling
+    /// 2014, appendix B). First order.
+    /// </summary>
+    public Tensor NormalDivergence(Tensor mean, Tensor logVariance)
+    {
+        SameShape(mean, logVariance);
+        var terms = Binary(mean, logVariance, new DivergenceOf());
+        return Record(Full(1, 1, Reduce.Sum(terms.Values)), [mean, logVariance], (g, i) =>
+        {
+            FirstOrder("the divergence of normals");
+            return i == 0 ? Scale(mean, g.Scalar) : Affine(Exp(logVariance), g.Scalar / 2, -g.Scalar / 2);
+        });
+    }
+
+    private Tensor CrossEntropyGradient(Tensor g, Tensor shares, int columns, int[] offsets, int[] targets)
     {
         int segments = offsets.Length - 1;
-        var made = New(shares.Rows, shares.Columns);
+        var made = New(shares.Rows, columns);
         for (int r = 0; r < shares.Rows; r++)
         {
             Span<float> to = made.Row(r), from = shares.Row(r), gradient = g.Row(r);
@@ -100,6 +115,7 @@ public sealed partial class Tape
                 for (int c = start; c < end; c++) to[c] = from[c] * weight;
                 to[start + target] -= weight;
             }
+            to[shares.Columns..].Clear();
         }
         return made;
     }

@@ -5,12 +5,9 @@ namespace Simulant.Numerics.Tensors;
 /// <summary>Parts, joins and look-ups, each beside its derivative.</summary>
 public sealed partial class Tape
 {
-    /// <summary>The same numbers under another shape, copied.</summary>
-    public Tensor Reshape(Tensor x, int rows, int columns)
-    {
-        var y = Constant(rows, columns, x.Values);
-        return Record(y, [x], (g, _) => Reshape(g, x.Rows, x.Columns));
-    }
+    /// <summary>The same numbers under another shape.</summary>
+    public Tensor Reshape(Tensor x, int rows, int columns) =>
+        Record(View(x, rows, columns), [x], (g, _) => Reshape(g, x.Rows, x.Columns));
 
     /// <summary>Columns from..from+count-1.</summary>
     public Tensor Columns(Tensor x, int from, int count)

@@ -33,7 +33,10 @@ public sealed class Tensor
     /// <exception cref="InvalidOperationException">The tape has taken its memory back.</exception>
     public Span<float> Values => _store is { } store
         ? store.Values.Slice(_offset, Length)
-        : (_data ?? throw new InvalidOperationException("a tensor was used after its tape was reset")).AsSpan(0, Length);
+        : (_data ?? Gone()).AsSpan(0, Length);
+
+    // Apart, so that what is called in the innermost loops stays small enough to be put in their place.
+    private static float[] Gone() => throw new InvalidOperationException("a tensor was used after its tape was reset");
 
     /// <summary>The number of a tensor of one.</summary>
     public float Scalar => Length == 1
@@ -42,6 +45,8 @@ public sealed class Tensor
 
     /// <summary>One row.</summary>
     public Span<float> Row(int row) => Values.Slice(row * Columns, Columns);
+
+    internal bool IsParameter => _store is not null;
 
     /// <summary>Place among the tape's operations; -1 for what no operation made.</summary>
     internal int Entry { get; set; } = -1;

@@ -22,6 +22,13 @@ internal readonly struct DivideOf : IBinary
     public Vector512<float> Of(Vector512<float> x, Vector512<float> y) => x / y;
 }
 
+/// <summary>Divergence of a normal of mean m and log variance w from the standard one: (m^2 + e^w - w - 1) / 2.</summary>
+internal readonly struct DivergenceOf : IBinary
+{
+    public Vector512<float> Of(Vector512<float> m, Vector512<float> w) =>
+        0.5f * (Vector512.FusedMultiplyAdd(m, m, Lanes.Exp(w) - w) - Vector512<float>.One);
+}
+
 /// <summary>scale x + shift, rounded once.</summary>
 internal readonly struct AffineOf(float scale, float shift) : IUnary
 {

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Simulant.Numerics.Tensors.Elementwise;
 
 /// <summary>
@@ -18,11 +20,13 @@ internal static class Segments
     public static void Softmax(ReadOnlySpan<float> x, int[] offsets, Span<float> into, Span<float> logSums)
     {
         int count = offsets.Length - 1;
+        Span<float> sums = count <= 256 ? stackalloc float[count] : new float[count];
         for (int s = 0; s < count; s++)
         {
             var part = x[offsets[s]..offsets[s + 1]];
             var to = into.Slice(offsets[s], part.Length);
             float max = Max(part);
+            if (logSums.Length > 0) logSums[s] = max;
             if (part.Length >= 16) Map.Run(new SubtractOf(), part, max, to);
             else
                 for (int i = 0; i < part.Length; i++) to[i] = part[i] - max;
@@ -31,13 +35,12 @@ internal static class Segments
         for (int s = 0; s < count; s++)
         {
             var part = into[offsets[s]..offsets[s + 1]];
-            float sum = Sum(part);
-            Multiply(part, 1 / sum);
-            if (logSums.Length > 0) logSums[s] = sum;
+            sums[s] = Sum(part);
+            Multiply(part, 1 / sums[s]);
         }
         if (logSums.Length == 0) return;
-        Map.Run(new LogOf(), logSums, logSums);
-        for (int s = 0; s < count; s++) logSums[s] += Max(x[offsets[s]..offsets[s + 1]]);
+        Map.Run(new LogOf(), sums, sums);
+        for (int s = 0; s < count; s++) logSums[s] += sums[s];
     }
 
     /// <summary>y (g - sum of g y) in each segment.</summary>
@@ -72,8 +75,14 @@ internal static class Segments
     private static float Max(ReadOnlySpan<float> x)
     {
         float max = x[0];
-        foreach (float value in x)
-            max = float.MaxNative(max, value);
+        int i = 0;
+        if (x.Length >= 16)
+        {
+            var most = Vector256.Create(x);
+            for (; i + 8 <= x.Length; i += 8) most = Vector256.MaxNative(most, Vector256.Create(x[i..]));
+            for (int lane = 0; lane < 8; lane++) max = float.MaxNative(max, most[lane]);
+        }
+        for (; i < x.Length; i++) max = float.MaxNative(max, x[i]);
         return max;
     }
 }

@@ -16,6 +16,9 @@ public sealed class LinearLayer
     public Tensor Weight { get; }
     public Tensor Bias { get; }
 
+    /// <param name="parts">The input's columns in parts, one after the other.</param>
+    public Tensor Apply(Tape tape, IReadOnlyList<Tensor> parts) => tape.Linear(parts, Weight, Bias);
+
     public Tensor Apply(Tape tape, Tensor x) => tape.Linear(x, Weight, Bias);
 }
 

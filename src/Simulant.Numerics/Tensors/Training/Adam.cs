@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Simulant.Numerics.Tensors.Elementwise;
@@ -55,6 +56,7 @@ public sealed class Adam(ParameterStore store, float beta1 = 0.9f, float beta2 =
         private readonly Vector512<float> _epsilon = Vector512.Create(epsilon), _coupled = Vector512.Create(coupled);
         private readonly Vector512<float> _keep = Vector512.Create(1 - rate * decoupled);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<float> Apply(Vector512<float> g, Vector512<float> w, ref Vector512<float> mean, ref Vector512<float> square)
         {
             g = Vector512.FusedMultiplyAdd(_coupled, w, g);

@@ -53,7 +53,7 @@ internal sealed class Critic
         WithConditions(tape, tape.Add(tape.Bag(_rows, numbers, factors, each), _bias), conditions);
 
     private Tensor WithConditions(Tape tape, Tensor first, int[] conditions) =>
-        _conditions is null ? first : tape.Add(first, tape.Bag(_conditions, conditions, null, _pac));
+        _conditions is null ? first : tape.Bag(_conditions, conditions, null, _pac, first);
 
     /// <summary>From the first layer to the verdict: [group, 1].</summary>
     public Tensor Verdict(Tape tape, Tensor first, Address at)
@@ -75,9 +75,9 @@ internal sealed class Critic
         var second = Gate(tape, tape.Detach(_second.Apply(tape, tape.Multiply(between, first))), at with { Slot = at.Slot + 1 });
         var last = tape.Multiply(tape.Detach(second), _last);
         var back = tape.Multiply(tape.Detach(first), tape.MatMul(last, _second.Weight, transposeY: true));
-        var squares = tape.SumAcross(tape.Square(tape.MatMul(back, _rows, transposeY: true)));
+        var squares = tape.SquaresAcross(tape.MatMul(back, _rows, transposeY: true));
         if (_conditions is not null)
-            squares = tape.Add(squares, tape.SumAcross(tape.Square(tape.MatMul(back, _conditions, transposeY: true))));
+            squares = tape.Add(squares, tape.SquaresAcross(tape.MatMul(back, _conditions, transposeY: true)));
         return tape.Mean(tape.Square(tape.AddScalar(tape.Sqrt(tape.AddScalar(squares, 1e-12f)), -1)));
     }
 

@@ -32,7 +32,7 @@ public sealed class CtganEngine : ITableModelEngine
         new("gradient_penalty", OptionKind.Number, "Weight of the critic's gradient penalty.")
             { Minimum = 0, Maximum = 1000, Default = "10" },
         new("average", OptionKind.Number, "What a step keeps of the average of weights that rows are drawn from; 0 takes the last weights.")
-            { Minimum = 0, Maximum = 0.99999, Default = "0" },
+            { Minimum = 0, Maximum = 0.99999, Default = "0.999" },
         new("repairs", OptionKind.Boolean, "Whether codes are bins, drawn one after the other and learned by likelihood beside the critic.")
             { Default = "false" },
         new("adversary", OptionKind.Number, "Under repairs, weight of the critic's verdict beside the likelihood.")

@@ -104,7 +104,8 @@ internal sealed class CtganTraining : ITrainable
             var (answer, rows) = Drawn(step);
             critic += CriticStep(step, rows) / steps;
             generator += GeneratorStep(step, answer, rows) / steps;
-            _average?.Update();
+            // At first the average follows closely, so that it does not remember the beginning.
+            _average?.Update((1 + _adamG.Steps) / (10f + _adamG.Steps));
         }
         Variety = Measure(epoch);
         return Told(critic, generator);
@@ -190,7 +191,7 @@ internal sealed class CtganTraining : ITrainable
             // The generator is to draw what its condition names: cross entropy of that column.
             Array.Fill(_targets, -1);
             for (int r = 0; r < _batch; r++) _targets[r * _layout.Columns.Count + _columns[r]] = _codes[r];
-            var kept = _drawing.CrossEntropy(_drawing.Columns(answer, 0, _layout.Codes), _layout.Offsets, _targets);
+            var kept = _drawing.CrossEntropy(answer, _layout.Offsets, _targets);
             loss = _drawing.Add(loss, _drawing.Scale(_drawing.Sum(kept), 1f / _batch));
         }
         double value = loss.Scalar;

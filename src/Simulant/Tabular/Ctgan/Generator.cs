@@ -38,13 +38,13 @@ internal sealed class Generator
     /// </param>
     public Tensor Apply(Tape tape, Tensor z, int[] conditions, float momentum)
     {
-        var x = z;
+        Tensor[] x = [z];
         for (int i = 0; ; i++)
         {
             var y = _layers[i].Apply(tape, x);
-            if (_conditions[i] is { } table) y = tape.Add(y, tape.Bag(table, conditions, null, 1));
+            if (_conditions[i] is { } table) y = tape.Bag(table, conditions, null, 1, y);
             if (i == 2) return y;
-            x = tape.ConcatColumns(tape.Relu(_norms[i].Apply(tape, y, momentum > 0, momentum)), x);
+            x = [tape.Relu(_norms[i].Apply(tape, y, momentum > 0, momentum)), .. x];
         }
     }
 

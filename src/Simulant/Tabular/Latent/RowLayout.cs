@@ -80,21 +80,30 @@ internal sealed class RowLayout
 /// <summary>Training rows under a layout.</summary>
 internal sealed class EncodedRows
 {
-    private readonly RowLayout _layout;
+    // Row by row, because training reads rows in an order of chance.
+    private readonly int[] _numbers;
+    private readonly float[] _factors;
+    private readonly int _terms;
 
     public EncodedRows(RowLayout layout, ModelTable training, RunContext run)
     {
-        _layout = layout;
-        Count = training.Rows;
+        (Count, _terms) = (training.Rows, layout.Terms);
         Codes = new int[layout.Columns.Count][];
-        Places = new float[layout.Columns.Count][];
+        _numbers = new int[checked(Count * _terms)];
+        _factors = new float[_numbers.Length];
         var random = new RandomStream(run.Seed, "latent modes");
         Work.For(layout.Columns.Count, run, c =>
         {
-            var (codes, places) = (new int[Count], new float[Count]);
-            for (int r = 0; r < Count; r++)
-                (codes[r], places[r]) = layout.Columns[c].Encode(training.Values[c][r], random.Uniform(r, c));
-            (Codes[c], Places[c]) = (codes, places);
+            var codes = Codes[c] = new int[Count];
+            int place = layout.PlaceOf[c];
+            for (int r = 0, at = 0; r < Count; r++, at += _terms)
+            {
+                (codes[r], float within) = layout.Columns[c].Encode(training.Values[c][r], random.Uniform(r, c));
+                (_numbers[at + c], _factors[at + c]) = (layout.Offsets[c] + codes[r], 1);
+                if (place < 0) continue;
+                int term = at + layout.Columns.Count + place;
+                (_numbers[term], _factors[term]) = (layout.Codes + place, within);
+            }
         });
     }
 
@@ -103,21 +112,14 @@ internal sealed class EncodedRows
     /// <summary>[column][row]</summary>
     public int[][] Codes { get; }
 
-    /// <summary>[column][row]; 0 where the column has no modes.</summary>
-    public float[][] Places { get; }
-
-    /// <summary>A row as the terms of a sparse sum: which numbers are not zero, and what they are.</summary>
+    /// <summary>
+    /// A row as the terms of a sparse sum: which numbers are not zero, and what they are; codes of all columns, then places.
+    /// </summary>
     /// <param name="first">Where the row's numbers begin.</param>
     public void Terms(int row, int first, Span<int> numbers, Span<float> factors)
     {
-        int columns = _layout.Columns.Count;
-        for (int c = 0; c < columns; c++)
-        {
-            numbers[c] = first + _layout.Offsets[c] + Codes[c][row];
-            factors[c] = 1;
-            if (_layout.PlaceOf[c] is not (>= 0 and var place)) continue;
-            numbers[columns + place] = first + _layout.Codes + place;
-            factors[columns + place] = Places[c][row];
-        }
+        var own = _numbers.AsSpan(row * _terms, _terms);
+        for (int i = 0; i < own.Length; i++) numbers[i] = first + own[i];
+        _factors.AsSpan(row * _terms, _terms).CopyTo(factors);
     }
 }

@@ -106,9 +106,7 @@ internal sealed class TvaeChainTraining : ITrainable
         var (mean, logVariance) = _network.Encode(tape, codes);
         var noise = tape.Normal(rows.Length, _options.Latents, _noise, item, slot);
         var z = tape.Add(mean, tape.Multiply(noise, tape.Exp(tape.Scale(logVariance, 0.5f))));
-        // -1/2 sum(1 + log v - m^2 - v)
-        var divergence = tape.Scale(tape.Sum(tape.AddScalar(
-            tape.Subtract(tape.Subtract(logVariance, tape.Square(mean)), tape.Exp(logVariance)), 1)), -0.5f);
+        var divergence = tape.NormalDivergence(mean, logVariance);
         return (tape.Add(_network.Chain.Loss(tape, _network.Context(tape, z), codes), divergence), divergence);
     }
 

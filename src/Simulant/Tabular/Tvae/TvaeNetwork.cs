@@ -57,7 +57,7 @@ internal sealed class TvaeNetwork
     /// <param name="counts">[row, place]: 1 where the row has that place, 0 where its code is no mode.</param>
     public Tensor Loss(Tape tape, Tensor answer, int[] codes, Tensor places, Tensor counts)
     {
-        var loss = tape.Sum(tape.CrossEntropy(Logits(tape, answer), _layout.Offsets, codes));
+        var loss = tape.Sum(tape.CrossEntropy(answer, _layout.Offsets, codes));
         if (_spread is null) return loss;
         var off = tape.Divide(tape.Subtract(places, Places(tape, answer)), _spread);
         var normal = tape.Add(tape.Scale(tape.Square(off), 0.5f), tape.Log(_spread));

@@ -105,23 +105,22 @@ internal sealed class TvaeTraining : ITrainable
         int[] numbers = new int[rows.Length * terms], codes = new int[rows.Length * columns];
         float[] factors = new float[numbers.Length];
         Tensor places = tape.New(rows.Length, _layout.Places), counts = tape.New(rows.Length, _layout.Places);
+        Span<float> place = places.Values, counted = counts.Values;
         for (int i = 0; i < rows.Length; i++)
         {
             _rows.Terms(rows[i], 0, numbers.AsSpan(i * terms, terms), factors.AsSpan(i * terms, terms));
+            factors.AsSpan(i * terms + columns, _layout.Places).CopyTo(place[(i * _layout.Places)..]);
             for (int c = 0; c < columns; c++)
             {
-                codes[i * columns + c] = _rows.Codes[c][rows[i]];
-                if (_layout.PlaceOf[c] is not (>= 0 and var place)) continue;
-                places.Row(i)[place] = _rows.Places[c][rows[i]];
-                counts.Row(i)[place] = codes[i * columns + c] < _layout.Columns[c].Modes ? 1 : 0;
+                codes[i * columns + c] = numbers[i * terms + c] - _layout.Offsets[c];
+                if (_layout.PlaceOf[c] is >= 0 and var at)
+                    counted[i * _layout.Places + at] = codes[i * columns + c] < _layout.Columns[c].Modes ? 1 : 0;
             }
         }
         var (mean, logVariance) = _network.Encode(tape, numbers, factors);
         var noise = tape.Normal(rows.Length, _options.Latents, _noise, item, slot);
         var z = tape.Add(mean, tape.Multiply(noise, tape.Exp(tape.Scale(logVariance, 0.5f))));
-        // -1/2 sum(1 + log v - m^2 - v)
-        var divergence = tape.Scale(tape.Sum(tape.AddScalar(
-            tape.Subtract(tape.Subtract(logVariance, tape.Square(mean)), tape.Exp(logVariance)), 1)), -0.5f);
+        var divergence = tape.NormalDivergence(mean, logVariance);
         var loss = _network.Loss(tape, _network.Decode(tape, z), codes, places, counts);
         return (tape.Add(tape.Scale(loss, (float)_options.LossFactor), divergence), divergence);
     }

@@ -85,6 +85,24 @@ public class FunctionTests
     }
 
     [Fact]
+    public void The_divergence_of_normals_is_the_integral_of_their_density_over_the_standard_one()
+    {
+        float[] means = [0, 1.5f, -2, 0.25f], logs = [0, 1, -1.5f, 0.5f];
+        using var tape = new Tape();
+        double expected = 0;
+        for (int i = 0; i < means.Length; i++)
+        {
+            double deviation = Math.Exp(logs[i] / 2.0);
+            for (double z = -9; z < 9; z += 0.001)
+            {
+                double x = means[i] + deviation * z, density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+                expected += 0.001 * density * (-z * z / 2 - logs[i] / 2.0 + x * x / 2);
+            }
+        }
+        Assert.Equal(expected, tape.NormalDivergence(tape.Constant(2, 2, means), tape.Constant(2, 2, logs)).Scalar, 1e-4);
+    }
+
+    [Fact]
     public void Random_tensors_follow_their_laws_and_their_rows_do_not_know_the_batch()
     {
         var stream = new RandomStream(3, "noise");
