@@ -21,13 +21,18 @@ internal static class EvaluateCommand
         };
         var target = new Option<string?>("--target") { Description = "the column that models predict, for the utility figures",
             HelpName = "COL" };
+        var protect = new Option<string?>("--protect")
+        {
+            Description = "columns whose groups and intersections are measured, apart by commas",
+            HelpName = "COL,COL",
+        };
         var output = CommandLine.Output("DIR", "write report.html and report.json there");
         var seed = CommandLine.Seed("seed of the judges (default: 1)");
         var threads = CommandLine.Threads();
         var force = new Option<bool>("--force") { Description = "replace the reports in DIR" };
         var command = new Command("evaluate", "Measure synthetic data of any tool against real data")
         {
-            train, holdout, synthetic, target, output, seed, threads, force,
+            train, holdout, synthetic, target, protect, output, seed, threads, force,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -35,6 +40,7 @@ internal static class EvaluateCommand
             {
                 Synthetic = [.. parsed.GetRequiredValue(synthetic).Select(Named)],
                 Target = parsed.GetValue(target),
+                Protect = parsed.GetValue(protect)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 Output = parsed.GetValue(output),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Threads = parsed.GetValue(threads),

@@ -86,6 +86,7 @@ public static class HtmlReport
         main.Add(ModelSections.Embedding(view));
         main.Add(ModelSections.Detection(view));
         main.Add(ModelSections.Utility(view));
+        main.Add(GroupSections.Of(view));
         main.Add(SafetySections.Memory(view));
         main.Add(SafetySections.Rules(view));
         main.Add(SafetySections.NotChecked(view));
@@ -127,6 +128,7 @@ public static class HtmlReport
         if (result.Scatter is not null) Link("embedding", "Embedding");
         if (result.Detection.Count > 0) Link("detection", "Detection");
         if (result.Utility is not null) Link("utility", "Utility");
+        if (result.Fairness is not null) Link("groups", "Groups");
         if (result.Dcr is not null) Link("memory", "Memory");
         if (result.Constraints.Count > 0 || model.Run is { Rejections.Count: > 0 }) Link("rules", "Rules");
         Link("not-checked", "Not checked");

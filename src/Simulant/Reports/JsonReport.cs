@@ -183,6 +183,7 @@ public static class JsonReport
             ["real"] = Scores(utility.Real),
             ["both"] = utility.Both is { } both ? Scores(both) : null,
         } : null,
+        ["fairness"] = result.Fairness is { } fairness ? FairnessJson.Of(fairness) : null,
         ["dcr"] = result.Dcr is { } dcr ? new JsonObject
         {
             ["levels"] = List(dcr.Levels, Number),

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Reports;
+using Simulant.Specs;
 using Simulant.Validation;
 
 namespace Simulant.Runs;
@@ -15,14 +16,15 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
             foreach (string name in new[] { Html, Json }) SingleFile.Refuse(Path.Combine(folder, name), request.Force);
         if (request.Synthetic.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new UsageException($"two sets are named '{twice.Key}'; name them apart, as in --synthetic a={twice.First().Path}");
-        var options = new ReadOptions { MaxThreads = request.Threads, Overrides = Target() };
+        var reading = new ReadOptions { MaxThreads = request.Threads, Overrides = Overrides() };
         Table Read(string path, Table like)
         {
             progress.Report(new StageProgress($"reading {Path.GetFileName(path)}", 0, 0, "rows"));
             return TableReader.ReadAs(path, like, new ReadOptions { MaxThreads = request.Threads }, cancel);
         }
+        CheckProtected();
         progress.Report(new StageProgress($"reading {Path.GetFileName(request.Train)}", 0, 0, "rows"));
-        var training = TableReader.Read(request.Train, options, cancel).Table;
+        var training = TableReader.Read(request.Train, reading, cancel).Table;
         var holdout = Read(request.Holdout, training);
         var sets = new List<ReportSet>();
         foreach (var named in request.Synthetic)
@@ -30,7 +32,8 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
             var evaluation = new Evaluation(
                 Dataset.Of(training), Dataset.Of(holdout), Dataset.Of(Read(named.Path, training)));
             var run = new RunContext(request.Seed, request.Threads, progress, cancel);
-            sets.Add(new ReportSet(named.Name, Validator.Measure(evaluation, new ValidationOptions { Target = request.Target }, run), []));
+            var options = new ValidationOptions { Target = request.Target, Protect = request.Protect };
+            sets.Add(new ReportSet(named.Name, Validator.Measure(evaluation, options, run), []));
         }
         if (request.Output is not null) Write(new ReportModel
         {
@@ -43,8 +46,23 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
         return new EvaluateOutcome([.. sets.Select(Set)]);
     }
 
-    private List<ColumnOverride> Target() =>
-        request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [];
+    private List<ColumnOverride> Overrides()
+    {
+        var roles = request.Protect.Select(column => new ColumnOverride(column) { Role = ColumnRole.Protected }).ToList();
+        if (request.Target is { } target) roles.Add(new ColumnOverride(target) { Role = ColumnRole.Target });
+        return roles;
+    }
+
+    private void CheckProtected()
+    {
+        if (request.Protect.Count > ProtectSpec.Most)
+            throw new UsageException($"--protect names {request.Protect.Count} columns, and every intersection is measured; name at most "
+                + $"{ProtectSpec.Most}");
+        if (request.Protect.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } again)
+            throw new UsageException($"--protect names '{again.Key}' twice; name it once");
+        if (request.Target is { } target && request.Protect.Contains(target))
+            throw new UsageException($"'{target}' is the target, and --protect names it; name columns beside the outcome");
+    }
 
     private static EvaluatedSet Set(ReportSet set) => new(set.Name, set.Result.Rows.Synthetic,
         [.. Figures.Of(set.Result, []).Select(Summaries.Line)],
@@ -63,6 +81,7 @@ internal sealed class Comparing(Corridor corridor, EvaluateRequest request, IPro
             + $"--holdout {CommandText.File(request.Holdout)} --synthetic "
             + string.Join(' ', request.Synthetic.Select(s => $"{CommandText.Word(s.Name)}={CommandText.File(s.Path)}"));
         if (request.Target is { } target) command += $" --target {CommandText.Word(target)}";
+        if (request.Protect.Count > 0) command += $" --protect {CommandText.Word(string.Join(',', request.Protect))}";
         return $"{command} --seed {request.Seed}";
     }
 }

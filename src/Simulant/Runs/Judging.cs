@@ -54,6 +54,7 @@ internal static class Judging
         return usual with
         {
             Target = spec.Source?.Target,
+            Protect = [.. spec.Protect.Select(p => p.Column)],
             Only = only?.ToHashSet(StringComparer.Ordinal),
             TrendThreshold = asked.TrendThreshold ?? usual.TrendThreshold,
             Replicates = asked.Replicates ?? usual.Replicates,

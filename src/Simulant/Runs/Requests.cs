@@ -203,6 +203,10 @@ public sealed record EvaluateRequest(string Train, string Holdout)
 {
     public required IReadOnlyList<NamedFile> Synthetic { get; init; }
     public string? Target { get; init; }
+
+    /// <summary>Columns whose groups are measured.</summary>
+    public IReadOnlyList<string> Protect { get; init; } = [];
+
     public string? Output { get; init; }
     public ulong Seed { get; init; } = 1;
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -29,6 +29,10 @@ public sealed record Spec
 
     public IReadOnlyList<ConditionSpec> Conditions { get; init; } = [];
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+
+    /// <summary>Columns whose groups are measured: those of <c>protect</c>, then other columns of role protected.</summary>
+    public IReadOnlyList<ProtectSpec> Protect { get; init; } = [];
+
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
 
     /// <summary>The <c>validate</c> map as written (gates excepted).</summary>
@@ -124,6 +128,13 @@ public sealed record EngineSpec(string Name, SpecMap? Options, SourcePosition At
 
 /// <param name="Shares">Level to share; shares of named levels sum to at most 1, the rest keep their proportions.</param>
 public sealed record BalanceSpec(string Column, IReadOnlyList<KeyValuePair<string, double>> Shares, SourcePosition At);
+
+/// <summary>A column whose groups are measured.</summary>
+public sealed record ProtectSpec(string Column, SourcePosition At)
+{
+    /// <summary>Columns at most: four of them have fifteen intersections.</summary>
+    public const int Most = 4;
+}
 
 /// <summary>Exactly <paramref name="Rows"/> rows for which <paramref name="Where"/> holds.</summary>
 public sealed record ConditionSpec(Expression Where, long Rows, SourcePosition At);

@@ -24,6 +24,12 @@ public static class MetricNames
     public const string TstrF1 = "utility.tstr-f1";
     public const string TstrRmse = "utility.tstr-rmse";
     public const string Augmented = "utility.augmented";
+    public const string FairnessRepresentation = "fairness.representation";
+    public const string FairnessParity = "fairness.parity";
+    public const string FairnessDownstreamParity = "fairness.downstream-parity";
+    public const string FairnessDownstreamOdds = "fairness.downstream-odds";
+    public const string FairnessDownstreamCalibration = "fairness.downstream-calibration";
+    public const string FairnessTstrGap = "fairness.tstr-gap";
     public const string Duplicates = "memory.duplicates";
     public const string Copies = "memory.copies";
     public const string CopiesDistinctive = "memory.copies-distinctive";
@@ -40,12 +46,20 @@ public static class MetricNames
     /// <summary>Figures of the ledger: known before any row is drawn, and free to publish.</summary>
     public static IReadOnlyList<string> Privacy { get; } = [PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon];
 
+    /// <summary>Figures of groups; they need protected columns.</summary>
+    public static IReadOnlyList<string> Fairness { get; } =
+    [
+        FairnessRepresentation, FairnessParity, FairnessDownstreamParity, FairnessDownstreamOdds, FairnessDownstreamCalibration,
+        FairnessTstrGap,
+    ];
+
     /// <summary>In the order reports show them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Shapes, Trends, Mean, Variance, Quantiles, Missing, Mmd, TailRecall, Precision, Recall, Density, Coverage,
         Detection, DetectionTrain, DetectionFourier, Tstr, Trtr, TransferRatio, TstrF1, TstrRmse, Augmented,
-        Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Constraints,
+        FairnessRepresentation, FairnessParity, FairnessDownstreamParity, FairnessDownstreamOdds, FairnessDownstreamCalibration,
+        FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Constraints,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

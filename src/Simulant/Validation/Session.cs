@@ -26,6 +26,15 @@ internal sealed class Session(Evaluation data, ComparedTables tables, Validation
     /// <summary>Rows for all pairs of distances: the option's, fewer where columns would make more than 3e10 comparisons.</summary>
     public int NeighbourRows => Math.Min(options.MostNeighbourRows, (int)Math.Sqrt(3e10 / Columns));
 
+    /// <summary>The column that models predict; null where none is named.</summary>
+    public string? Target => options.Target ?? data.Training.Single.Columns.FirstOrDefault(c => c.Schema.Role == ColumnRole.Target)?.Name;
+
+    /// <summary>Models that utility trained, for families after it; null where there are none.</summary>
+    public Utility.UtilityModels? Models { get; set; }
+
+    /// <summary>Why there are none.</summary>
+    public string? NoModels { get; set; }
+
     private int Columns => Math.Max(1, tables.Columns.Count);
 
     /// <summary>Whether any of the names is asked for.</summary>

@@ -8,6 +8,9 @@ public sealed record ValidationOptions
     /// <summary>The column that utility predicts; null takes the column of role target, or leaves utility out.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Columns whose groups, and their intersections, are measured one by one; at most 4. None by default.</summary>
+    public IReadOnlyList<string> Protect { get; init; } = [];
+
     /// <summary>Names to measure; null measures all that apply. Details that only other metrics need are left out too.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record ValidationResult
     /// <summary>Null where no target is named.</summary>
     public UtilityDetail? Utility { get; init; }
 
+    /// <summary>Null where no column is protected.</summary>
+    public FairnessDetail? Fairness { get; init; }
+
     /// <summary>Null where it was not evaluated.</summary>
     public DcrCurve? Dcr { get; init; }
 

@@ -3,6 +3,7 @@ using Simulant.Validation.Attacks;
 using Simulant.Validation.Comparison;
 using Simulant.Validation.Detection;
 using Simulant.Validation.Diversity;
+using Simulant.Validation.Fairness;
 using Simulant.Validation.Fidelity;
 using Simulant.Validation.Utility;
 
@@ -20,7 +21,7 @@ public static class Validator
     {
         var tables = ComparedTables.Of(data);
         var session = new Session(data, tables, options, run);
-        string[] stages = ["fidelity", "diversity", "detection", "utility", "memory", "constraints"];
+        string[] stages = ["fidelity", "diversity", "detection", "utility", "fairness", "memory", "constraints"];
         int done = 0;
         T Stage<T>(Func<Session, T> measure)
         {
@@ -33,6 +34,7 @@ public static class Validator
         Stage(DiversityFamily.Measure);
         var detection = Stage(DetectionFamily.Measure);
         var utility = Stage(UtilityFamily.Measure);
+        var fairness = Stage(FairnessFamily.Measure);
         var dcr = Stage(MemoryFamily.Measure);
         var constraints = Stage(MeasureConstraints);
         return new ValidationResult
@@ -44,6 +46,7 @@ public static class Validator
             Tails = fidelity.Tails,
             Detection = detection,
             Utility = utility,
+            Fairness = fairness,
             Dcr = dcr,
             Scatter = options.Only is null ? PrincipalPlane.Of(tables, run.Seed) : null,
             Constraints = constraints,

@@ -135,6 +135,20 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void GroupsHaveTheirFiguresAndNobodyIsCalledFair()
+    {
+        string text = Parse(Text(Results.Model(Names))).Value;
+        foreach (string part in (string[])["−0.170", "−0.200 to −0.140", "+1.020", "7 groups or intersections have fewer than 30"])
+            Assert.Equal(part != "+1.020", text.Contains(part, StringComparison.Ordinal)); // a ratio has no sign
+        foreach (string denial in (string[])["none of them says that data or a model is fair", "right, complete or fair to begin with"])
+        {
+            Assert.Contains(denial, text, StringComparison.Ordinal);
+            text = text.Replace(denial, "", StringComparison.Ordinal);
+        }
+        Assert.DoesNotMatch(@"(?i)\b(un)?fair(ly|er)?\b", text);
+    }
+
+    [Fact]
     public void VerdictGatesSeedAndCommandAreThere()
     {
         string text = Parse(Text(Results.Model(Names))).Value;

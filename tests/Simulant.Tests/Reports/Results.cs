@@ -45,6 +45,7 @@ internal static class Results
             Detection("fourier", "holdout", .52, []),
         ],
         Utility = Utility(names[^1]),
+        Fairness = Groups(names),
         Dcr = new([.01, .02, .05, .1, .5], [0, .1, .3, .5, 1.2], [double.NaN, .024, .057, .11, .51], [.008, .02, .05, .1, .5]),
         Scatter = Cloud(),
         Tails = [new(1, 4, 31, .42, .38), new(5, 19, 44, .71, .69), new(20, 99, 60, .9, .88), new(100, int.MaxValue, 120, .99, .98)],
@@ -156,6 +157,29 @@ internal static class Results
         };
         return new ModelScores { Auc = auc, MacroF1 = .8, Classes = [Class("<=50K", 12_435), Class(">50K", 3846)] };
     }
+
+    /// <summary>Groups named after the columns, every third too rare to be judged.</summary>
+    private static FairnessDetail Groups(IReadOnlyList<string> names) => new([.. names.Take(2)])
+    {
+        Outcome = names[^1],
+        Positive = ">50K",
+        TooSmall = 7,
+        Groups = [.. names.Take(300).Select((name, i) =>
+        {
+            Estimate? Around(double value) => i % 3 == 2 ? null : new Estimate(value, value - .03, value + .03);
+            var said = new GroupPredictions(900 - i, .2, i % 3 == 2 ? double.NaN : .9)
+            {
+                ParityGap = Around(-.17), TruePositiveGap = Around(-.1), FalsePositiveGap = Around(-.06), OddsGap = Around(.1),
+                Calibration = Around(.002),
+            };
+            return new GroupFigures($"{name} = level", [name])
+            {
+                Representation = Around(1.02), RepresentationHeldOut = Around(.99), Training = new(2000, .25, Around(-.19)),
+                Holdout = new(900, .24, Around(-.18)), Synthetic = new(2010, .25, Around(-.2)), TrainedOnSynthetic = said,
+                TrainedOnReal = said, TstrGap = Around(-.004),
+            };
+        })],
+    };
 
     private static Scatter Cloud()
     {

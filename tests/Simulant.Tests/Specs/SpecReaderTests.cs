@@ -214,4 +214,27 @@ public sealed class SpecReaderTests
         Assert.Equal("SIM001", Assert.Throws<SpecException>(() => SpecReader.Load(folder)).Diagnostics.Single().Code);
         Assert.Equal("SIM001", Assert.Throws<SpecException>(() => SpecReader.Load("")).Diagnostics.Single().Code);
     }
+
+    [Fact]
+    public void Protected_columns_come_from_the_list_and_from_roles()
+    {
+        var spec = Good("simulant: 1\nsource: a.csv\nprotect: [sex, race]\ncolumns: { race: { role: protected }, age: { role: protected } }");
+        Assert.Equal(["sex", "race", "age"], spec.Protect.Select(p => p.Column));
+        Assert.Equal(["sex"], Good("simulant: 1\nsource: a.csv\nprotect: sex").Protect.Select(p => p.Column));
+        Assert.Empty(Good("simulant: 1\nsource: a.csv").Protect);
+    }
+
+    [Fact]
+    public void A_gate_on_groups_needs_groups()
+    {
+        const string text = "simulant: 1\nsource: a.csv\nvalidate: { gates: { fairness.parity: \"<= 0.1\" } }\n";
+        var faults = new DiagnosticBag();
+        SpecReader.Parse(text, "s.yaml", faults, ["fairness.parity"], Engines);
+        var fault = Assert.Single(faults.All);
+        Assert.Equal(("SIM011", 3), (fault.Code, fault.At.Line));
+        Assert.Contains("add 'protect: [column]'", fault.Message, StringComparison.Ordinal);
+        faults = new DiagnosticBag();
+        SpecReader.Parse(text + "protect: sex\n", "s.yaml", faults, ["fairness.parity"], Engines);
+        Assert.Empty(faults.All);
+    }
 }

@@ -78,7 +78,7 @@ public class ValidatorTests
     public void Threads_change_no_figure()
     {
         var data = SurveyTables.Evaluation(SurveyTables.Draw(0, 600), SurveyTables.Draw(600, 400), SurveyTables.Draw(2000, 500));
-        var options = new ValidationOptions { Target = "income", Replicates = 20 };
+        var options = new ValidationOptions { Target = "income", Replicates = 20, Protect = ["home", "age"] };
         var one = Validator.Measure(data, options, RunContext.Quiet(5));
         var three = Validator.Measure(data, options, RunContext.Quiet(5, 3));
         Assert.Equal(one.Metrics, three.Metrics);

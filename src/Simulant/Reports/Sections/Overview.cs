@@ -22,6 +22,7 @@ internal static class Overview
         ("diversity.", "Diversity: is the whole range covered, and nothing else?"),
         ("detection.", "Detection: can a judge tell the rows apart? 0.5 is a coin's guess"),
         ("utility.", "Utility: does a model trained on it work on real rows?"),
+        ("fairness.", "Groups: the one furthest off among all protected groups"),
         ("memory.", "Memory: diagnostics of copying"),
         ("attack.", "Attacks: diagnostics of membership"),
         ("constraints.", "Rules"),

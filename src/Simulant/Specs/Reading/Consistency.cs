@@ -11,6 +11,7 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         Split();
         Target();
         Amounts();
+        Protected();
         if (spec.Source is null) WithoutSource();
     }
 
@@ -56,6 +57,31 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
                     $"column '{Nearest.Printable(column.Name)}' is the target of 'source' and has another role; remove one");
             }
         }
+    }
+
+    private void Protected()
+    {
+        for (int i = 0; i < spec.Protect.Count; i++)
+        {
+            var (column, at) = spec.Protect[i];
+            string name = Nearest.Printable(column);
+            if (spec.Protect.Take(i).Any(p => p.Column == column))
+                faults.Error(Codes.Contradiction, at, $"'protect' names '{name}' twice; keep one");
+            else if (column == spec.Source?.Target)
+                faults.Error(Codes.Contradiction, at, $"'{name}' is the target, and 'protect' names it: groups are told apart by what "
+                    + "stands beside the outcome; remove it");
+            else if (i == ProtectSpec.Most)
+                faults.Error(Codes.Contradiction, at, $"'{name}' is a fifth protected column, and every intersection is measured; "
+                    + $"keep {ProtectSpec.Most}");
+            else if (spec.Source is null && i == 0)
+                faults.Error(Codes.Contradiction, at, "protected groups are compared with real rows, and the spec has no 'source'; "
+                    + "remove 'protect' and role protected");
+        }
+        if (spec.Protect.Count > 0) return;
+        var gated = spec.Gates.FirstOrDefault(g => g.Metric.StartsWith("fairness.", StringComparison.Ordinal));
+        if (gated is not null)
+            faults.Error(Codes.MissingKey, gated.At, $"'{Nearest.Printable(gated.Metric)}' is measured on groups, and the spec "
+                + "protects no column; add 'protect: [column]'");
     }
 
     private void Amounts()

@@ -26,6 +26,7 @@ internal sealed class NameCheck(Spec spec, IReadOnlyList<string> columns, Diagno
         }
         foreach (var column in spec.Columns) Name(column.Name, column.At.Line == 0 ? rootAt : column.At);
         foreach (var balance in spec.Balance) Name(balance.Column, balance.At);
+        foreach (var (column, at) in spec.Protect) Name(column, at);
         foreach (var constraint in spec.Constraints)
         {
             IEnumerable<string> names = constraint switch

@@ -41,6 +41,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Balance = SamplingReader.Balance(fields, faults),
             Conditions = SamplingReader.Conditions(fields, faults),
             Constraints = Merge(ConstraintReader.Read(fields, faults), declared?.Constraints ?? []),
+            Protect = Protect(fields, columns),
             Gates = validate is null ? [] : measures.Gates(validate),
             Measures = validate is null ? new MeasureSpec() : measures.Measures(validate),
             Validate = validate is null ? null : validate with { Entries = [.. validate.Entries.Where(e => e.Key != "gates")] },
@@ -173,6 +174,14 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         }
         merged.AddRange(own.Where(mine => others.All(other => other.Name != mine.Name)));
         return merged;
+    }
+
+    private static List<ProtectSpec> Protect(Fields fields, IReadOnlyList<ColumnSpec> columns)
+    {
+        var named = (fields.Texts("protect") ?? []).Select(t => new ProtectSpec(t.Text, t.At)).ToList();
+        named.AddRange(columns.Where(c => c.Role == ColumnRole.Protected && named.All(n => n.Column != c.Name))
+            .Select(c => new ProtectSpec(c.Name, c.At)));
+        return named;
     }
 
     private (ulong Fit, ulong Sample) Seeds(Fields fields)

@@ -15,7 +15,7 @@ internal static class SpecKeys
 
     /// <summary>Top-level keys of later versions, refused by name.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
-        ["tables", "sequence", "protect", "recipe", "scene", "augment"];
+        ["tables", "sequence", "recipe", "scene", "augment"];
 
     public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
     public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
@@ -191,6 +191,8 @@ internal static class SpecKeys
         new("conditions", Shape.Maps, "Exact numbers of rows for which a condition holds.") { Child = Condition,
             Default = "none" },
         new("constraints", Shape.Texts, "Rules that every row satisfies.") { Default = "none" },
+        new("protect", Shape.Text | Shape.Texts, "Columns whose groups are measured one by one, and every intersection of them; "
+            + "columns of role `protected` are among them.") { Default = "none" },
         new("validate", Shape.Map, "What is measured, and what must be reached.") { Child = Validate,
             Default = "measure all, no gates" },
         new("output", Shape.Text | Shape.Map, "How the data is written; text alone is its `format`.") { Child = Output,

@@ -85,14 +85,16 @@ public static class Quantiles
 /// <summary>The 95% interval of a share. Source: Wilson (1927).</summary>
 public static class Wilson
 {
-    private const double Z = 1.959963984540054;
+    /// <summary>The normal quantile behind a 95% interval.</summary>
+    public const double Z = 1.959963984540054;
 
-    public static (double Low, double High) Interval(double successes, double trials)
+    /// <param name="z">Normal quantile of the interval's level.</param>
+    public static (double Low, double High) Interval(double successes, double trials, double z = Z)
     {
         if (trials <= 0) return (double.NaN, double.NaN);
-        double p = successes / trials, z2 = Z * Z;
+        double p = successes / trials, z2 = z * z;
         double centre = (p + z2 / (2 * trials)) / (1 + z2 / trials);
-        double half = Z / (1 + z2 / trials) * Math.Sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials));
+        double half = z / (1 + z2 / trials) * Math.Sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials));
         return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }

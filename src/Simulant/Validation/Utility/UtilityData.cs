@@ -14,11 +14,12 @@ internal sealed class UtilityData
 
     private readonly BinnedFeature?[] _oneHot; // null for numbers
     private readonly double[][] _columns;
-    private readonly int[][] _rows;
+    private readonly int[][] _rows, _tableRows;
 
-    private UtilityData(
-        UtilityTask task, IReadOnlyList<string> classes, BinnedFeature?[] oneHot, double[][] columns, double[] labels, int[][] rows)
+    private UtilityData(UtilityTask task, IReadOnlyList<string> classes, BinnedFeature?[] oneHot, double[][] columns, double[] labels,
+        int[][] rows, int[][] tableRows)
     {
+        _tableRows = tableRows;
         Task = task;
         Classes = classes;
         Labels = labels;
@@ -37,6 +38,9 @@ internal sealed class UtilityData
 
     /// <summary>Stacked rows that belong to a part.</summary>
     public int[] Rows(Part part) => _rows[(int)part];
+
+    /// <summary>Which rows of the part's table these are, ascending.</summary>
+    public int[] TableRows(Part part) => _tableRows[(int)part];
 
     /// <summary>All stacked rows, binned on some of them.</summary>
     public BinnedMatrix BinnedOn(int[] rows)
@@ -87,11 +91,11 @@ internal sealed class UtilityData
         int[] starts = [0, kept[0].Length, kept[0].Length + kept[1].Length];
         int[][] matrixRows = [.. kept.Select((rows, p) => Enumerable.Range(starts[p], rows.Length).ToArray())];
         var task = classes.Length == 0 ? UtilityTask.Regression : classes.Length == 2 ? UtilityTask.Binary : UtilityTask.Multiclass;
-        return new UtilityData(task, classes, [.. oneHot], [.. columns], stacked, matrixRows);
+        return new UtilityData(task, classes, [.. oneHot], [.. columns], stacked, matrixRows, kept);
     }
 
     /// <summary>Class indices in label order, or the values of a regression target; NaN where missing.</summary>
-    private static (double[][] Labels, string[] Classes) Label(ComparedColumn column)
+    public static (double[][] Labels, string[] Classes) Label(ComparedColumn column)
     {
         Part[] parts = [Part.Training, Part.Holdout, Part.Synthetic];
         if (!column.IsNumeric)

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Validation.Comparison;
+using Simulant.Validation.Fairness;
 using Simulant.Validation.Statistics;
 
 namespace Simulant.Validation.Utility;
@@ -15,10 +16,8 @@ internal static class UtilityFamily
 
     public static UtilityDetail? Measure(Session session)
     {
-        if (!session.Wants(Names)) return null;
-        string? target = session.Options.Target
-            ?? session.Data.Training.Single.Columns.FirstOrDefault(c => c.Schema.Role == ColumnRole.Target)?.Name;
-        if (target is null) return null;
+        if (!session.Wants(Names) && !FairnessFamily.NeedsModels(session)) return null;
+        if (session.Target is not { } target) return null;
         int column = session.Tables.IndexOf(target);
         string reason = $"the target '{target}' cannot be compared";
         var data = column < 0
@@ -26,6 +25,7 @@ internal static class UtilityFamily
             : UtilityData.Of(session.Tables, column, session.ModelRows, session.Run.Seed, out reason);
         if (data is null)
         {
+            session.NoModels = reason;
             foreach (string name in Names.Take(3)) session.Missing(name, Direction.Higher, reason);
             return null;
         }
@@ -36,6 +36,8 @@ internal static class UtilityFamily
         // The longest fit first, so that two threads end together.
         Work.For(sources.Count, session.Run, i =>
             models[^(i + 1)] = UtilityModel.Fit(data, sources[^(i + 1)], session.Run.Cancel));
+        session.Models = data.Task == UtilityTask.Binary ? new UtilityModels(data, models[0], models[1]) : null;
+        if (!session.Wants(Names)) return null;
         Report(session, data, models);
         return new UtilityDetail(target, data.Task)
         {
@@ -80,3 +82,8 @@ internal static class UtilityFamily
         session.Estimated(MetricNames.Augmented, both, trtr, bootstrap.Interval(rows, both, models[2].Main), Direction.Higher, rows);
     }
 }
+
+/// <summary>Two models of a binary target, judged on the same held-out rows.</summary>
+/// <param name="Synthetic">Trained on synthetic rows.</param>
+/// <param name="Real">Trained on training rows.</param>
+internal sealed record UtilityModels(UtilityData Data, UtilityModel Synthetic, UtilityModel Real);

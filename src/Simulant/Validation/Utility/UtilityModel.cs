@@ -28,6 +28,12 @@ internal sealed class UtilityModel
 
     public int HoldoutRows => _truth.Length;
 
+    /// <summary>Binary: by judged row, the probability of the positive class (the last label in order).</summary>
+    public double[] Probabilities => _predictions;
+
+    /// <summary>Binary: by judged row, whether its label is the positive class.</summary>
+    public bool[] Positive => [.. _truth.Select(t => t == 1)];
+
     public static UtilityModel Fit(UtilityData data, int[] rows, CancellationToken cancel)
     {
         var options = new BoostingOptions
