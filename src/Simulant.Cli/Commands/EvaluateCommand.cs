@@ -40,7 +40,8 @@ internal static class EvaluateCommand
             {
                 Synthetic = [.. parsed.GetRequiredValue(synthetic).Select(Named)],
                 Target = parsed.GetValue(target),
-                Protect = parsed.GetValue(protect)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                Protect = parsed.GetValue(protect)?
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
                 Output = parsed.GetValue(output),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Threads = parsed.GetValue(threads),

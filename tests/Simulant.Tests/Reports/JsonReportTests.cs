@@ -38,7 +38,8 @@ public sealed class JsonReportTests
         Assert.Equal(["a", "b", "c"], json["columns"]!.AsArray().Select(c => (string)c!["name"]!));
         Assert.Equal("category", (string)json["columns"]![1]!["kind"]!);
         Assert.Equal(3, json["pairs"]!["worst"]!.AsArray().Count);
-        foreach (string part in (string[])["detection", "utility", "fairness", "dcr", "tails", "constraints"]) Assert.NotNull(json["details"]![part]);
+        foreach (string part in (string[])["detection", "utility", "fairness", "dcr", "tails", "constraints"])
+            Assert.NotNull(json["details"]![part]);
         Assert.Null(json["details"]!["dcr"]!["synthetic"]![0]);
         Assert.Null(json["details"]!["constraints"]![0]!["holdout"]);
     }

@@ -45,7 +45,8 @@ public class ProtectTests
         Assert.True(run.Code == 0, run.Error);
         var report = JsonNode.Parse(File.ReadAllText(folder["out/report.json"]))!;
         Assert.EndsWith("--target smokes --protect 'group,age' --seed 1", (string?)report["command"], StringComparison.Ordinal);
-        Assert.All(report["details"]!["fairness"]!["groups"]!.AsArray(), g => Assert.Equal(1, (double)g!["representation"]!["value"]!, 1e-12));
+        Assert.All(report["details"]!["fairness"]!["groups"]!.AsArray(), g =>
+            Assert.Equal(1, (double)g!["representation"]!["value"]!, 1e-12));
         Assert.Contains("id=\"groups\"", File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
 
         foreach (var (protect, code, says) in new[]

@@ -218,7 +218,8 @@ public sealed class SpecReaderTests
     [Fact]
     public void Protected_columns_come_from_the_list_and_from_roles()
     {
-        var spec = Good("simulant: 1\nsource: a.csv\nprotect: [sex, race]\ncolumns: { race: { role: protected }, age: { role: protected } }");
+        var spec = Good("simulant: 1\nsource: a.csv\nprotect: [sex, race]\n"
+            + "columns: { race: { role: protected }, age: { role: protected } }");
         Assert.Equal(["sex", "race", "age"], spec.Protect.Select(p => p.Column));
         Assert.Equal(["sex"], Good("simulant: 1\nsource: a.csv\nprotect: sex").Protect.Select(p => p.Column));
         Assert.Empty(Good("simulant: 1\nsource: a.csv").Protect);

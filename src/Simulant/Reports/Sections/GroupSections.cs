@@ -21,8 +21,9 @@ internal static class GroupSections
         section.Add(Data(fairness, shown, view.HasHoldout));
         if (fairness.Groups.Any(g => g.TrainedOnSynthetic is not null))
         {
-            section.Add(Models("Predictions on real held-out rows: model trained on synthetic rows", fairness, shown, g => g.TrainedOnSynthetic));
-            section.Add(Models("Predictions on real held-out rows: model trained on real rows", fairness, shown, g => g.TrainedOnReal));
+            const string caption = "Predictions on real held-out rows: model trained on ";
+            section.Add(Models(caption + "synthetic rows", fairness, shown, g => g.TrainedOnSynthetic));
+            section.Add(Models(caption + "real rows", fairness, shown, g => g.TrainedOnReal));
             section.Add(Note("Predicted positive is a probability above 0.5. Parity gap: share predicted positive less that of all other "
                 + "rows. Odds gap: the larger of the gaps among rows whose outcome is positive and among the rest. Calibration: share of "
                 + "positive outcomes less the mean probability. TSTR gap: AUC in the group of the model trained on synthetic rows less "
@@ -33,20 +34,21 @@ internal static class GroupSections
             section.Add(Note("No model was trained: " + (view.Result.Find(MetricNames.FairnessDownstreamParity)?.NotEvaluated
                 ?? "figures of predictions were not asked for") + "."));
         }
-        if (fairness.Groups.Count > shown) section.Add(Note($"{Words.Count(fairness.Groups.Count - shown)} more groups are in report.json."));
+        if (fairness.Groups.Count > shown)
+            section.Add(Note($"{Words.Count(fairness.Groups.Count - shown)} more groups are in report.json."));
         if (fairness.TooSmall > 0)
-            section.Add(Note($"{Words.Count(fairness.TooSmall)} groups or intersections have fewer than {FairnessDetail.LeastRows} training "
-                + "rows, too few to say anything of them."));
+            section.Add(Note($"{Words.Count(fairness.TooSmall)} groups or intersections have fewer than {FairnessDetail.LeastRows} "
+                + "training rows, too few to say anything of them."));
         return section;
     }
 
     private static Element Data(FairnessDetail fairness, int shown, bool heldOut)
     {
-        List<string> header = ["group", ">training rows", ">synthetic rows", ">representation"];
-        if (heldOut) header.Add(">representation, held-out");
+        List<string> header = ["group", ">training rows", ">synthetic", ">representation"];
+        if (heldOut) header.Add(">held-out");
         string? outcome = fairness.Outcome is null ? null
             : $"{PlainText.Name(fairness.Outcome, 40)} = {PlainText.Name(fairness.Positive ?? "", 40)}";
-        if (outcome is not null) header.AddRange([">share, real", ">share, synthetic", ">parity gap, real", ">parity gap, synthetic"]);
+        if (outcome is not null) header.AddRange([">share, real", ">synthetic", ">parity gap, real", ">synthetic"]);
         return Table("In the data: share of each group, synthetic over real"
             + (outcome is null ? "" : $"; share of {outcome} in it, and the gap to all other rows"), header,
             fairness.Groups.Take(shown).Select(g =>

@@ -10,7 +10,7 @@ public sealed record FairnessDetail(IReadOnlyList<string> Columns)
     /// <summary>Fewest rows of a group for any figure of it.</summary>
     public const int LeastRows = 30;
 
-    /// <summary>Fewest rows of each outcome in a group for its AUC.</summary>
+    /// <summary>Fewest rows of each outcome in a group for its AUC and its odds.</summary>
     public const int LeastOfOutcome = 10;
 
     /// <summary>The column that is predicted; null where none is named or it has not two values.</summary>
@@ -65,7 +65,7 @@ public sealed record GroupPredictions(int Rows, double Positive, double Auc)
     /// <summary>Share predicted positive less that among all other rows.</summary>
     public Estimate? ParityGap { get; init; }
 
-    /// <summary>The same among rows whose outcome is positive.</summary>
+    /// <summary>The same among rows whose outcome is positive; this and the next are null with fewer than ten rows of an outcome.</summary>
     public Estimate? TruePositiveGap { get; init; }
 
     /// <summary>The same among rows whose outcome is not.</summary>

@@ -94,7 +94,7 @@ internal sealed class MeasuredGroup
         Judgeable(model) ? GroupEstimates.Parity(_counts[model], _others[model], z) : null;
 
     public Estimate? Odds(int model, int figures = 1) =>
-        Judgeable(model) ? GroupEstimates.Odds(_counts[model], _others[model], figures) : null;
+        HasOdds(model) ? GroupEstimates.Odds(_counts[model], _others[model], figures) : null;
 
     public Estimate? Calibration(int model, double z = Wilson.Z) =>
         _hasModels && Enough(_counts[model].Rows) ? GroupEstimates.Calibration(_counts[model], z) : null;
@@ -124,7 +124,7 @@ internal sealed class MeasuredGroup
         if (!_hasModels) return null;
         var own = _counts[model];
         double auc = _auc is null ? double.NaN : model == 0 ? _auc.First : _auc.Second;
-        bool judged = Judgeable(model);
+        bool judged = HasOdds(model);
         return new GroupPredictions((int)own.Rows, own.Rows > 0 ? own.Predicted / own.Rows : double.NaN, auc)
         {
             ParityGap = PredictedParity(model),
@@ -136,6 +136,9 @@ internal sealed class MeasuredGroup
     }
 
     private bool Judgeable(int model) => _hasModels && Enough(_counts[model].Rows) && Enough(_others[model].Rows);
+
+    private bool HasOdds(int model) => Judgeable(model) && Math.Min(_counts[model].Positive, _counts[model].Negative)
+        >= FairnessDetail.LeastOfOutcome;
 
     private static bool Enough(double rows) => rows >= FairnessDetail.LeastRows;
 }

@@ -24,7 +24,10 @@ public class CoverageTests
     private const double Blur = 0.3;
 
     private static readonly string[] Names =
-        ["representation", "outcome parity", "parity", "true positive", "false positive", "odds", "calibration", "tstr gap", "largest parity"];
+    [
+        "representation", "outcome parity", "parity", "true positive", "false positive", "odds", "calibration", "tstr gap",
+        "largest parity",
+    ];
 
     [Fact]
     public void Intervals_hold_the_truth_in_93_of_100_cases() => Check(600, 0.93, 0.915);
