@@ -39,16 +39,13 @@ internal sealed class DefaultSpec
     public string Text => _text;
 
     /// <summary>The spec with further keys as a user would add them, such as <c>balance</c>.</summary>
+    /// <param name="engine">Its name, or a map of its name and options as a spec has it.</param>
     public Spec With(string keys = "", string engine = "trees")
     {
         var faults = new DiagnosticBag();
-        var spec = SpecReader.Parse(_text + keys, Name, faults, MetricNames.All);
+        var spec = SpecReader.Parse($"{_text}\nengine: {engine}\n{keys}", Name, faults, MetricNames.All);
         faults.ThrowIfErrors();
-        return spec! with
-        {
-            Source = spec.Source! with { Delimiter = _reading.Delimiter },
-            Engine = new EngineSpec(engine, null, default),
-        };
+        return spec! with { Source = spec.Source! with { Delimiter = _reading.Delimiter } };
     }
 
     public static RealData Read(Spec spec, RunContext run) => Sources.Read(spec, "", run);

@@ -20,7 +20,7 @@ public sealed class DiffusionEngine : ITableModelEngine
 
     public EngineOptions Options { get; } = new("diffusion",
     [
-        new("max_steps", OptionKind.Integer, "Steps of training at most; 0 takes half as many as there are rows, 500 to 4000.")
+        new("max_steps", OptionKind.Integer, "Steps of training at most; 0 takes as many as there are rows, 500 to 12000.")
             { Minimum = 0, Maximum = 10_000_000, Default = "0" },
         new("batch", OptionKind.Integer, "Rows of a step at most; small tables take fewer.")
             { Minimum = 32, Maximum = 16_384, Default = "512" },
@@ -43,7 +43,7 @@ public sealed class DiffusionEngine : ITableModelEngine
         new("early_stopping", OptionKind.Boolean, "Whether training ends once the rows kept aside gain nothing more.")
             { Default = "true" },
         new("patience", OptionKind.Integer, "Epochs without a gain before training ends.")
-            { Minimum = 1, Maximum = 1000, Default = "10" },
+            { Minimum = 1, Maximum = 1000, Default = "40" },
     ]);
 
     public ITableModel Fit(ModelTable training, SpecMap? options, RunContext run)
@@ -70,7 +70,7 @@ public sealed class DiffusionEngine : ITableModelEngine
     /// <summary>A small table can teach a small network, and has no use for a long training.</summary>
     private static int WidthFor(int rows) => rows < 2000 ? 64 : rows < 8000 ? 128 : 256;
 
-    private static int StepsFor(int rows) => Math.Clamp(rows / 2, 500, 4000);
+    private static int StepsFor(int rows) => Math.Clamp(rows, 500, 12_000);
 
     private static Mixing Mix(RowLayout layout, ModelTable training, RunContext run)
     {

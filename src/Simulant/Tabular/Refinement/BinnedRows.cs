@@ -20,11 +20,14 @@ internal sealed class Binning
     /// <summary>Bins at most, missing included, for counts of one, two and three columns.</summary>
     private static readonly int[] Limits = [64, 20, 8];
 
+    /// <summary>Weight of a region tree's table, beside 16, 4 and 1 of one, two and three columns.</summary>
+    private const float RegionWeight = 4;
+
     /// <summary>
-    /// Weight of a region tree's table beside 16, 4 and 1 of one, two and three columns, and its margin over theirs: a leaf's
-    /// quarter holds few rows, and a margin fit for one cell would leave out what a whole forest of them says.
+    /// The margin of regions at most: a leaf's quarter holds few rows, and a margin fit for one cell would leave out what a whole
+    /// forest of them says.
     /// </summary>
-    private const float RegionWeight = 4, RegionMargin = 0.25f;
+    private const double RegionMargin = 0.25;
 
     private readonly List<ColumnBinning> _columns;
 
@@ -64,7 +67,7 @@ internal sealed class Binning
         for (int t = 0; t < (_regions?.Count ?? 0); t++)
         {
             int at = Columns * Resolutions + t * TargetRegions.Bytes;
-            yield return new CountTable(at, 256, at + 1, 1, at, 0, _regions!.Cells(t), RegionWeight, margin * RegionMargin);
+            yield return new CountTable(at, 256, at + 1, 1, at, 0, _regions!.Cells(t), RegionWeight, Math.Min(margin, RegionMargin));
         }
     }
 
