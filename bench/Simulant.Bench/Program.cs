@@ -19,6 +19,7 @@ internal static class EntryPoint
                 ["anomalies", .. var rest] => AnomalyCommand.Run(rest, Console.Out),
                 ["scaling", .. var rest] => ScalingCommand.Run(rest, Console.Out),
                 ["privacy", .. var rest] => PrivacyCommand.Run(rest, Console.Out),
+                ["audit", .. var rest] => AuditCommand.Run(rest, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Simulant.Cli.Commands;
 
 namespace Simulant.Cli;
@@ -24,6 +25,7 @@ internal static class CommandLine
         root.Add(SampleCommand.Build(shell));
         root.Add(ScoreCommand.Build(shell));
         root.Add(EvaluateCommand.Build(shell));
+        root.Add(AuditCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));
         root.Add(ShowCommand.Build(shell));
         return root;
@@ -77,6 +79,22 @@ internal static class CommandLine
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
                 result.AddError($"{name} is {value}, and must be from {least} to {most}");
+        });
+        return option;
+    }
+
+    /// <summary>A number strictly between 0 and 1.</summary>
+    public static Option<double> Share(string name, double usual, string description)
+    {
+        var option = new Option<double>(name)
+        {
+            Description = description, HelpName = "P", DefaultValueFactory = _ => usual,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture,
+                    out double value) && !(value is > 0 and < 1))
+                result.AddError($"{name} is {result.Tokens[0].Value}, and must lie between 0 and 1");
         });
         return option;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Simulant.Runs;
 using Spectre.Console;
@@ -32,8 +31,8 @@ internal static class DriftCommand
             Description = "compare these alone (default: all but identifiers, personal data and free text)",
             HelpName = "COL", AllowMultipleArgumentsPerToken = true,
         };
-        var alpha = Share("--alpha", 0.01, "probability of any alarm where nothing changed, over all tests");
-        var tolerance = Share("--tolerance", 0.02, "smaller changes raise no alarm");
+        var alpha = CommandLine.Share("--alpha", 0.01, "probability of any alarm where nothing changed, over all tests");
+        var tolerance = CommandLine.Share("--tolerance", 0.02, "smaller changes raise no alarm");
         var threads = CommandLine.Threads();
         var force = new Option<bool>("--force") { Description = "replace FILE" };
         var command = new Command("drift", "Say whether data has moved away from a reference: exit code 0 for no, 1 for yes")
@@ -59,21 +58,6 @@ internal static class DriftCommand
             else Tell(outcome, shell);
             return code;
         });
-    }
-
-    private static Option<double> Share(string name, double usual, string description)
-    {
-        var option = new Option<double>(name)
-        {
-            Description = description, HelpName = "P", DefaultValueFactory = _ => usual,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture,
-                    out double value) && !(value is > 0 and < 1))
-                result.AddError($"{name} is {result.Tokens[0].Value}, and must lie between 0 and 1");
-        });
-        return option;
     }
 
     private static void Tell(DriftOutcome outcome, Shell shell)

@@ -15,7 +15,8 @@ public sealed class ExitCodeTests : IDisposable
     {
         var (code, output, errors) = Run("--help");
         Assert.Equal((0, ""), (code, errors));
-        foreach (string command in (string[])["init", "check", "make", "verify", "fit", "sample", "score", "evaluate", "show"])
+        foreach (string command in (string[])["init", "check", "make", "verify", "fit", "sample", "score", "evaluate", "audit", "drift",
+            "show"])
             Assert.Contains($"  {command} ", output);
     }
 

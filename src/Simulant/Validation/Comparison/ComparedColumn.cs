@@ -64,4 +64,18 @@ public sealed class ComparedColumn
         }
         return new ComparedColumn(training.Schema, [], codes, levels);
     }
+
+    /// <summary>
+    /// Chosen training and holdout rows, in that order, as one table in place of the training part; an empty holdout; chosen synthetic
+    /// rows. What is learned of such a column cannot depend on which of its rows were training rows.
+    /// </summary>
+    public ComparedColumn Pooled(int[] training, int[] holdout, int[] synthetic)
+    {
+        T[] Stack<T>(Func<Part, T[]> of) =>
+            [.. training.Select(r => of(Part.Training)[r]), .. holdout.Select(r => of(Part.Holdout)[r])];
+        T[] Made<T>(Func<Part, T[]> of) => [.. synthetic.Select(r => of(Part.Synthetic)[r])];
+        return IsNumeric
+            ? new ComparedColumn(Schema, [Stack(Values), [], Made(Values)], [], [])
+            : new ComparedColumn(Schema, [], [Stack(Codes), [], Made(Codes)], [.. Levels]);
+    }
 }

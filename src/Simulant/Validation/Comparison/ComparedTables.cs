@@ -32,6 +32,11 @@ public sealed class ComparedTables
     /// <summary>The same tables with some of the columns alone, in the order given.</summary>
     public ComparedTables Keep(IEnumerable<int> columns) => new([.. columns.Select(c => Columns[c])], Excluded, _rows);
 
+    /// <inheritdoc cref="ComparedColumn.Pooled"/>
+    public ComparedTables Pooled(int[] training, int[] holdout, int[] synthetic) => new(
+        [.. Columns.Select(c => c.Pooled(training, holdout, synthetic))], Excluded,
+        [training.Length + holdout.Length, 0, synthetic.Length]);
+
     public static ComparedTables Of(Evaluation data)
     {
         Table training = data.Training.Single, holdout = data.Holdout.Single, synthetic = data.Synthetic.Single;

@@ -1,0 +1,129 @@
+using Simulant.Data;
+using Simulant.Privacy.Ledger;
+using Simulant.Validation;
+using Simulant.Validation.Attacks;
+
+namespace Simulant.Runs;
+
+/// <param name="Train">The rows that the synthetic ones were learned from.</param>
+/// <param name="Holdout">Rows of the same population that they were not.</param>
+public sealed record AuditRequest(string Train, string Holdout, string Synthetic)
+{
+    /// <summary>The column whose value an attacker would most like to know.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Probability of a false alarm over all attacks together, in (0, 1).</summary>
+    public double Alpha { get; init; } = 0.05;
+
+    public ulong Seed { get; init; } = 1;
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>One attack; shares in [0, 1], NaN where there is none.</summary>
+/// <param name="Success">What counts as success.</param>
+/// <param name="Main">On training rows; its interval is Wilson's, 95%.</param>
+/// <param name="Control">On held-out rows.</param>
+/// <param name="Baseline">Without the synthetic data.</param>
+/// <param name="P">Adjusted for the number of attacks.</param>
+public sealed record AttackLine(string Name, string Success, RateLine Main, RateLine Control, double Baseline, double P, bool Found)
+{
+    /// <summary>(main - control) / (1 - control), with its 95% interval.</summary>
+    public required RateLine Risk { get; init; }
+
+    public double Auc { get; init; } = double.NaN;
+
+    /// <summary>95% lower bound of epsilon.</summary>
+    public double Epsilon { get; init; } = double.NaN;
+
+    /// <summary>Training rows among the best attacked ones, and how many those are; 0 of 0 where rows have no score.</summary>
+    public int TopHits { get; init; }
+
+    /// <inheritdoc cref="TopHits"/>
+    public int TopRows { get; init; }
+
+    /// <summary>Where it does not, that nothing was found by it says nothing.</summary>
+    public bool BeatsBaseline { get; init; }
+}
+
+/// <summary>A rate with its interval.</summary>
+public sealed record RateLine(double Value, double Low, double High);
+
+/// <param name="Advantage">Least 2 AUC - 1 that would most likely have been found.</param>
+/// <param name="LeastRows">Least number of wholly leaked rows that would have been found.</param>
+/// <param name="MostEpsilon">The most that any attack could have shown.</param>
+public sealed record AuditOutcome(IReadOnlyList<AttackLine> Attacks, double Advantage, int LeastRows, double MostEpsilon)
+{
+    public bool LeakFound => Attacks.Any(a => a.Found);
+    public required int TrainingRows { get; init; }
+    public required int HoldoutRows { get; init; }
+    public required int SyntheticRows { get; init; }
+    public IReadOnlyList<string> NotChecked { get; init; } = [];
+
+    /// <summary>What a passed audit is evidence of; null where a leak was found.</summary>
+    public AuditPass? Pass { get; init; }
+}
+
+/// <summary><c>simulant audit</c>: attacks on synthetic rows of any origin.</summary>
+internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+{
+    public AuditOutcome Run()
+    {
+        Table Read(string path, Func<Table> read)
+        {
+            progress.Report(new StageProgress($"reading {Path.GetFileName(path)}", 0, 0, "rows"));
+            var table = read();
+            if (table.RowCount < Audit.LeastRows)
+                throw new DataException($"{path}: {table.RowCount} rows; an audit needs at least {Audit.LeastRows}", path);
+            return table;
+        }
+        var options = new ReadOptions
+        {
+            MaxThreads = request.Threads,
+            Overrides = request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [],
+        };
+        var training = Read(request.Train, () => TableReader.Read(request.Train, options, cancel).Table);
+        Table Like(string path) => Read(path,
+            () => TableReader.ReadAs(path, training, new ReadOptions { MaxThreads = request.Threads }, cancel));
+        var evaluation = new Evaluation(Dataset.Of(training), Dataset.Of(Like(request.Holdout)), Dataset.Of(Like(request.Synthetic)));
+        if (Validation.Comparison.ComparedTables.Of(evaluation).Columns.Count == 0)
+            throw new DataException($"{request.Train}: no column can be attacked: all are identifiers, personal data or text",
+                request.Train);
+        var result = Audit.Run(evaluation, new AuditOptions { Target = request.Target, Alpha = request.Alpha },
+            new RunContext(request.Seed, request.Threads, progress, cancel));
+        return new AuditOutcome([.. result.Attacks.Select(Line)], result.Power.Advantage, result.Power.Rows, result.Power.Epsilon)
+        {
+            TrainingRows = result.Audited.Training,
+            HoldoutRows = result.Audited.Holdout,
+            SyntheticRows = result.Audited.Synthetic,
+            NotChecked = [.. result.NotChecked.Select(n => $"{n.What}: {n.Reason}"), .. Sampled(result, evaluation)],
+            Pass = result.Pass,
+        };
+    }
+
+    private static IEnumerable<string> Sampled(AuditResult result, Evaluation data)
+    {
+        string? Part(string name, int audited, int all) => audited == all ? null : $"{name} rows: {audited:N0} of {all:N0} were audited";
+        return new[]
+        {
+            Part("training", result.Audited.Training, data.Training.Single.RowCount),
+            Part("holdout", result.Audited.Holdout, data.Holdout.Single.RowCount),
+            Part("synthetic", result.Audited.Synthetic, data.Synthetic.Single.RowCount),
+        }.OfType<string>();
+    }
+
+    private static AttackLine Line(AttackResult attack)
+    {
+        static RateLine Rate(Share share) => new(share.Value, share.Low, share.High);
+        var (low, high) = attack.RiskInterval;
+        return new AttackLine(attack.Name, attack.Success, Rate(attack.Main), Rate(attack.Control), attack.Baseline, attack.Adjusted,
+            attack.Found)
+        {
+            Risk = new RateLine(attack.Risk, low, high),
+            Auc = attack.Auc,
+            Epsilon = attack.Epsilon,
+            TopHits = attack.Top.Hits,
+            TopRows = attack.Top.Trials,
+            BeatsBaseline = attack.BeatsBaseline,
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Simulant.Validation.Statistics;
+
+namespace Simulant.Validation.Attacks;
+
+/// <summary>
+/// What a membership attack proves of epsilon (delta 0): under epsilon-differential privacy no set of outcomes is more than e^epsilon
+/// times likelier for a training row, nor for one that is none. The threshold is chosen on one half of the rows and its rates are bounded
+/// on the other (Jagielski, Ullman, Oprea 2020).
+/// </summary>
+internal static class EffectiveEpsilon
+{
+    /// <summary>Of each of the two bounds, so that both hold with 95%.</summary>
+    private const double Alpha = 0.025;
+
+    /// <summary>The lower bound that those counts prove; 0 where they prove nothing.</summary>
+    public static double Of(Share members, Share others)
+    {
+        static double Ratio(int most, int mostOf, int least, int leastOf) => Math.Log(
+            ClopperPearson.Low(most, mostOf, Alpha) / ClopperPearson.High(least, leastOf, Alpha));
+        return Math.Max(0, Math.Max(
+            Ratio(members.Hits, members.Trials, others.Hits, others.Trials),
+            Ratio(others.Trials - others.Hits, others.Trials, members.Trials - members.Hits, members.Trials)));
+    }
+
+    /// <summary>95% lower bound of epsilon.</summary>
+    /// <param name="chooses">Whether a row helps to choose the threshold; the others are judged.</param>
+    public static double Bound(ScoredRows rows, bool[] chooses)
+    {
+        double[] members = Sorted(rows, chooses, member: true), others = Sorted(rows, chooses, member: false);
+        if (members.Length == 0 || others.Length == 0) return 0;
+        double best = -1, threshold = double.PositiveInfinity;
+        double[] all = [.. members.Concat(others).OrderDescending()];
+        for (double k = 1; k <= all.Length; k = Math.Max(k + 1, k * 1.1))
+        {
+            double at = all[(int)k - 1];
+            double bound = Of(AtLeast(members, at), AtLeast(others, at));
+            if (bound > best) (best, threshold) = (bound, at);
+        }
+        bool[] judged = Array.ConvertAll(chooses, c => !c);
+        return Of(AtLeast(Sorted(rows, judged, member: true), threshold), AtLeast(Sorted(rows, judged, member: false), threshold));
+    }
+
+    /// <summary>
+    /// Calls at a threshold that at most 1% of the choosing held-out rows reach: the shares of the judged rows that reach it.
+    /// </summary>
+    public static (Share Members, Share Others) AtOnePercent(ScoredRows rows, bool[] chooses)
+    {
+        double[] others = Sorted(rows, chooses, member: false);
+        bool[] judged = Array.ConvertAll(chooses, c => !c);
+        int allowed = others.Length / 100;
+        // Strictly above the first score that is too many; equal scores are called together or not at all.
+        double threshold = others.Length == 0 ? double.PositiveInfinity : Math.BitIncrement(others[^(allowed + 1)]);
+        return (AtLeast(Sorted(rows, judged, member: true), threshold), AtLeast(Sorted(rows, judged, member: false), threshold));
+    }
+
+    private static double[] Sorted(ScoredRows rows, bool[] taken, bool member)
+    {
+        double[] found = [.. Enumerable.Range(0, rows.Count).Where(i => taken[i] && rows.Members[i] == member).Select(i => rows.Scores[i])];
+        Array.Sort(found);
+        return found;
+    }
+
+    private static Share AtLeast(double[] sorted, double threshold)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle] < threshold) low = middle + 1;
+            else high = middle;
+        }
+        return new Share(sorted.Length - low, sorted.Length);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Simulant.Bench.Quality;
+using Simulant.Data;
+using Simulant.Runs;
+using Xunit;
+
+namespace Simulant.Tests.Runs;
+
+/// <summary><c>simulant audit</c>: exit codes, words, faults.</summary>
+public class AuditTests
+{
+    [Fact]
+    public void Zero_where_nothing_is_found_with_the_power_and_one_for_a_leak()
+    {
+        using var folder = new TempFolder();
+        var fresh = Files(folder, Plant.Fresh);
+        var none = TestBench.Run(["audit", .. fresh]);
+        Assert.True(none.Code == 0, none.Out + none.Error);
+        Assert.StartsWith("no leak found by 9 attacks on 600 training and 300 held-out rows, with 600 synthetic ones", none.Out);
+        Assert.Contains("would have been seen: an advantage (2 AUC - 1) of", none.Out);
+        Assert.Contains("not checked: id: identifier", none.Out);
+        var leak = TestBench.Run(["audit", .. Files(folder, Plant.Copier), "--json", "--seed", "2", "--target", "job"]);
+        Assert.Equal(1, leak.Code);
+        Assert.True((bool)leak.Json["leak"]!);
+        var attacks = leak.Json["attacks"]!.AsArray();
+        Assert.Equal(9, attacks.Count);
+        Assert.Equal(1.0, (double)attacks[0]!["training"]![0]!, 0.05);
+        Assert.True((double)attacks[0]!["epsilon"]! > 2);
+        Assert.StartsWith("job", (string)attacks[8]!["success"]!);
+        Assert.Contains("of the", TestBench.Run(["audit", .. Files(folder, Plant.Copier)]).Out);
+    }
+
+    [Fact]
+    public void A_passed_audit_is_half_of_what_the_word_takes_and_a_failed_one_is_nothing()
+    {
+        using var folder = new TempFolder();
+        AuditOutcome Of(Plant plant)
+        {
+            string[] files = Files(folder, plant);
+            return TestBench.Corridor().Audit(new AuditRequest(files[1], files[3], files[5]), Quiet.Instance, CancellationToken.None);
+        }
+        Assert.NotNull(Of(Plant.Fresh).Pass);
+        Assert.Null(Of(Plant.Copier).Pass);
+    }
+
+    [Theory]
+    [InlineData(2, "must lie between 0 and 1", "--alpha", "1.5")]
+    [InlineData(3, "no such file", "--synthetic", "absent.csv")]
+    [InlineData(3, "needs at least 20", "--holdout", "few.csv")]
+    [InlineData(3, "no column", "--synthetic", "other.csv")]
+    [InlineData(3, "wage", "--target", "wage")]
+    public void Faults_have_their_exit_code_and_a_remedy(int code, string part, string option, string value)
+    {
+        using var folder = new TempFolder();
+        var args = Files(folder, Plant.Fresh).ToList();
+        folder.Write("few.csv", string.Concat(File.ReadLines(folder["holdout.csv"]).Take(10).Select(l => l + "\n")));
+        folder.Write("other.csv", "a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 30)));
+        int at = args.IndexOf(option);
+        string given = value.EndsWith(".csv", StringComparison.Ordinal) ? folder[value] : value;
+        if (at < 0) args.AddRange([option, given]);
+        else args[at + 1] = given;
+        var run = TestBench.Run(["audit", .. args]);
+        Assert.Equal(code, run.Code);
+        Assert.Contains(part, run.Error);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+    }
+
+    /// <summary>--train F --holdout F --synthetic F, with a column that names rows.</summary>
+    private static string[] Files(TempFolder folder, Plant plant)
+    {
+        var data = PlantedLeaks.Of(plant, 600, 3);
+        return ["--train", folder.Write("train.csv", Csv(data.Training.Single, 0)),
+            "--holdout", folder.Write("holdout.csv", Csv(data.Holdout.Single, 10_000)),
+            "--synthetic", folder.Write($"{plant}.csv", Csv(data.Synthetic.Single, 20_000))];
+    }
+
+    private static string Csv(Table table, int from)
+    {
+        var text = new StringBuilder("id," + string.Join(',', table.Columns.Select(c => c.Name)) + "\n");
+        for (int r = 0; r < table.RowCount; r++)
+            text.Append(CultureInfo.InvariantCulture, $"p-{from + r:00000},").AppendJoin(',', table.Columns.Select(c => c.IsMissing(r) ? ""
+                : c is NumericColumn n ? n.Values[r].ToString("R", CultureInfo.InvariantCulture) : ((CodedColumn)c)[r])).Append('\n');
+        return text.ToString();
+    }
+}
