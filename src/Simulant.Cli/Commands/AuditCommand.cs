@@ -10,7 +10,10 @@ internal static class AuditCommand
 {
     public static Command Build(Shell shell)
     {
-        var train = new Option<string>("--train") { Description = "the real rows the data was learned from", HelpName = "F", Required = true };
+        var train = new Option<string>("--train")
+        {
+            Description = "the real rows the data was learned from", HelpName = "F", Required = true,
+        };
         var holdout = new Option<string>("--holdout") { Description = "real rows that it was not", HelpName = "F", Required = true };
         var synthetic = new Option<string>("--synthetic") { Description = "the synthetic rows", HelpName = "F", Required = true };
         var target = new Option<string?>("--target")

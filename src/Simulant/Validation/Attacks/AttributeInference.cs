@@ -13,7 +13,7 @@ internal static class AttributeInference
     private const int Most = 5_000, MostSecrets = 12;
     private const double Within = 0.05;
 
-    /// <summary>One secret column: its name, whether each attacked row was guessed right, and whether the commonest value is right.</summary>
+    /// <summary>A secret column: its name, whether each attacked row was guessed right, and whether the commonest value is right.</summary>
     public sealed record Secret(string Column, bool[] Right, bool[] Guessed);
 
     public static (int[] Rows, IReadOnlyList<Secret> Secrets) Attack(AttackedRows rows, string? target)

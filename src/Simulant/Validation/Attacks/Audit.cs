@@ -113,8 +113,8 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         var (attacked, secrets) = AttributeInference.Attack(rows, options.Target);
         double Leak(AttributeInference.Secret s)
         {
-            Share main = Hits(attacked, i => s.Right[i], true, judged: false), control = Hits(attacked, i => s.Right[i], false, judged: false);
-            return main.Value - control.Value;
+            Share Of(bool member) => Hits(attacked, i => s.Right[i], member, judged: false);
+            return Of(true).Value - Of(false).Value;
         }
         var shown = secrets.FirstOrDefault(s => s.Column == options.Target) ?? secrets.MaxBy(Leak)!;
         double[] scores = new double[attacked.Length];

@@ -44,7 +44,7 @@ public sealed record AttackResult(string Name, Share Main, Share Control, double
     /// <summary>How often a training row is attacked better than a held-out row; NaN for attacks that do not score rows.</summary>
     public double Auc { get; init; } = double.NaN;
 
-    /// <summary>95% lower bound of the epsilon that the data shows, from rows that did not choose the threshold; NaN where none is.</summary>
+    /// <summary>95% lower bound of the epsilon that the data shows, by rows that did not choose the threshold; NaN where none is.</summary>
     public double Epsilon { get; init; } = double.NaN;
 
     /// <summary>Training rows among the best attacked rows where that is least likely by chance.</summary>

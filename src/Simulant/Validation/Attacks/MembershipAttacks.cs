@@ -61,6 +61,7 @@ internal static class MembershipAttacks
     {
         double[] positive = [.. toReal.Where(d => d > 0 && double.IsFinite(d)).Order()];
         double least = positive.Length == 0 ? 1 : positive[positive.Length / 2] / 100;
-        return [.. toReal.Zip(toSynthetic, (real, made) => Math.Log(Math.Min(real, Farthest) + least) - Math.Log(Math.Min(made, Farthest) + least))];
+        double Log(double distance) => Math.Log(Math.Min(distance, Farthest) + least);
+        return [.. toReal.Zip(toSynthetic, (real, made) => Log(real) - Log(made))];
     }
 }

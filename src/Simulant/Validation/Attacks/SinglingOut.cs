@@ -54,7 +54,8 @@ internal sealed class SinglingOut(AttackedRows rows)
     public AttackResult ManyColumns()
     {
         var random = new RandomStream(rows.Run.Seed, "audit/singling/many");
-        double[] medians = [.. _made.Select(v => v.Where(double.IsFinite).Order().ToArray()).Select(s => s.Length == 0 ? 0 : s[s.Length / 2])];
+        double[] medians = [.. _made.Select(v => v.Where(double.IsFinite).Order().ToArray())
+            .Select(s => s.Length == 0 ? 0 : s[s.Length / 2])];
         var found = new Term[]?[Predicates];
         Work.For(Predicates, rows.Run, p =>
         {
