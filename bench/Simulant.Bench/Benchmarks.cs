@@ -32,6 +32,8 @@ public static class Benchmarks
         ("conditions", "Adult under where, conditions and balance: counts, detection, and the joint beside rejection"),
         ("imputation", "one cell in five hidden and filled again: means, chained equations, sample --given --fill"),
         ("anomalies", "rows with foreign cells told from held-out ones: score, the columns apart, an isolation forest"),
+        ("fairness", "Adult with its outcome cut loose from sex: gaps of models on real test rows and what it costs, beside reweighing"),
+        ("imbalance", "a rare class on real test rows: rows drawn under a condition, SMOTE, weights, nothing"),
         ("scaling", "quality, CPU seconds and memory of every engine at 1,000 to 1,000,000 rows"),
         ("privacy", "Adult under differential privacy: marginals and TSTR by epsilon, beside engines that promise nothing"),
         ("audit", "how often an audit finds planted leaks of nine kinds, and how often one where there is none"),

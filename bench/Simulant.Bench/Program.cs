@@ -17,6 +17,8 @@ internal static class EntryPoint
                 ["conditions", .. var rest] => ConditionsCommand.Run(rest, Console.Out),
                 ["imputation", .. var rest] => ImputationCommand.Run(rest, Console.Out),
                 ["anomalies", .. var rest] => AnomalyCommand.Run(rest, Console.Out),
+                ["fairness", .. var rest] => FairnessCommand.Run(rest, Console.Out),
+                ["imbalance", .. var rest] => ImbalanceCommand.Run(rest, Console.Out),
                 ["scaling", .. var rest] => ScalingCommand.Run(rest, Console.Out),
                 ["privacy", .. var rest] => PrivacyCommand.Run(rest, Console.Out),
                 ["audit", .. var rest] => AuditCommand.Run(rest, Console.Out),

@@ -88,8 +88,9 @@ internal static class Sources
     /// <summary>Rows that are to differ from the real ones are judged against these all the same.</summary>
     private static IEnumerable<string> AskedFor(Spec spec)
     {
-        if (spec.Balance.Count == 0 && spec.Conditions.Count == 0) yield break;
-        string what = spec.Balance.Count > 0 ? $"balance of {string.Join(", ", spec.Balance.Select(b => $"'{b.Column}'"))}" : "conditions";
+        if (spec.Balance.Count == 0 && spec.Conditions.Count == 0 && spec.Independence == 0) yield break;
+        string what = spec.Independence > 0 ? "independence of protected columns"
+            : spec.Balance.Count > 0 ? $"balance of {string.Join(", ", spec.Balance.Select(b => $"'{b.Column}'"))}" : "conditions";
         yield return $"The spec asks for other shares than the data has ({what}): rows are judged against real rows as these are, "
             + "so part of what sets them apart was asked for.";
     }

@@ -33,6 +33,9 @@ public sealed record Spec
     /// <summary>Columns whose groups are measured: those of <c>protect</c>, then other columns of role protected.</summary>
     public IReadOnlyList<ProtectSpec> Protect { get; init; } = [];
 
+    /// <summary>How far the outcome is cut loose from the protected groups in what is made, 0 to 2: 1 is independence.</summary>
+    public double Independence { get; init; }
+
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
 
     /// <summary>The <c>validate</c> map as written (gates excepted).</summary>

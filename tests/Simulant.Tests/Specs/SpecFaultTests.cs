@@ -97,7 +97,14 @@ public sealed class SpecFaultTests
     [InlineData("constraints: [ \"one_hot a\" ]", "SIM030", 2, 17, "two columns")]
     [InlineData("constraints: [ \"unique a, a\" ]", "SIM030", 2, 27, "stands twice")]
     [InlineData("constraints: [ \"a increments -1\" ]", "SIM030", 2, 30, "a step above 0")]
-    [InlineData("protect: { a: 1 }", "SIM012", 2, 10, "found a map")]
+    [InlineData("protect: { a: 1 }", "SIM010", 2, 12, "it takes columns, independence")]
+    [InlineData("protect: { columns: a, independence: 3 }", "SIM013", 2, 38, "from 0 to 2")]
+    [InlineData("protect: { independence: 1 }", "SIM011", 2, 1, "'protect' names none")]
+    [InlineData("protect: { columns: a, independence: 1 }", "SIM011", 2, 1, "add its 'target'")]
+    [InlineData("protect: { columns: a, independence: 1 }\ncolumns: { y: { role: target } }\nbalance: { a: { x: 0.5 } }", "SIM018", 2, 1,
+        "so does 'balance'")]
+    [InlineData("protect: { columns: a, independence: 1 }\ncolumns: { y: { role: target, type: boolean }, a: boolean }\n"
+        + "privacy: { epsilon: 1, delta: 1e-9 }", "SIM018", 2, 1, "not paid for")]
     [InlineData("protect: [ [a] ]", "SIM012", 2, 12, "must be text")]
     [InlineData("protect: [ a, a ]", "SIM018", 2, 15, "names 'a' twice")]
     [InlineData("protect: [ a, b, c, d, e ]", "SIM018", 2, 24, "a fifth protected column")]

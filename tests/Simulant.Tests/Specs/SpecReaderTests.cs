@@ -223,6 +223,8 @@ public sealed class SpecReaderTests
         Assert.Equal(["sex", "race", "age"], spec.Protect.Select(p => p.Column));
         Assert.Equal(["sex"], Good("simulant: 1\nsource: a.csv\nprotect: sex").Protect.Select(p => p.Column));
         Assert.Empty(Good("simulant: 1\nsource: a.csv").Protect);
+        spec = Good("simulant: 1\nsource: { train: a.csv, target: y }\nprotect: { columns: [sex], independence: 1.25 }");
+        Assert.Equal(("sex", 1.25), (Assert.Single(spec.Protect).Column, spec.Independence));
     }
 
     [Fact]

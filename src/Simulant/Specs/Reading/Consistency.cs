@@ -77,11 +77,28 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
                 faults.Error(Codes.Contradiction, at, "protected groups are compared with real rows, and the spec has no 'source'; "
                     + "remove 'protect' and role protected");
         }
+        if (spec.Independence > 0) Loose();
         if (spec.Protect.Count > 0) return;
         var gated = spec.Gates.FirstOrDefault(g => g.Metric.StartsWith("fairness.", StringComparison.Ordinal));
         if (gated is not null)
             faults.Error(Codes.MissingKey, gated.At, $"'{Nearest.Printable(gated.Metric)}' is measured on groups, and the spec "
                 + "protects no column; add 'protect: [column]'");
+    }
+
+    /// <summary>What cannot stand beside <c>independence</c>.</summary>
+    private void Loose()
+    {
+        var at = root.KeyAt("protect");
+        if (spec.Protect.Count == 0)
+            faults.Error(Codes.MissingKey, at, "'independence' cuts the target loose from groups, and 'protect' names none; add 'columns'");
+        else if (spec.Source is { Target: null })
+            faults.Error(Codes.MissingKey, at, "'independence' cuts a target loose from groups, and 'source' names none; add its 'target'");
+        else if (spec.Balance.Count > 0 || spec.Conditions.Count > 0)
+            faults.Error(Codes.Contradiction, at, "'independence' decides how many rows each group has with each outcome, and so does "
+                + $"'{(spec.Balance.Count > 0 ? "balance" : "conditions")}'; keep one of them");
+        else if (spec.Privacy is not null)
+            faults.Error(Codes.Contradiction, at, "'independence' counts groups and outcomes in the training rows, which 'privacy' has "
+                + "not paid for; remove it");
     }
 
     private void Amounts()

@@ -23,6 +23,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         var columns = new ColumnReader(faults, ownOptions: engine.Name == "rules" || (engine.Name.Length == 0 && source is null))
             .Read(fields);
         var declared = Declared(source);
+        var (protect, independence) = Protect(fields, columns);
         var (fit, sample) = Seeds(fields);
         var measures = new ValidateReader(faults, knownMetrics);
         var validate = fields.Map("validate");
@@ -41,7 +42,8 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Balance = SamplingReader.Balance(fields, faults),
             Conditions = SamplingReader.Conditions(fields, faults),
             Constraints = Merge(ConstraintReader.Read(fields, faults), declared?.Constraints ?? []),
-            Protect = Protect(fields, columns),
+            Protect = protect,
+            Independence = independence,
             Gates = validate is null ? [] : measures.Gates(validate),
             Measures = validate is null ? new MeasureSpec() : measures.Measures(validate),
             Validate = validate is null ? null : validate with { Entries = [.. validate.Entries.Where(e => e.Key != "gates")] },
@@ -176,12 +178,14 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         return merged;
     }
 
-    private static List<ProtectSpec> Protect(Fields fields, IReadOnlyList<ColumnSpec> columns)
+    private (List<ProtectSpec> Columns, double Independence) Protect(Fields fields, IReadOnlyList<ColumnSpec> columns)
     {
-        var named = (fields.Texts("protect") ?? []).Select(t => new ProtectSpec(t.Text, t.At)).ToList();
+        var map = fields.Node("protect") is SpecMap given ? new Fields(given, SpecKeys.Protect, faults) : null;
+        var named = ((map is null ? fields.Texts("protect") : map.Texts("columns")) ?? [])
+            .Select(t => new ProtectSpec(t.Text, t.At)).ToList();
         named.AddRange(columns.Where(c => c.Role == ColumnRole.Protected && named.All(n => n.Column != c.Name))
             .Select(c => new ProtectSpec(c.Name, c.At)));
-        return named;
+        return (named, map?.Number("independence") ?? 0);
     }
 
     private (ulong Fit, ulong Sample) Seeds(Fields fields)

@@ -11,7 +11,10 @@ internal sealed class SchemaCheck(Spec spec, TableSchema schema, DiagnosticBag f
         new NameCheck(spec, [.. schema.Columns.Select(c => c.Name)], faults).Outside();
         foreach (var condition in spec.Conditions) condition.Where.CheckCondition(schema, faults);
         foreach (var constraint in spec.Constraints) Check(constraint);
-        foreach (var balance in spec.Balance) Balanced(balance);
+        foreach (var balance in spec.Balance) Levels("balance", balance.Column, balance.At, "; use 'conditions' with a range");
+        if (spec is { Independence: > 0, Source.Target: { } target })
+            foreach (var (name, at) in spec.Protect.Append(new ProtectSpec(target, spec.Protect[0].At)))
+                Levels("independence", name, at, "");
         TimeColumn();
         return Errors() == before;
     }
@@ -44,14 +47,13 @@ internal sealed class SchemaCheck(Spec spec, TableSchema schema, DiagnosticBag f
     private static bool CanBeOneHot(ColumnKind kind) =>
         kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Boolean or ColumnKind.Category;
 
-    private void Balanced(BalanceSpec balance)
+    private void Levels(string key, string name, SourcePosition at, string remedy)
     {
-        if (Find(balance.Column) is not { } column
+        if (Find(name) is not { } column
             || column.Kind is ColumnKind.Category or ColumnKind.Boolean or ColumnKind.Integer
             or ColumnKind.Identifier) return;
-        faults.Error(Codes.ExpressionType, balance.At,
-            $"'balance' needs levels, and column '{Nearest.Printable(column.Name)}' is "
-            + $"{SpecKeys.Snake(column.Kind.ToString())}; use 'conditions' with a range");
+        faults.Error(Codes.ExpressionType, at, $"'{key}' needs levels, and column '{Nearest.Printable(column.Name)}' is "
+            + $"{SpecKeys.Snake(column.Kind.ToString())}{remedy}");
     }
 
     private void Kind(Constraint constraint, ColumnSchema column, string need) => faults.Error(Codes.ExpressionType,

@@ -150,6 +150,14 @@ internal static class SpecKeys
             { Child = Budget, Minimum = 0, Maximum = 100, Default = "none: spends are recorded and totalled" },
     ]);
 
+    public static Section Protect { get; } = new("protect",
+    [
+        new("columns", Shape.Text | Shape.Texts, "Columns whose groups are measured, and their intersections.") { Default =
+            "those of role `protected`" },
+        new("independence", Shape.Number, "How far the target is cut loose from the groups in the rows made: 1 makes it independent of "
+            + "them, more reverses the dependence, 0 leaves it.") { Minimum = 0, Maximum = 2, Default = "0" },
+    ]);
+
     public static Section Root { get; } = new("the spec",
     [
         new("simulant", Shape.Integer, "Version of the spec's format: 1.") { Required = true },
@@ -191,8 +199,9 @@ internal static class SpecKeys
         new("conditions", Shape.Maps, "Exact numbers of rows for which a condition holds.") { Child = Condition,
             Default = "none" },
         new("constraints", Shape.Texts, "Rules that every row satisfies.") { Default = "none" },
-        new("protect", Shape.Text | Shape.Texts, "Columns whose groups are measured one by one, and every intersection of them; "
-            + "columns of role `protected` are among them.") { Default = "none" },
+        new("protect", Shape.Text | Shape.Texts | Shape.Map, "Columns whose groups are measured one by one, and every intersection of "
+            + "them; columns of role `protected` are among them. A text or list alone is its `columns`.") { Child = Protect,
+            Default = "none" },
         new("validate", Shape.Map, "What is measured, and what must be reached.") { Child = Validate,
             Default = "measure all, no gates" },
         new("output", Shape.Text | Shape.Map, "How the data is written; text alone is its `format`.") { Child = Output,

@@ -39,6 +39,7 @@ internal sealed class FrameBuilder
     public static FrameBuilder Build(Spec spec, Table training)
     {
         var conditioned = spec.Balance.Select(b => b.Column).Concat(spec.Conditions.SelectMany(c => c.Where.Columns));
+        if (spec.Independence > 0) conditioned = conditioned.Concat([.. spec.Protect.Select(p => p.Column), spec.Source!.Target!]);
         var builder = new FrameBuilder(training, [.. conditioned]);
         foreach (var increment in spec.Constraints.OfType<IncrementConstraint>()) builder._steps[increment.Column] = increment.Step;
         foreach (var oneHot in spec.Constraints.OfType<OneHotConstraint>()) builder.AddOneHot(oneHot);

@@ -81,6 +81,7 @@ internal static class StrataPlan
 {
     public static Strata Of(Spec spec, Table training, FrameColumns frame)
     {
+        if (spec.Independence > 0) return LooseOutcome.Divide(spec, training, frame);
         if (spec.Balance.Count == 0 && spec.Conditions.Count == 0) return Strata.Free;
         long conditioned = spec.Conditions.Sum(c => c.Rows);
         long rows = spec.Rows ?? (spec.Balance.Count > 0 ? Math.Max(training.RowCount, conditioned) : conditioned);
@@ -109,17 +110,22 @@ internal static class StrataPlan
         long[] counts = Rounded(cells, mass, rows, balance.Count);
         for (int k = 0; k < cells.Count; k++)
         {
-            if (counts[k] == 0) continue;
-            var allowed = balance.Select((b, i) => frame.AllowedValue(b.Column, cells[k].Levels[i], b.At)).ToArray();
-            string rule = string.Join(" and ", balance.Select((b, i) => $"{b.Column} = {cells[k].Levels[i] ?? "missing"}"));
-            yield return new Stratum(rule, allowed, [], mustNot, counts[k]);
+            if (counts[k] > 0) yield return Of(balance, cells[k], frame, mustNot, counts[k]);
         }
     }
 
-    private sealed record Cell(string?[] Levels, int Count);
+    /// <summary>So many rows with the levels of a cell.</summary>
+    internal static Stratum Of(IReadOnlyList<BalanceSpec> columns, Cell cell, FrameColumns frame, Expression[] mustNot, long rows)
+    {
+        var allowed = columns.Select((b, i) => frame.AllowedValue(b.Column, cell.Levels[i], b.At)).ToArray();
+        string rule = string.Join(" and ", columns.Select((b, i) => $"{b.Column} = {cell.Levels[i] ?? "missing"}"));
+        return new Stratum(rule, allowed, [], mustNot, rows);
+    }
+
+    internal sealed record Cell(string?[] Levels, int Count);
 
     /// <summary>Combinations of the balanced columns' levels in the training data, and every level that is asked for.</summary>
-    private static List<Cell> Cells(IReadOnlyList<BalanceSpec> balance, Table training)
+    internal static List<Cell> Cells(IReadOnlyList<BalanceSpec> balance, Table training)
     {
         var columns = balance.Select(b => training[b.Column]).ToArray();
         var cells = new Dictionary<string, Cell>(StringComparer.Ordinal);
@@ -175,7 +181,7 @@ internal static class StrataPlan
     /// Whole rows for each cell. Rounding cells alone would leave the columns' own counts off by one or two, so single rows are then
     /// moved from a level that has too many to one that has too few, between cells that agree in every other column.
     /// </summary>
-    private static long[] Rounded(List<Cell> cells, double[] mass, long rows, int columns)
+    internal static long[] Rounded(List<Cell> cells, double[] mass, long rows, int columns)
     {
         long[] counts = LargestRemainder(mass, rows);
         for (int column = 0; column < columns && columns > 1; column++)
