@@ -15,6 +15,9 @@ internal static class LooseOutcome
     /// <summary>Rows of the whole table's shares that are added to each group, so that a handful of rows is not raised to a power.</summary>
     private const double Shrinkage = 10;
 
+    /// <summary>Share of an outcome in its group from which rows are drawn until they have it.</summary>
+    private const double LeastShare = 0.05;
+
     public static Strata Divide(Spec spec, Table training, FrameColumns frame)
     {
         var columns = spec.Protect.Select(p => new BalanceSpec(p.Column, [], p.At))
@@ -24,9 +27,30 @@ internal static class LooseOutcome
         double[] mass = Shares([.. cells.Select(c => (double)c.Count)], groups, outcomes, spec.Independence);
         long[] counts = StrataPlan.Rounded(cells, mass, spec.Rows ?? training.RowCount, columns.Count);
         var strata = new List<Stratum>();
+        double[] group = Margin([.. cells.Select(c => (double)c.Count)], groups);
         for (int k = 0; k < cells.Count; k++)
-            if (counts[k] > 0) strata.Add(StrataPlan.Of(columns, cells[k], frame, [], counts[k]));
+        {
+            if (counts[k] == 0) continue;
+            var whole = StrataPlan.Of(columns, cells[k], frame, [], counts[k]);
+            // Drawn until it has the outcome, where that is soon: the outcome then comes after all it is predicted from, and no engine
+            // has to learn the table from the outcome onwards, which costs far more than the draws.
+            bool soon = cells[k].Count >= LeastShare * group[groups[k]];
+            strata.Add(soon && Test(training[spec.Source!.Target!].Schema, cells[k].Levels[^1], training.Schema) is { } must
+                ? whole with { Allowed = [.. whole.Allowed.Take(columns.Count - 1)], Must = [must] } : whole);
+        }
         return new Strata(strata);
+    }
+
+    /// <summary>The column has the level, as a condition; null where no condition says so.</summary>
+    private static Expression? Test(ColumnSchema column, string? level, TableSchema schema)
+    {
+        string name = Expression.Quote(column.Name);
+        string text = level is null ? $"{name} is missing"
+            : column.IsNumericStorage ? $"{name} = {level}"
+            : column.Kind == ColumnKind.Boolean ? $"{name} = {level.ToLowerInvariant()}"
+            : $"{name} = '{level.Replace("'", "''", StringComparison.Ordinal)}'";
+        var faults = new DiagnosticBag();
+        return Expression.Parse(text, default, faults) is { } test && test.CheckCondition(schema, faults) ? test : null;
     }
 
     /// <summary>The share of each cell; groups and outcomes together keep theirs.</summary>

@@ -19,12 +19,12 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
         var frame = FrameBuilder.Build(spec.Spec, table);
         var names = new FrameColumns(table.Schema, frame.Outputs, frame.Lookups);
         var strata = StrataPlan.Of(spec.Spec, table, names);
-        int[] first = [.. strata.All.SelectMany(s => s.Allowed).Select(a => a.Column).Distinct()];
         string? target = table.Schema.Columns.FirstOrDefault(c => c.Role == ColumnRole.Target)?.Name;
-        var rows = new ModelTable(frame.Columns, frame.Values, table.RowCount, first)
-        {
-            Target = frame.Columns.ToList().FindIndex(c => c.Name == target),
-        };
+        int outcome = frame.Columns.ToList().FindIndex(c => c.Name == target);
+        // An outcome that is cut loose from groups is still drawn after what it is predicted from.
+        int[] first = [.. strata.All.SelectMany(s => s.Allowed).Select(a => a.Column).Distinct()
+            .Where(c => spec.Spec.Independence == 0 || c != outcome)];
+        var rows = new ModelTable(frame.Columns, frame.Values, table.RowCount, first) { Target = outcome };
         var options = spec.Spec.Engine.Options;
         var fitting = run with { Checkpoints = run.Checkpoints.For(() => FitKey.Of(engine, options, rows, run.Seed)) };
         var model = frame.Columns.Count == 0 ? new NoColumns() : engine.Fit(rows, options, fitting);
