@@ -21,7 +21,7 @@ public class RareClassTests
         foreach (double[] point in made)
         {
             bool on = false;
-            for (int i = 0; i < Minority.Length && !on; i++)
+            for (int i = 0; i < Minority.Length; i++)
             {
                 double[] a = Minority[i];
                 foreach (int j in Enumerable.Range(0, 40).Where(j => j != i).OrderBy(j => Distance(a, Minority[j])).Take(5))
