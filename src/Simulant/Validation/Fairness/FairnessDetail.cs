@@ -52,13 +52,13 @@ public sealed record GroupFigures(string Name, IReadOnlyList<string> Columns)
 
 /// <summary>A group in one table.</summary>
 /// <param name="Rows">Rows of the group.</param>
-/// <param name="Positive">Share of positive outcomes in it; NaN where there is no outcome or no row.</param>
+/// <param name="Positive">Share of positive outcomes in it; NaN where there is no outcome or fewer than thirty rows.</param>
 /// <param name="ParityGap">That share less the share among all other rows.</param>
 public sealed record GroupOutcome(int Rows, double Positive, Estimate? ParityGap);
 
 /// <summary>What a model says of a group's real held-out rows. Gaps are to all other rows; positive is a probability above .5.</summary>
 /// <param name="Rows">Held-out rows of the group that have an outcome.</param>
-/// <param name="Positive">Share of them predicted positive.</param>
+/// <param name="Positive">Share of them predicted positive; NaN with fewer than thirty rows.</param>
 /// <param name="Auc">NaN with fewer than <see cref="FairnessDetail.LeastOfOutcome"/> rows of an outcome.</param>
 public sealed record GroupPredictions(int Rows, double Positive, double Auc)
 {

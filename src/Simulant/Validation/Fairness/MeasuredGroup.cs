@@ -116,7 +116,7 @@ internal sealed class MeasuredGroup
     private GroupOutcome Outcome(Part part)
     {
         var (rows, positive) = _own[(int)part];
-        return new GroupOutcome(_group.In(part).Length, rows > 0 ? positive / rows : double.NaN, Parity(part));
+        return new GroupOutcome(_group.In(part).Length, Enough(rows) ? positive / rows : double.NaN, Parity(part));
     }
 
     private GroupPredictions? Predictions(int model)
@@ -125,7 +125,7 @@ internal sealed class MeasuredGroup
         var own = _counts[model];
         double auc = _auc is null ? double.NaN : model == 0 ? _auc.First : _auc.Second;
         bool judged = HasOdds(model);
-        return new GroupPredictions((int)own.Rows, own.Rows > 0 ? own.Predicted / own.Rows : double.NaN, auc)
+        return new GroupPredictions((int)own.Rows, Enough(own.Rows) ? own.Predicted / own.Rows : double.NaN, auc)
         {
             ParityGap = PredictedParity(model),
             TruePositiveGap = judged ? GroupEstimates.TruePositive(own, _others[model]) : null,

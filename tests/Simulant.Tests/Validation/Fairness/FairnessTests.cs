@@ -70,6 +70,7 @@ public class FairnessTests
                 if (outcome.Rows < 30)
                 {
                     Assert.Null(outcome.ParityGap);
+                    Assert.Equal(double.NaN, outcome.Positive);
                     continue;
                 }
                 double inside = Mean(positive, r => own[r]), outside = Mean(positive, r => !own[r]);
@@ -99,6 +100,7 @@ public class FairnessTests
             if (said.Rows < 30)
             {
                 Assert.Null(said.ParityGap);
+                Assert.Equal(double.NaN, said.Positive);
                 Assert.Null(said.Calibration);
                 Assert.Null(group.TstrGap);
                 continue;
