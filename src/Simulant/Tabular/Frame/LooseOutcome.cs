@@ -12,7 +12,7 @@ namespace Simulant.Tabular.Frame;
 /// </summary>
 internal static class LooseOutcome
 {
-    /// <summary>Rows of the whole table's shares that are added to each group, so that a handful of rows is not raised to a power.</summary>
+    /// <summary>Rows of the whole table's shares added to each group, so that a handful of rows is not raised to a power.</summary>
     private const double Shrinkage = 10;
 
     /// <summary>Share of an outcome in its group from which rows are drawn until they have it.</summary>
