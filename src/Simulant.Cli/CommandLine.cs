@@ -27,6 +27,7 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Build(shell));
         root.Add(AuditCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));
+        root.Add(CollapseCommand.Build(shell));
         root.Add(ShowCommand.Build(shell));
         return root;
     }

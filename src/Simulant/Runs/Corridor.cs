@@ -1,4 +1,5 @@
 using Simulant.Data;
+using Simulant.Reports;
 using Simulant.Specs;
 
 namespace Simulant.Runs;
@@ -66,6 +67,10 @@ public sealed class Corridor
     /// <summary>Whether data has moved away from a reference.</summary>
     public DriftOutcome Drift(DriftRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Drifting(this, request, progress, cancel).Run();
+
+    /// <summary>What becomes of data that is learned from data that was itself made.</summary>
+    public CollapseCourse Collapse(CollapseRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Collapsing(this, request, progress, cancel).Run();
 
     /// <summary>Makes a published folder prove itself.</summary>
     public VerifyOutcome Verify(VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
