@@ -100,6 +100,19 @@ internal static class CommandLine
         return option;
     }
 
+    /// <summary>A number of at least 0.</summary>
+    public static Option<double> FromZero(string name, double usual, string description)
+    {
+        var option = new Option<double>(name) { Description = description, HelpName = "X", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value)
+                && !(value >= 0))
+                result.AddError($"{name} is {result.Tokens[0].Value}, and must be at least 0");
+        });
+        return option;
+    }
+
     private static void AtLeast(OptionResult result, long least)
     {
         string? text = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;

@@ -21,11 +21,12 @@ internal static class AuditCommand
             Description = "the column to infer (default: whichever comes off worst)", HelpName = "COL",
         };
         var alpha = CommandLine.Share("--alpha", 0.05, "probability of finding a leak where there is none, over all attacks");
+        var tolerance = CommandLine.FromZero("--tolerance", 0.1, "smaller leaks, as an epsilon, are told of and do not count");
         var seed = CommandLine.Seed("seed of samples and random labels (default: 1)");
         var threads = CommandLine.Threads();
         var command = new Command("audit", "Attack synthetic data: exit code 0 for no leak found, 1 for a leak")
         {
-            train, holdout, synthetic, target, alpha, seed, threads,
+            train, holdout, synthetic, target, alpha, tolerance, seed, threads,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -34,6 +35,7 @@ internal static class AuditCommand
             {
                 Target = parsed.GetValue(target),
                 Alpha = parsed.GetValue(alpha),
+                Tolerance = parsed.GetValue(tolerance),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Threads = parsed.GetValue(threads),
             };
@@ -49,31 +51,40 @@ internal static class AuditCommand
     private static void Tell(AuditOutcome outcome, Shell shell)
     {
         var console = Terminal.Of(shell);
-        int found = outcome.Attacks.Count(a => a.Found);
-        console.MarkupLine((outcome.LeakFound ? $"[red]a leak[/]: {found} of {outcome.Attacks.Count} attacks"
-            : $"[green]no leak found[/] by {outcome.Attacks.Count} attacks")
+        string of = $"{outcome.Attacks.Count} attacks";
+        console.MarkupLine((outcome.LeakFound ? $"[red]a leak[/]: {outcome.Attacks.Count(a => a.IsLeak)} of {of}"
+            : outcome.TraceFound ? $"[yellow]a trace of a leak[/], no more than is tolerated: {outcome.Attacks.Count(a => a.Found)} of {of}"
+            : $"[green]no leak found[/] by {of}")
             + $" on {outcome.TrainingRows:N0} training and {outcome.HoldoutRows:N0} held-out rows, "
             + $"with {outcome.SyntheticRows:N0} synthetic ones");
         var table = Terminal.Table(["attack", "training", "held out", "baseline", "risk", "AUC", "epsilon", "p, adjusted", "", "success"],
             1, 2, 3, 4, 5, 6, 7);
         foreach (var a in outcome.Attacks)
             table.AddRow(Terminal.Safe(a.Name), Figures.Number(a.Main.Value), Figures.Number(a.Control.Value), Figures.Number(a.Baseline),
-                Figures.Number(a.Risk.Value), Figures.Number(a.Auc), double.IsNaN(a.Epsilon) ? "-" : $"> {Figures.Number(a.Epsilon)}",
-                Figures.Number(a.P), a.Found ? "[red]leak[/]" : a.BeatsBaseline ? "[grey]-[/]" : "[grey]weak[/]", Terminal.Safe(a.Success));
+                Figures.Number(a.Risk.Value), Figures.Number(a.Auc), $"> {Figures.Number(a.Epsilon)}",
+                Figures.Number(a.P), Mark(a), Terminal.Safe(a.Success));
         console.Write(table);
         foreach (var a in outcome.Attacks.Where(a => a.Found && a.TopRows > 0))
             shell.Say($"{a.Name}: {a.TopHits:N0} of the {a.TopRows:N0} most suspicious rows are training rows");
         shell.Say($"would have been seen: an advantage (2 AUC - 1) of {Figures.Number(outcome.Advantage)} over all rows, "
             + $"or {outcome.LeastRows:N0} rows that leak wholly; epsilon up to {Figures.Number(outcome.MostEpsilon)}");
+        if (outcome.Attacks.Any(a => a.Found && !a.IsLeak))
+            shell.Say($"trace: surely some leak, but not surely one of more than epsilon {Figures.Number(outcome.Tolerance)}, which "
+                + "--tolerance lets pass");
         if (outcome.Attacks.Any(a => !a.Found && !a.BeatsBaseline))
             shell.Say("weak: the attack does no better than its baseline, so that finding nothing by it says nothing");
         foreach (string open in outcome.NotChecked) shell.Say($"not checked: {open}");
     }
 
+    private static string Mark(AttackLine attack) => attack.IsLeak ? "[red]leak[/]" : attack.Found ? "[yellow]trace[/]"
+        : attack.BeatsBaseline ? "[grey]-[/]" : "[grey]weak[/]";
+
     private static JsonObject Describe(AuditOutcome outcome, int code) => new()
     {
         ["exit"] = code,
         ["leak"] = outcome.LeakFound,
+        ["trace"] = outcome.TraceFound,
+        ["tolerance"] = Json.Number(outcome.Tolerance),
         ["rows"] = new JsonObject
         {
             ["training"] = outcome.TrainingRows, ["holdout"] = outcome.HoldoutRows, ["synthetic"] = outcome.SyntheticRows,
@@ -103,6 +114,7 @@ internal static class AuditCommand
             ["top"] = attack.TopRows == 0 ? null : Json.Array([attack.TopHits, attack.TopRows]),
             ["p"] = Json.Number(attack.P),
             ["found"] = attack.Found,
+            ["leak"] = attack.IsLeak,
         };
     }
 }

@@ -15,6 +15,9 @@ public sealed record AuditRequest(string Train, string Holdout, string Synthetic
     /// <summary>Probability of a false alarm over all attacks together, in (0, 1).</summary>
     public double Alpha { get; init; } = 0.05;
 
+    /// <summary>The largest epsilon that is told of and does not count as a leak, at least 0.</summary>
+    public double Tolerance { get; init; } = new AuditOptions().Tolerance;
+
     public ulong Seed { get; init; } = 1;
     public int Threads { get; init; } = Environment.ProcessorCount;
 }
@@ -25,15 +28,18 @@ public sealed record AuditRequest(string Train, string Holdout, string Synthetic
 /// <param name="Control">On held-out rows.</param>
 /// <param name="Baseline">Without the synthetic data.</param>
 /// <param name="P">Adjusted for the number of attacks.</param>
-public sealed record AttackLine(string Name, string Success, RateLine Main, RateLine Control, double Baseline, double P, bool Found)
+/// <param name="Found">Whether something surely leaks, of whatever size.</param>
+/// <param name="IsLeak">Whether it does, and surely more than is tolerated.</param>
+public sealed record AttackLine(
+    string Name, string Success, RateLine Main, RateLine Control, double Baseline, double P, bool Found, bool IsLeak)
 {
     /// <summary>(main - control) / (1 - control), with its 95% interval.</summary>
     public required RateLine Risk { get; init; }
 
     public double Auc { get; init; } = double.NaN;
 
-    /// <summary>95% lower bound of epsilon.</summary>
-    public double Epsilon { get; init; } = double.NaN;
+    /// <summary>95% lower bound of epsilon, 0 where nothing is proven.</summary>
+    public double Epsilon { get; init; }
 
     /// <summary>Training rows among the best attacked ones, and how many those are; 0 of 0 where rows have no score.</summary>
     public int TopHits { get; init; }
@@ -53,7 +59,12 @@ public sealed record RateLine(double Value, double Low, double High);
 /// <param name="MostEpsilon">The most that any attack could have shown.</param>
 public sealed record AuditOutcome(IReadOnlyList<AttackLine> Attacks, double Advantage, int LeastRows, double MostEpsilon)
 {
-    public bool LeakFound => Attacks.Any(a => a.Found);
+    public bool LeakFound => Attacks.Any(a => a.IsLeak);
+
+    /// <summary>Whether something surely leaks, and nothing surely more than is tolerated.</summary>
+    public bool TraceFound => !LeakFound && Attacks.Any(a => a.Found);
+
+    public required double Tolerance { get; init; }
     public required int TrainingRows { get; init; }
     public required int HoldoutRows { get; init; }
     public required int SyntheticRows { get; init; }
@@ -88,10 +99,12 @@ internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> pr
         if (Validation.Comparison.ComparedTables.Of(evaluation).Columns.Count == 0)
             throw new DataException($"{request.Train}: no column can be attacked: all are identifiers, personal data or text",
                 request.Train);
-        var result = Audit.Run(evaluation, new AuditOptions { Target = request.Target, Alpha = request.Alpha },
+        var asked = new AuditOptions { Target = request.Target, Alpha = request.Alpha, Tolerance = request.Tolerance };
+        var result = Audit.Run(evaluation, asked,
             new RunContext(request.Seed, request.Threads, progress, cancel));
         return new AuditOutcome([.. result.Attacks.Select(Line)], result.Power.Advantage, result.Power.Rows, result.Power.Epsilon)
         {
+            Tolerance = result.Tolerance,
             TrainingRows = result.Audited.Training,
             HoldoutRows = result.Audited.Holdout,
             SyntheticRows = result.Audited.Synthetic,
@@ -116,7 +129,7 @@ internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> pr
         static RateLine Rate(Share share) => new(share.Value, share.Low, share.High);
         var (low, high) = attack.RiskInterval;
         return new AttackLine(attack.Name, attack.Success, Rate(attack.Main), Rate(attack.Control), attack.Baseline, attack.Adjusted,
-            attack.Found)
+            attack.Found, attack.IsLeak)
         {
             Risk = new RateLine(attack.Risk, low, high),
             Auc = attack.Auc,

@@ -28,6 +28,9 @@ public class AuditTests
         Assert.Equal(1.0, (double)attacks[0]!["training"]![0]!, 0.05);
         Assert.True((double)attacks[0]!["epsilon"]! > 2);
         Assert.StartsWith("job", (string)attacks[8]!["success"]!);
+        var trace = TestBench.Run(["audit", .. Files(folder, Plant.Copier), "--tolerance", "20"]);
+        Assert.Equal(0, trace.Code);
+        Assert.StartsWith("a trace of a leak, no more than is tolerated:", trace.Out);
         Assert.Contains("of the", TestBench.Run(["audit", .. Files(folder, Plant.Copier)]).Out);
     }
 
@@ -46,6 +49,7 @@ public class AuditTests
 
     [Theory]
     [InlineData(2, "must lie between 0 and 1", "--alpha", "1.5")]
+    [InlineData(2, "must be at least 0", "--tolerance", "-0.1")]
     [InlineData(3, "no such file", "--synthetic", "absent.csv")]
     [InlineData(3, "needs at least 20", "--holdout", "few.csv")]
     [InlineData(3, "no column", "--synthetic", "other.csv")]

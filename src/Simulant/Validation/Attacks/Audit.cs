@@ -52,12 +52,19 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         double[] weights = [.. attacks.Select(Weight)];
         double[] adjusted = WeightedHolm.Adjust([.. attacks.Select(a => a.P)], weights);
         return new AuditResult(
-            [.. attacks.Select((a, i) => a with { Adjusted = adjusted[i], Found = adjusted[i] <= options.Alpha })],
+            [.. attacks.Select((a, i) => Verdict(a, adjusted[i]))],
             Power(weights.Sum()), new RowCounts(rows.Training, rows.Holdout, rows.Synthetic))
         {
             Alpha = options.Alpha,
+            Tolerance = options.Tolerance,
             NotChecked = _notChecked,
         };
+    }
+
+    private AttackResult Verdict(AttackResult attack, double adjusted)
+    {
+        bool found = adjusted <= options.Alpha;
+        return attack with { Adjusted = adjusted, Found = found, IsLeak = found && attack.Epsilon > options.Tolerance };
     }
 
     /// <summary>
@@ -74,11 +81,13 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         return attack();
     }
 
-    private ExchangeTest Test(ScoredRows scored)
+    /// <summary>An attack that ranks rows, with what the test says of the ranking.</summary>
+    private AttackResult Judged(ScoredRows scored, Func<double, AttackResult> attack)
     {
         var key = (scored.Count, scored.Members.Count(m => m));
         if (!_tests.TryGetValue(key, out var test)) _tests.Add(key, test = new ExchangeTest(key.Item1, key.Item2, rows.Run));
-        return test;
+        var tested = test.Test(scored);
+        return attack(tested.P) with { Auc = tested.Auc, Top = tested.Top, Epsilon = tested.Epsilon };
     }
 
     private AttackResult Membership(string name, MembershipAttacks.Attack attack)
@@ -87,24 +96,21 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         var scored = rows.Scored(attacked, scores);
         bool[] chooses = Array.ConvertAll(attacked, r => rows.Chooses[r]);
         var (main, control) = EffectiveEpsilon.AtOnePercent(scored, chooses);
-        var (p, auc, top) = Test(scored).Test(scored);
-        return new AttackResult(name, main, control, 0.01, p)
+        return Judged(scored, p => new AttackResult(name, main, control, 0.01, p)
         {
-            Success = "called a training row, at 1% false calls", Auc = auc, Top = top,
-            Epsilon = EffectiveEpsilon.Bound(scored, chooses),
-        };
+            Success = "called a training row, at 1% false calls",
+        });
     }
 
     private AttackResult Link()
     {
         var (attacked, scores, baseline) = Linkability.Attack(rows);
         var scored = rows.Scored(attacked, scores);
-        var (p, auc, top) = Test(scored).Test(scored);
-        return new AttackResult("linkability", Hits(attacked, i => scores[i] > 0, true), Hits(attacked, i => scores[i] > 0, false),
-            baseline, p)
+        return Judged(scored, p => new AttackResult("linkability", Hits(attacked, i => scores[i] > 0, true),
+            Hits(attacked, i => scores[i] > 0, false), baseline, p)
         {
-            Success = "two halves of a row have a near synthetic row in common", Auc = auc, Top = top,
-        };
+            Success = "two halves of a row have a near synthetic row in common",
+        });
     }
 
     /// <summary>All secrets are tested together; reported is the target, or what the choosing half shows to leak most.</summary>
@@ -126,13 +132,12 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
                 if (secret.Right[i]) scores[i] += weight;
         }
         var scored = rows.Scored(attacked, scores);
-        var (p, auc, top) = Test(scored).Test(scored);
-        return new AttackResult("attribute inference", Hits(attacked, i => shown.Right[i], true, judged: true),
+        return Judged(scored, p => new AttackResult("attribute inference", Hits(attacked, i => shown.Right[i], true, judged: true),
             Hits(attacked, i => shown.Right[i], false, judged: true),
             Hits(attacked, i => shown.Guessed[i], true, judged: true).Value, p)
         {
-            Success = $"{shown.Column} is guessed from the other columns", Auc = auc, Top = top,
-        };
+            Success = $"{shown.Column} is guessed from the other columns",
+        });
     }
 
     /// <summary>Hits among the training or the held-out rows; of all of them, or of those that choose or judge.</summary>
@@ -149,10 +154,8 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         double n = rows.Training, m = rows.Holdout, level = options.Alpha / weights;
         double deviation = Math.Sqrt((n + m + 1) / (12 * n * m));
         double advantage = 2 * (NormalQuantile.At(0.8) - NormalQuantile.At(level * (1 - ExchangeTest.TopShare))) * deviation;
-        int judges = Enumerable.Range(0, rows.Rows).Count(r => rows.IsMember(r) && !rows.Chooses[r]);
-        int others = rows.Rows - rows.Chooses.Count(c => c) - judges;
-        double epsilon = EffectiveEpsilon.Of(new Share(judges, judges), new Share(0, others));
         var whole = _tests[(rows.Rows, rows.Training)];
-        return new AuditPower(Math.Min(1, advantage), whole.LeastRows(level * FewRows), epsilon);
+        return new AuditPower(Math.Min(1, advantage), whole.LeastRows(level * FewRows),
+            LeakSize.Most(rows.Training, rows.Holdout));
     }
 }

@@ -13,6 +13,12 @@ public sealed record AuditOptions
     /// <summary>Probability that an audit of data that leaks nothing finds a leak, over all attacks together, in (0, 1).</summary>
     public double Alpha { get; init; } = 0.05;
 
+    /// <summary>
+    /// The largest leak that is told of but does not count, as an epsilon of at least 0. The default raises nobody's odds of having
+    /// been a training row by more than 11%: less than any promise of differential privacy in common use allows.
+    /// </summary>
+    public double Tolerance { get; init; } = 0.1;
+
     /// <summary>Most rows of each table, at least 20; fewer where there are very many columns.</summary>
     public int MostRows { get; init; } = 50_000;
 }
@@ -39,13 +45,17 @@ public sealed record AttackResult(string Name, Share Main, Share Control, double
     /// <summary>P after Holm's adjustment for all attacks of the audit.</summary>
     public double Adjusted { get; init; } = double.NaN;
 
+    /// <summary>Whether there surely is a leak, of whatever size.</summary>
     public bool Found { get; init; }
+
+    /// <summary>Whether it is found, and surely larger than the tolerance.</summary>
+    public bool IsLeak { get; init; }
 
     /// <summary>How often a training row is attacked better than a held-out row; NaN for attacks that do not score rows.</summary>
     public double Auc { get; init; } = double.NaN;
 
-    /// <summary>95% lower bound of the epsilon that the data shows, by rows that did not choose the threshold; NaN where none is.</summary>
-    public double Epsilon { get; init; } = double.NaN;
+    /// <summary>How much leaks: a lower bound (95%) of epsilon, 0 where nothing is proven.</summary>
+    public double Epsilon { get; init; }
 
     /// <summary>Training rows among the best attacked rows where that is least likely by chance.</summary>
     public Share Top { get; init; }
@@ -86,9 +96,15 @@ public sealed record AuditResult(IReadOnlyList<AttackResult> Attacks, AuditPower
     /// <summary>Attacks and columns that were left out, and why.</summary>
     public IReadOnlyList<NotChecked> NotChecked { get; init; } = [];
 
-    public bool LeakFound => Attacks.Any(a => a.Found);
+    /// <summary>See <see cref="AuditOptions.Tolerance"/>.</summary>
+    public required double Tolerance { get; init; }
+
+    public bool LeakFound => Attacks.Any(a => a.IsLeak);
+
+    /// <summary>Whether there surely is one, but none that is surely larger than the tolerance.</summary>
+    public bool TraceFound => !LeakFound && Attacks.Any(a => a.Found);
 
     /// <summary>Half of what the word takes; null where a leak was found.</summary>
     public AuditPass? Pass => AuditPass.Of($"{Attacks.Count} attacks ({string.Join(", ", Attacks.Select(a => a.Name))})", LeakFound,
-        Math.Round(Power.Advantage, 4));
+        Math.Round(Math.Max(Power.Advantage, Math.Tanh(Tolerance / 2)), 4));
 }

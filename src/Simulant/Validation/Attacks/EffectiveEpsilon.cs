@@ -3,9 +3,9 @@ using Simulant.Validation.Statistics;
 namespace Simulant.Validation.Attacks;
 
 /// <summary>
-/// What a membership attack proves of epsilon (delta 0): under epsilon-differential privacy no set of outcomes is more than e^epsilon
-/// times likelier for a training row, nor for one that is none. The threshold is chosen on one half of the rows and its rates are bounded
-/// on the other (Jagielski, Ullman, Oprea 2020).
+/// What two rates prove of epsilon (delta 0): under epsilon-differential privacy no set of outcomes is more than e^epsilon times likelier
+/// for a training row, nor for one that is none (Jagielski, Ullman, Oprea 2020). Thresholds are chosen on one half of the rows, and
+/// their rates measured on the other.
 /// </summary>
 internal static class EffectiveEpsilon
 {
@@ -20,24 +20,6 @@ internal static class EffectiveEpsilon
         return Math.Max(0, Math.Max(
             Ratio(members.Hits, members.Trials, others.Hits, others.Trials),
             Ratio(others.Trials - others.Hits, others.Trials, members.Trials - members.Hits, members.Trials)));
-    }
-
-    /// <summary>95% lower bound of epsilon.</summary>
-    /// <param name="chooses">Whether a row helps to choose the threshold; the others are judged.</param>
-    public static double Bound(ScoredRows rows, bool[] chooses)
-    {
-        double[] members = Sorted(rows, chooses, member: true), others = Sorted(rows, chooses, member: false);
-        if (members.Length == 0 || others.Length == 0) return 0;
-        double best = -1, threshold = double.PositiveInfinity;
-        double[] all = [.. members.Concat(others).OrderDescending()];
-        for (double k = 1; k <= all.Length; k = Math.Max(k + 1, k * 1.1))
-        {
-            double at = all[(int)k - 1];
-            double bound = Of(AtLeast(members, at), AtLeast(others, at));
-            if (bound > best) (best, threshold) = (bound, at);
-        }
-        bool[] judged = Array.ConvertAll(chooses, c => !c);
-        return Of(AtLeast(Sorted(rows, judged, member: true), threshold), AtLeast(Sorted(rows, judged, member: false), threshold));
     }
 
     /// <summary>

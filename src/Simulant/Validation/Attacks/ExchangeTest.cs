@@ -11,33 +11,33 @@ internal sealed record ScoredRows(double[] Scores, bool[] Members)
     public int Count => Scores.Length;
 }
 
+/// <summary>What the test says of one attack.</summary>
+/// <param name="P">The smaller of the two p-values, corrected for being two.</param>
+/// <param name="Auc">Area under the ROC curve.</param>
+/// <param name="Top">Training rows among the most suspicious rows, as many as are most telling.</param>
+/// <param name="Epsilon">See <see cref="LeakSize"/>.</param>
+internal readonly record struct Tested(double P, double Auc, Share Top, double Epsilon);
+
 /// <summary>
 /// Tests that training rows are scored no higher than held-out ones. Where the synthetic data tells nothing of which rows were
 /// training rows, the labels are exchangeable, whatever the scores and however they depend on each other. Two statistics: the rank
-/// sum (Mann and Whitney 1947), for a little of every row; and the least hypergeometric tail over numbers k of training rows among the k
-/// highest scores, from 5 up to half of all, for much of few rows, against its own law under random labels.
+/// sum (Mann and Whitney 1947), for a little of every row; and the most that a <see cref="Bettor"/> ever has who goes down the
+/// ranking, for much of few rows, against its own law under random labels.
 /// </summary>
 internal sealed class ExchangeTest
 {
-    private const int Draws = 4_999, First = 5;
+    private const int Draws = 4_999, MostBets = 4_096;
 
-    /// <summary>Of the probability of a false alarm, that of the least tail; the rest is the rank sum's.</summary>
+    /// <summary>Of the probability of a false alarm, that of the bets; the rest is the rank sum's.</summary>
     public const double TopShare = 0.75;
 
-    private readonly int _rows, _members;
-    private readonly int[] _tops;
-    private readonly double[][] _tails; // by top, by number of members in it
-    private readonly double[] _null; // least tails under random labels, ascending
+    private readonly int _rows, _members, _bets;
+    private readonly double[] _null; // the most under random labels, ascending
     private readonly RandomStream _ties;
 
     public ExchangeTest(int rows, int members, RunContext run)
     {
-        (_rows, _members) = (rows, members);
-        var tops = new List<int>();
-        for (double k = Math.Min(First, rows); k <= Math.Max(First, rows / 2) && k <= rows; k = Math.Max(k + 1, Math.Floor(k * 1.2)))
-            tops.Add((int)k);
-        _tops = [.. tops];
-        _tails = [.. _tops.Select(k => Tail(rows, members, k))];
+        (_rows, _members, _bets) = (rows, members, Math.Min(MostBets, (rows + 1) / 2));
         _ties = new RandomStream(run.Seed, "audit/ties");
         var random = new RandomStream(run.Seed, "audit/labels");
         _null = new double[Draws];
@@ -49,77 +49,59 @@ internal sealed class ExchangeTest
         Array.Sort(_null);
     }
 
-    /// <summary>P(at least x members among the k highest of all) for x from 0 to k.</summary>
-    internal static double[] Tail(int rows, int members, int k)
-    {
-        double LogChoose(int n, int m) => SpecialFunctions.FactorialLn(n) - SpecialFunctions.FactorialLn(m)
-            - SpecialFunctions.FactorialLn(n - m);
-        double[] tail = new double[k + 1];
-        double sum = 0, all = LogChoose(rows, k);
-        for (int x = k; x >= 0; x--)
-        {
-            if (x <= members && k - x <= rows - members)
-                sum += Math.Exp(LogChoose(members, x) + LogChoose(rows - members, k - x) - all);
-            tail[x] = Math.Min(1, sum);
-        }
-        return tail;
-    }
-
-    /// <summary>The least tail of one random labelling: members are drawn row by row, without replacement.</summary>
+    /// <summary>The most in one random labelling: members are drawn row by row, without replacement.</summary>
     private double Drawn(RandomStream random, int draw)
     {
-        double least = 1;
+        var bettor = new Bettor(0);
         uint left = (uint)_rows, members = (uint)_members;
-        int seen = 0, top = 0;
-        for (int at = 0; top < _tops.Length; at += 4)
+        for (int at = 0; at < _bets; at += 4)
         {
             var (a, b, c, d) = random.Bits(draw, at / 4);
-            for (int lane = 0; lane < 4 && top < _tops.Length; lane++)
+            for (int lane = 0; lane < 4 && at + lane < _bets; lane++, left--)
             {
                 uint bits = lane switch { 0 => a, 1 => b, 2 => c, _ => d };
-                if ((uint)(((ulong)bits * left) >> 32) < members)
-                {
-                    seen++;
-                    members--;
-                }
-                left--;
-                if (at + lane + 1 == _tops[top]) least = Math.Min(least, _tails[top++][seen]);
+                bool member = (uint)(((ulong)bits * left) >> 32) < members;
+                bettor.Bet(members, left - members, member);
+                if (member) members--;
             }
         }
-        return least;
+        return bettor.Most;
     }
 
-    /// <summary>P-value of the least tail.</summary>
-    private double OfLeast(double tail)
+    /// <summary>P-value of the most that a bettor ever had.</summary>
+    private double OfMost(double most)
     {
-        // Equal tails are sums in another order of the same terms at most.
-        int at = Array.BinarySearch(_null, tail * (1 + 1e-9));
-        return (1.0 + (at < 0 ? ~at : at + 1)) / (Draws + 1);
+        double least = most * (1 - 1e-9); // products of the same factors in another order are equal
+        int low = 0, high = _null.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_null[middle] < least) low = middle + 1;
+            else high = middle;
+        }
+        return (1.0 + _null.Length - low) / (Draws + 1);
     }
 
-    /// <returns>The smaller of the two p-values, corrected for being two; the area under the ROC curve; training rows among the telling
-    /// top.</returns>
-    public (double P, double Auc, Share Top) Test(ScoredRows rows)
+    public Tested Test(ScoredRows rows)
     {
         if (rows.Count != _rows || rows.Members.Count(m => m) != _members) throw new ArgumentException("other rows", nameof(rows));
         int[] order = [.. Enumerable.Range(0, _rows)];
         ulong[] ties = new ulong[_rows];
         for (int i = 0; i < _rows; i++) ties[i] = _ties.Bits(i, 0) is var (a, b, _, _) ? (ulong)a << 32 | b : 0;
         Array.Sort(order, (i, j) => rows.Scores[j].CompareTo(rows.Scores[i]) is not 0 and int by ? by : ties[i].CompareTo(ties[j]));
-        double least = 2;
+        bool[] ranked = Array.ConvertAll(order, i => rows.Members[i]);
+        var bettor = new Bettor(0);
         var best = new Share(0, 0);
-        int seen = 0, at = 0;
-        for (int top = 0; top < _tops.Length; top++)
+        for (int at = 0, seen = 0; at < _bets; at++)
         {
-            for (; at < _tops[top]; at++)
-                if (rows.Members[order[at]]) seen++;
-            if (_tails[top][seen] >= least) continue;
-            least = _tails[top][seen];
-            best = new Share(seen, _tops[top]);
+            bool richer = bettor.Bet(_members - seen, _rows - at - (_members - seen), ranked[at]);
+            if (ranked[at]) seen++;
+            if (richer) best = new Share(seen, at + 1);
         }
         var (auc, deviation) = RankSum(rows, order);
         double bulk = deviation > 0 ? Normal.Above((auc - 0.5) / deviation) : 1;
-        return (Math.Min(1, Math.Min(OfLeast(least) / TopShare, bulk / (1 - TopShare))), auc, best);
+        double p = Math.Min(1, Math.Min(OfMost(bettor.Most) / TopShare, bulk / (1 - TopShare)));
+        return new Tested(p, auc, best, LeakSize.Bound(ranked, auc));
     }
 
     /// <summary>The area under the ROC curve, and its standard deviation under exchangeable labels, ties counted.</summary>
@@ -141,8 +123,13 @@ internal sealed class ExchangeTest
     /// <summary>The least number of training rows that, scored above all others, give a p-value of at most so much.</summary>
     public int LeastRows(double p)
     {
-        int least = _tops.Zip(_tails).FirstOrDefault(t => OfLeast(t.Second[^1]) / TopShare <= p).First;
-        return least == 0 ? _rows : least;
+        var bettor = new Bettor(0);
+        for (int at = 0; at < Math.Min(_bets, _members); at++)
+        {
+            bettor.Bet(_members - at, _rows - _members, true);
+            if (OfMost(bettor.Most) / TopShare <= p) return at + 1;
+        }
+        return _rows;
     }
 }
 

@@ -1,4 +1,5 @@
 using Simulant.Data;
+using Simulant.Numerics.Random;
 using Simulant.Validation.Attacks;
 using Simulant.Validation.Statistics;
 using Xunit;
@@ -13,12 +14,74 @@ public class ExchangeTests
         .Where(bits => System.Numerics.BitOperations.PopCount((uint)bits) == members)
         .Select(bits => Enumerable.Range(0, rows).Select(i => (bits >> i & 1) == 1).ToArray());
 
-    [Theory, InlineData(10, 4, 5), InlineData(12, 9, 6), InlineData(11, 2, 5)]
-    public void A_tail_counts_labellings(int rows, int members, int top)
+    /// <summary>How likely labels are whose odds are e^leak times those of random labels, each time a row is drawn.</summary>
+    private static double Probability(bool[] labels, int members, double leak)
     {
-        double[] tail = ExchangeTest.Tail(rows, members, top);
-        for (int x = 0; x <= top; x++)
-            Assert.Equal(Labellings(rows, members).Average(l => l.Take(top).Count(m => m) >= x ? 1.0 : 0), tail[x], 1e-12);
+        double others = labels.Length - members, left = members, p = 1;
+        foreach (bool member in labels)
+        {
+            double odds = Math.Exp(leak) * left;
+            p *= (member ? odds : others) / (odds + others);
+            if (member) left--;
+            else others--;
+        }
+        return p;
+    }
+
+    [Theory, InlineData(10, 4, 0), InlineData(12, 9, 0), InlineData(11, 2, 0.7), InlineData(10, 5, 2)]
+    public void A_bettor_wins_nothing_on_average_where_the_odds_are_fair(int rows, int members, double leak)
+    {
+        double[] wealth = new double[rows];
+        foreach (bool[] labels in Labellings(rows, members))
+        {
+            var bettor = new Bettor(leak);
+            double likely = Probability(labels, members, leak);
+            for (int at = 0, seen = 0; at < rows; at++)
+            {
+                bettor.Bet(members - seen, rows - at - (members - seen), labels[at]);
+                if (labels[at]) seen++;
+                wealth[at] += likely * bettor.Wealth;
+                Assert.True(bettor.Most >= bettor.Wealth);
+            }
+        }
+        Assert.All(wealth, w => Assert.Equal(1, w, 1e-9));
+    }
+
+    /// <summary>The rows of a ranking at e^leak times the odds of random labels: the worst that such a leak can look.</summary>
+    [Theory, InlineData(0.0), InlineData(0.1), InlineData(1.0)]
+    public void The_size_of_a_leak_is_overstated_once_in_twenty_at_most(double leak)
+    {
+        var random = new RandomStream(3, "leaks");
+        const int Trials = 400, Members = 400, Others = 200;
+        int over = 0;
+        double sum = 0;
+        for (int t = 0; t < Trials; t++)
+        {
+            int members = Members, others = Others;
+            bool[] ranked = new bool[Members + Others];
+            for (int i = 0; i < ranked.Length; i++)
+            {
+                double odds = Math.Exp(leak) * members;
+                if (ranked[i] = random.Uniform(t, i) * (odds + others) < odds) members--;
+                else others--;
+            }
+            double[] scores = [.. ranked.Select((_, i) => -(double)i)];
+            double bound = LeakSize.Bound(ranked, RankedScores.Auc(scores, ranked));
+            if (bound > leak) over++;
+            sum += bound;
+        }
+        Assert.InRange(over, 0, 0.05 * Trials);
+        if (leak == 1) Assert.InRange(sum / Trials, 0.4, 1);
+    }
+
+    [Theory, InlineData(30, 20), InlineData(400, 200)]
+    public void A_perfect_attack_shows_nearly_what_its_likelihood_allows(int members, int others)
+    {
+        // All members first has probability Prod m e^epsilon / (m e^epsilon + others): no test at 1 in 40 can exclude what makes it that.
+        double Likely(double epsilon) => Enumerable.Range(1, members).Sum(m => -Math.Log(1 + others * Math.Exp(-epsilon) / m));
+        double bound = LeakSize.Most(members, others);
+        Assert.True(Likely(bound) < -Math.Log(40));
+        Assert.True(Likely(bound + 0.3) > -Math.Log(40));
     }
 
     [Theory, InlineData(14, 7, false), InlineData(14, 9, true)]
@@ -49,7 +112,7 @@ public class ExchangeTests
                     members[i] = false;
                     spare--;
                 }
-            var (p, _, top) = test.Test(new ScoredRows([.. Enumerable.Range(0, 3_000).Select(i => -(double)i)], members));
+            var (p, _, top, _) = test.Test(new ScoredRows([.. Enumerable.Range(0, 3_000).Select(i => -(double)i)], members));
             Assert.True(top.Hits <= top.Trials);
             return p;
         }
@@ -81,10 +144,7 @@ public class ExchangeTests
     public void A_perfect_attack_shows_what_its_trials_allow(int trials, double epsilon)
     {
         Assert.Equal(epsilon, EffectiveEpsilon.Of(new Share(trials, trials), new Share(0, trials)), 0.06);
-        double[] scores = [.. Enumerable.Range(0, 4 * trials).Select(i => (double)i)];
-        bool[] chooses = [.. scores.Select((_, i) => i % 2 == 0)];
-        var rows = new ScoredRows(scores, [.. scores.Select((_, i) => i >= 2 * trials)]);
-        Assert.Equal(epsilon, EffectiveEpsilon.Bound(rows, chooses), 0.06);
+        Assert.InRange(LeakSize.Most(trials, trials), epsilon, epsilon + 2.2);
     }
 
     [Fact]
