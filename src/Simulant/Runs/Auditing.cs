@@ -38,7 +38,7 @@ public sealed record AttackLine(
 
     public double Auc { get; init; } = double.NaN;
 
-    /// <summary>95% lower bound of epsilon, 0 where nothing is proven.</summary>
+    /// <summary>Lower bound of epsilon, for all attacks together (1 - alpha); 0 where nothing is proven.</summary>
     public double Epsilon { get; init; }
 
     /// <summary>Training rows among the best attacked ones, and how many those are; 0 of 0 where rows have no score.</summary>

@@ -33,15 +33,18 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
 {
     private const double FewRows = 3;
 
+    /// <summary>An attack, and the lower bound of epsilon that may be too high with a given probability.</summary>
+    private readonly record struct Made(AttackResult Attack, Func<double, double> Size);
+
     private readonly Dictionary<(int Rows, int Members), ExchangeTest> _tests = [];
     private readonly List<NotChecked> _notChecked = [.. excluded];
 
     public AuditResult Run()
     {
-        var attacks = new List<AttackResult>();
+        var attacks = new List<Made>();
         foreach (var (name, attack) in MembershipAttacks.Of(rows)) attacks.Add(Step(name, () => Membership(name, attack)));
-        attacks.Add(Step("singling out", () => new SinglingOut(rows).OneColumn()));
-        attacks.Add(Step("singling out", () => new SinglingOut(rows).ManyColumns()));
+        attacks.Add(Step("singling out", () => Counted(new SinglingOut(rows).OneColumn())));
+        attacks.Add(Step("singling out", () => Counted(new SinglingOut(rows).ManyColumns())));
         if (rows.Tables.Columns.Count < 2)
             _notChecked.Add(new NotChecked("linkability, attribute inference", "there is one column alone"));
         else
@@ -49,11 +52,12 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
             attacks.Add(Step("linkability", Link));
             attacks.Add(Step("attribute inference", Infer));
         }
-        double[] weights = [.. attacks.Select(Weight)];
-        double[] adjusted = WeightedHolm.Adjust([.. attacks.Select(a => a.P)], weights);
+        double[] weights = [.. attacks.Select(a => Weight(a.Attack))];
+        double[] adjusted = WeightedHolm.Adjust([.. attacks.Select(a => a.Attack.P)], weights);
+        double level = options.Alpha / weights.Sum();
         return new AuditResult(
-            [.. attacks.Select((a, i) => Verdict(a, adjusted[i]))],
-            Power(weights.Sum()), new RowCounts(rows.Training, rows.Holdout, rows.Synthetic))
+            [.. attacks.Select((a, i) => Verdict(a.Attack, adjusted[i], a.Size(level * weights[i])))],
+            Power(level), new RowCounts(rows.Training, rows.Holdout, rows.Synthetic))
         {
             Alpha = options.Alpha,
             Tolerance = options.Tolerance,
@@ -61,10 +65,14 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         };
     }
 
-    private AttackResult Verdict(AttackResult attack, double adjusted)
+    /// <param name="epsilon">Too high for any of the attacks no oftener than alpha says.</param>
+    private AttackResult Verdict(AttackResult attack, double adjusted, double epsilon)
     {
         bool found = adjusted <= options.Alpha;
-        return attack with { Adjusted = adjusted, Found = found, IsLeak = found && attack.Epsilon > options.Tolerance };
+        return attack with
+        {
+            Adjusted = adjusted, Epsilon = epsilon, Found = found, IsLeak = found && epsilon > options.Tolerance,
+        };
     }
 
     /// <summary>
@@ -74,7 +82,7 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
     private static double Weight(AttackResult attack) =>
         attack.Name is MembershipAttacks.CopiedOutliers or MembershipAttacks.DistinctiveAgreement ? FewRows : 1;
 
-    private AttackResult Step(string name, Func<AttackResult> attack)
+    private Made Step(string name, Func<Made> attack)
     {
         rows.Run.Cancel.ThrowIfCancellationRequested();
         rows.Run.Progress.Report(new StageProgress("audit: " + name, 0, 0, "attacks"));
@@ -82,15 +90,20 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
     }
 
     /// <summary>An attack that ranks rows, with what the test says of the ranking.</summary>
-    private AttackResult Judged(ScoredRows scored, Func<double, AttackResult> attack)
+    private Made Judged(ScoredRows scored, Func<double, AttackResult> attack)
     {
         var key = (scored.Count, scored.Members.Count(m => m));
         if (!_tests.TryGetValue(key, out var test)) _tests.Add(key, test = new ExchangeTest(key.Item1, key.Item2, rows.Run));
         var tested = test.Test(scored);
-        return attack(tested.P) with { Auc = tested.Auc, Top = tested.Top, Epsilon = tested.Epsilon };
+        return new(attack(tested.P) with { Auc = tested.Auc, Top = tested.Top },
+            alpha => LeakSize.Bound(tested.Ranked, tested.Auc, alpha));
     }
 
-    private AttackResult Membership(string name, MembershipAttacks.Attack attack)
+    /// <summary>One that counts successes.</summary>
+    private static Made Counted(AttackResult attack) => new(attack, alpha => attack.Main.Trials == 0 ? 0
+        : EffectiveEpsilon.Of(attack.Main, attack.Control, alpha));
+
+    private Made Membership(string name, MembershipAttacks.Attack attack)
     {
         var (attacked, scores) = attack();
         var scored = rows.Scored(attacked, scores);
@@ -102,7 +115,7 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         });
     }
 
-    private AttackResult Link()
+    private Made Link()
     {
         var (attacked, scores, baseline) = Linkability.Attack(rows);
         var scored = rows.Scored(attacked, scores);
@@ -114,7 +127,7 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
     }
 
     /// <summary>All secrets are tested together; reported is the target, or what the choosing half shows to leak most.</summary>
-    private AttackResult Infer()
+    private Made Infer()
     {
         var (attacked, secrets) = AttributeInference.Attack(rows, options.Target);
         double Leak(AttributeInference.Secret s)
@@ -148,14 +161,17 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
         return new Share(counted.Count(hit), counted.Length);
     }
 
-    /// <param name="weights">Of all attacks together.</param>
-    private AuditPower Power(double weights)
+    /// <summary>What would have been called a leak, not a trace.</summary>
+    /// <param name="level">Of an attack of weight 1.</param>
+    private AuditPower Power(double level)
     {
-        double n = rows.Training, m = rows.Holdout, level = options.Alpha / weights;
-        double deviation = Math.Sqrt((n + m + 1) / (12 * n * m));
-        double advantage = 2 * (NormalQuantile.At(0.8) - NormalQuantile.At(level * (1 - ExchangeTest.TopShare))) * deviation;
-        var whole = _tests[(rows.Rows, rows.Training)];
-        return new AuditPower(Math.Min(1, advantage), whole.LeastRows(level * FewRows),
-            LeakSize.Most(rows.Training, rows.Holdout));
+        double n = rows.Training, m = rows.Holdout, far = NormalQuantile.At(0.8) - NormalQuantile.At(level * (1 - ExchangeTest.TopShare));
+        double surely = 2 * far * Math.Sqrt((n + m + 1) / (12 * n * m));
+        double area = 1 / (1 + Math.Exp(-options.Tolerance));
+        double larger = 2 * (area + far * Math.Sqrt(area * (1 - area) / Math.Min(n, m))) - 1;
+        int few = Math.Max(_tests[(rows.Rows, rows.Training)].LeastRows(level * FewRows),
+            LeakSize.LeastRows(rows.Training, rows.Holdout, options.Tolerance, level * FewRows));
+        return new AuditPower(Math.Min(1, Math.Max(surely, larger)), few,
+            LeakSize.Most(rows.Training, rows.Holdout, level * FewRows));
     }
 }

@@ -9,14 +9,12 @@ namespace Simulant.Validation.Attacks;
 /// </summary>
 internal static class EffectiveEpsilon
 {
-    /// <summary>Of each of the two bounds, so that both hold with 95%.</summary>
-    private const double Alpha = 0.025;
-
     /// <summary>The lower bound that those counts prove; 0 where they prove nothing.</summary>
-    public static double Of(Share members, Share others)
+    /// <param name="alpha">How likely it may be too high: half of it for each of the two rates.</param>
+    public static double Of(Share members, Share others, double alpha)
     {
-        static double Ratio(int most, int mostOf, int least, int leastOf) => Math.Log(
-            ClopperPearson.Low(most, mostOf, Alpha) / ClopperPearson.High(least, leastOf, Alpha));
+        double Ratio(int most, int mostOf, int least, int leastOf) => Math.Log(
+            ClopperPearson.Low(most, mostOf, alpha / 2) / ClopperPearson.High(least, leastOf, alpha / 2));
         return Math.Max(0, Math.Max(
             Ratio(members.Hits, members.Trials, others.Hits, others.Trials),
             Ratio(others.Trials - others.Hits, others.Trials, members.Trials - members.Hits, members.Trials)));

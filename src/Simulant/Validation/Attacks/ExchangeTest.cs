@@ -15,8 +15,8 @@ internal sealed record ScoredRows(double[] Scores, bool[] Members)
 /// <param name="P">The smaller of the two p-values, corrected for being two.</param>
 /// <param name="Auc">Area under the ROC curve.</param>
 /// <param name="Top">Training rows among the most suspicious rows, as many as are most telling.</param>
-/// <param name="Epsilon">See <see cref="LeakSize"/>.</param>
-internal readonly record struct Tested(double P, double Auc, Share Top, double Epsilon);
+/// <param name="Ranked">Whether each row was a training row, most suspicious first.</param>
+internal sealed record Tested(double P, double Auc, Share Top, bool[] Ranked);
 
 /// <summary>
 /// Tests that training rows are scored no higher than held-out ones. Where the synthetic data tells nothing of which rows were
@@ -101,7 +101,7 @@ internal sealed class ExchangeTest
         var (auc, deviation) = RankSum(rows, order);
         double bulk = deviation > 0 ? Normal.Above((auc - 0.5) / deviation) : 1;
         double p = Math.Min(1, Math.Min(OfMost(bettor.Most) / TopShare, bulk / (1 - TopShare)));
-        return new Tested(p, auc, best, LeakSize.Bound(ranked, auc));
+        return new Tested(p, auc, best, ranked);
     }
 
     /// <summary>The area under the ROC curve, and its standard deviation under exchangeable labels, ties counted.</summary>

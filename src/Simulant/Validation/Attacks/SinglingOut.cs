@@ -113,13 +113,11 @@ internal sealed class SinglingOut(AttackedRows rows)
             var guess = predicates[p].Select((t, k) => t with { Value = _made[t.Column][random.Below(rows.Synthetic, p, 7, k)] });
             blind[p] = Matches([.. guess]).Members == 1;
         });
-        var main = new Share(matches.Count(m => m.Members == 1), matches.Length);
-        var control = new Share(matches.Count(m => m.Others == 1), matches.Length);
-        return new AttackResult(name, main, control,
+        return new AttackResult(name, new Share(matches.Count(m => m.Members == 1), matches.Length),
+            new Share(matches.Count(m => m.Others == 1), matches.Length),
             matches.Length == 0 ? double.NaN : blind.Count(b => b) / (double)matches.Length, P([.. matches.Select(m => m.Few)], random))
         {
             Success = "a condition holds for exactly one row",
-            Epsilon = matches.Length == 0 ? 0 : EffectiveEpsilon.Of(main, control),
         };
     }
 
