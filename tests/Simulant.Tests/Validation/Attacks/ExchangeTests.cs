@@ -77,7 +77,7 @@ public class ExchangeTests
     [Theory, InlineData(30, 20), InlineData(400, 200)]
     public void A_perfect_attack_shows_nearly_what_its_likelihood_allows(int members, int others)
     {
-        // All members first has probability Prod m e^epsilon / (m e^epsilon + others): no test at that level can exclude what gives it that.
+        // All members first have probability Prod m e^epsilon / (m e^epsilon + others): no test at that level excludes what gives it that.
         double Likely(double epsilon) => Enumerable.Range(1, members).Sum(m => -Math.Log(1 + others * Math.Exp(-epsilon) / m));
         double bound = LeakSize.Most(members, others, 0.04);
         Assert.True(Likely(bound) < Math.Log(0.03)); // three quarters of it are the bettor's
