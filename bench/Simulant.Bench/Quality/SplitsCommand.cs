@@ -5,10 +5,13 @@ namespace Simulant.Bench.Quality;
 
 /// <summary>
 /// Defaults only, on random splits 2/3 to 1/3: the mean of each figure over splits, its 95% interval and the mark set for it.
-/// <c>splits [--tables a,b] [--splits N] [--engine trees] [--threads 2] [--seed 1] [--quick] [--refine MARGIN]</c>, or any file:
+/// <c>splits [--tables a,b] [--splits N] [--engine trees] [--threads 2] [--seed 1] [--quick] [--refine MARGIN ...]</c>, or any file:
 /// <c>splits --file F [--target COL] [--delimiter ;]</c>.
 /// </summary>
-/// <remarks>Split k of a table has seed (--seed) + k - 1, for the split, the fit and the sample alike.</remarks>
+/// <remarks>
+/// With <c>--refine</c> the rows as drawn, and chosen under each of its values from the same models. Split k of a table has seed
+/// (--seed) + k - 1, for the split, the fit and the sample alike.
+/// </remarks>
 internal static class SplitsCommand
 {
     private const double Holdout = 1.0 / 3;
@@ -39,18 +42,28 @@ internal static class SplitsCommand
         foreach (var table in Tables(options))
         {
             var spec = new DefaultSpec(table.File, table.Target, delimiter: table.Delimiter);
-            var run = new DefaultRun(spec, engine, threads, Refine(options));
+            string[] refinements = Refinements(options), kinds = ["as drawn", .. refinements.Select(r => $"refine: {r}")];
+            var run = new DefaultRun(spec, engine, threads, refinements);
             int splits = options.Number("splits", table.Splits);
-            to.WriteLine($"{table.Name}: {spec.Rows} rows, {spec.Columns} columns, target {table.Target ?? "none"}, {engine}"
-                + $"{(options.Has("refine") ? " refined" : "")}, {splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
-            var outcomes = new List<DefaultRun.Outcome>();
+            to.WriteLine($"{table.Name}: {spec.Rows} rows, {spec.Columns} columns, target {table.Target ?? "none"}, {engine}, "
+                + $"{splits} splits 2/3 to 1/3, seeds {seed} to {seed + splits - 1}");
+            var outcomes = kinds.Select(_ => new List<DefaultRun.Outcome>()).ToList();
             for (int split = 0; split < splits; split++)
             {
-                outcomes.Add(run.Run(Holdout, (ulong)(seed + split), metrics));
-                to.WriteLine($"  split {split + 1,2}: {Line(outcomes[^1])}");
+                int kind = 0;
+                foreach (var outcome in run.Run(Holdout, (ulong)(seed + split), metrics))
+                {
+                    outcomes[kind].Add(outcome);
+                    to.WriteLine($"  split {split + 1,2}, {kinds[kind++]}: {Line(outcome)}");
+                }
             }
-            all &= Summarise(table, outcomes, metrics, to);
-            page.Add($"| {table.Name} ({splits}) | {string.Join(" | ", Quick.Select(metric => Cell(table, outcomes, metric)))} |");
+            for (int kind = 0; kind < kinds.Length; kind++)
+            {
+                to.WriteLine($"  {kinds[kind]}");
+                all &= Summarise(table, outcomes[kind], metrics, to);
+                string figures = string.Join(" | ", Quick.Select(metric => Cell(table, outcomes[kind], metric)));
+                page.Add($"| {table.Name} ({splits}), {kinds[kind]} | {figures} |");
+            }
         }
         to.WriteLine($"| table (splits) | {string.Join(" | ", Quick)} |");
         to.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", Quick.Length + 1))}");
@@ -59,10 +72,10 @@ internal static class SplitsCommand
         return 0;
     }
 
-    /// <summary>The spec's words for <c>--refine MARGIN</c> or <c>--refine '{ margin: 2, regions: 16 }'</c>.</summary>
-    private static string Refine(Arguments options) => !options.Has("refine") ? ""
-        : options.Optional("refine") is not { } said ? "\nrefine: true\n"
-        : said.StartsWith('{') ? $"\nrefine: {said}\n" : $"\nrefine: {{ margin: {said} }}\n";
+    /// <summary>The spec's words for <c>--refine</c>, <c>--refine MARGIN</c> and <c>--refine '{ margin: 2, regions: 16 }'</c>.</summary>
+    private static string[] Refinements(Arguments options) => !options.Has("refine") ? []
+        : options.Optional("refine") is null ? ["true"]
+        : [.. options.Many("refine").Select(said => said.StartsWith('{') ? said : $"{{ margin: {said} }}")];
 
     private static List<BenchTable> Tables(Arguments options)
     {

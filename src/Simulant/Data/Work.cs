@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Simulant.Data;
 
 /// <summary>
@@ -48,17 +50,68 @@ public static class Work
                 }
             }
         }
-        var helpers = new Thread[threads - 1];
-        for (int t = 0; t < helpers.Length; t++)
-        {
-            // Deep trees recurse; the default stack of a helper thread is stated rather than inherited.
-            helpers[t] = new Thread(Loop, 16 << 20) { IsBackground = true, Name = $"work {t + 1}" };
-            helpers[t].Start();
-        }
+        var helpers = new Helper[threads - 1];
+        for (int t = 0; t < helpers.Length; t++) helpers[t] = Helper.Start(Loop);
         Loop();
         foreach (var helper in helpers) helper.Join();
         cancel.ThrowIfCancellationRequested();
         foreach (var failure in failures)
             if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+    }
+
+    /// <summary>
+    /// A thread that waits for its next work instead of ending: training shares out thousands of products of a millisecond
+    /// each, and a new thread for each costs its stack and the buffers that the array pool keeps by thread.
+    /// </summary>
+    private sealed class Helper
+    {
+        private static readonly ConcurrentStack<Helper> Idle = new();
+        private readonly object _gate = new();
+        private Action? _work;
+
+        public static Helper Start(Action work)
+        {
+            if (!Idle.TryPop(out var helper))
+            {
+                helper = new Helper();
+                // Deep trees recurse; the default stack of a helper thread is stated rather than inherited.
+                new Thread(helper.Live, 16 << 20) { IsBackground = true, Name = "work" }.Start();
+            }
+            helper.Hand(work);
+            return helper;
+        }
+
+        public void Join()
+        {
+            Await(given: false);
+            Idle.Push(this);
+        }
+
+        private void Live()
+        {
+            while (true)
+            {
+                Await(given: true)!.Invoke();
+                Hand(null);
+            }
+        }
+
+        private void Hand(Action? work)
+        {
+            lock (_gate)
+            {
+                _work = work;
+                Monitor.Pulse(_gate);
+            }
+        }
+
+        private Action? Await(bool given)
+        {
+            lock (_gate)
+            {
+                while (_work is not null != given) Monitor.Wait(_gate);
+                return _work;
+            }
+        }
     }
 }

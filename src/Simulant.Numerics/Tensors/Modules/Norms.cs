@@ -39,6 +39,18 @@ public sealed class BatchNormLayer
         }
         return y;
     }
+
+    /// <summary>What <see cref="Apply"/> without training does to each column: it multiplies and adds.</summary>
+    public (float[] Factor, float[] Summand) Fixed()
+    {
+        float[] factor = new float[_gain.Columns], summand = new float[_gain.Columns];
+        for (int c = 0; c < factor.Length; c++)
+        {
+            factor[c] = _gain.Values[c] / MathF.Sqrt(_variance.Values[c] + Epsilon);
+            summand[c] = _bias.Values[c] - _mean.Values[c] * factor[c];
+        }
+        return (factor, summand);
+    }
 }
 
 /// <summary>Normalisation of each row.</summary>

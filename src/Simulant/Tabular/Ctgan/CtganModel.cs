@@ -14,6 +14,7 @@ internal sealed class CtganModel : LatentModel
     private readonly ParameterStore _store;
     private readonly Generator _generator;
     private readonly int _width;
+    private readonly Lazy<ReadyGenerator> _ready;
 
     public CtganModel(IReadOnlyList<ModelColumn> columns, RowLayout layout, double[][] frequency, int latents, int width)
         : base(columns, layout)
@@ -22,6 +23,7 @@ internal sealed class CtganModel : LatentModel
         _conditions = ConditionsOf(layout, frequency, 1);
         _store = new ParameterStore(new RandomStream(0, "ctgan generator"));
         _generator = new Generator(_store, layout.Width, _conditions.Width, latents, width);
+        _ready = new Lazy<ReadyGenerator>(_generator.Ready);
     }
 
     protected override int Latents { get; }
@@ -49,7 +51,7 @@ internal sealed class CtganModel : LatentModel
         int[] numbers = new int[z.Rows];
         if (plan is { Codes: { } codes, Columns: { } columns })
             for (int r = 0; r < numbers.Length; r++) numbers[r] = _conditions.Number(columns[start + r], codes[start + r]);
-        var answer = _generator.Apply(tape, z, numbers, momentum: 0);
+        var answer = _ready.Value.Apply(tape, z, numbers);
         return new NetworkAnswer(tape.Softmax(tape.Columns(answer, 0, Layout.Codes), Layout.Offsets),
             Layout.Places == 0 ? tape.New(z.Rows, 0) : Generator.Places(tape, Layout, answer), null);
     }

@@ -48,6 +48,10 @@ internal sealed class Generator
         }
     }
 
+    /// <summary>The network as it is now, for drawing alone.</summary>
+    public ReadyGenerator Ready() => new([.. _layers.Select((layer, i) => (layer.Weight, layer.Bias, _conditions[i]))],
+        [.. _norms.Select(norm => norm.Fixed())]);
+
     /// <summary>A row as the critic sees it: codes softened by Gumbel noise at temperature .2, places through tanh.</summary>
     /// <param name="answer">Logits of the codes, then the places before their tanh.</param>
     /// <param name="gumbel">[row, code]</param>

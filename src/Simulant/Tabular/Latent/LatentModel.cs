@@ -73,29 +73,48 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
                 within += spread[place] * batch.Stream.Normal(batch.Items[at], SpreadSlot + c, batch.Attempts[at]);
             double u = uniforms[at];
             int code;
+            bool restricted = allowed is not null;
+            var row = answer.Shares.Row(r).Slice(offset, column.Codes);
             if (plan.Column == c) (code, u) = (plan.Codes![at], batch.Stream.Uniform(batch.Items[at], SharedSlot + c, batch.Attempts[at]));
+            else if (allowed is null) (code, u) = Choose(row, u);
             else
             {
-                double total = Restrict(answer.Shares.Row(r).Slice(offset, column.Codes), column, within, allowed, shares);
-                if (allowed is not null) batch.LogWeights[at] += Math.Log(total);
-                if (!(total > 0)) allowed = null; // nothing fits: a weight of nothing, and any value
-                if (!(total > 0)) total = Restrict(answer.Shares.Row(r).Slice(offset, column.Codes), column, within, null, shares);
-                (code, u) = Choose(shares, u * total);
+                double total = Restrict(row, column, within, allowed, shares);
+                batch.LogWeights[at] += Math.Log(total);
+                restricted = total > 0; // where nothing fits: a weight of nothing, and any value
+                (code, u) = restricted ? Choose(shares, u * total) : Choose(row, u);
             }
-            batch.Values[c][at] = allowed is null ? column.Decode(code, within, u) : column.Decode(code, within, u, allowed);
+            batch.Values[c][at] = restricted ? column.Decode(code, within, u, allowed!) : column.Decode(code, within, u);
         }
     }
 
     /// <summary>Shares of the codes, as far as they are allowed; returns their sum.</summary>
-    private static double Restrict(ReadOnlySpan<float> from, ColumnModes column, double within, Allowed? allowed, Span<double> shares)
+    private static double Restrict(ReadOnlySpan<float> from, ColumnModes column, double within, Allowed allowed, Span<double> shares)
     {
         double total = 0;
         for (int k = 0; k < from.Length; k++)
         {
-            shares[k] = allowed is null ? from[k] : from[k] * column.Share(k, within, allowed);
+            shares[k] = from[k] * column.Share(k, within, allowed);
             total += shares[k];
         }
         return total;
+    }
+
+    /// <summary>The code under which the sum passes a share of the whole, and how far within it that is.</summary>
+    private static (int Code, double Within) Choose(ReadOnlySpan<float> shares, double share)
+    {
+        double total = 0;
+        foreach (float s in shares) total += s;
+        double rest = share * total;
+        int last = 0;
+        for (int k = 0; k < shares.Length; k++)
+        {
+            if (shares[k] <= 0) continue;
+            last = k;
+            if (rest < shares[k]) return (k, rest / shares[k]);
+            rest -= shares[k];
+        }
+        return (last, 1 - 1e-12);
     }
 
     /// <summary>The code under which the sum passes a number, and how far within it that is.</summary>
