@@ -28,6 +28,7 @@ internal static class CommandLine
         root.Add(AuditCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));
         root.Add(CollapseCommand.Build(shell));
+        root.Add(DossierCommand.Build(shell));
         root.Add(ShowCommand.Build(shell));
         return root;
     }

@@ -110,6 +110,7 @@ public static class DatasetCard
                 + "`simulant verify` on this folder checks every byte, makes any rows again and recomputes the figures.");
         AddLimits(page, run);
         AddClaims(page, run);
+        AddDeclared(page, run);
         AddProvenance(page, run);
         return page.ToString();
     }
@@ -190,6 +191,13 @@ public static class DatasetCard
         Add("Published", run.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (claims.Count > 0) page.Heading(2, "Publication").List(claims);
         if (run.Citation is { } citation) page.Heading(2, "Citation").CodeLines(citation);
+    }
+
+    private static void AddDeclared(Markdown page, PublishedRun run)
+    {
+        if (run.Declared.Count == 0) return;
+        page.Heading(2, "Declared by the author, not checked");
+        page.List(run.Declared.Select(d => $"{d.Key.Replace('_', ' ')}: {Markdown.Escape(d.Value.Replace('\n', ' '), MaxText)}"));
     }
 
     private static void AddProvenance(Markdown page, PublishedRun run)

@@ -15,6 +15,7 @@ internal static class ManifestJson
         var json = Plain(run);
         if (run.Tries.Count > 0) json["tries"] = List(run.Tries, Of);
         if (run.Privacy is { } paid) json["privacy"] = PrivacyJson.Of(paid);
+        if (run.Declared.Count > 0) json["declared"] = Map(run.Declared, v => JsonValue.Create(v));
         return json;
     }
 
@@ -179,6 +180,7 @@ internal static class ManifestJson
             Tries = json["tries"] is null ? [] : ReadList(json, "tries", t => new EngineTry(Text(t, "engine"), Value<bool>(t, "chosen"),
                 Text(t, "outcome"), ReadList(t, "metrics", m => KeyValuePair.Create(Text(m, "name"), Real(m, "value"))))),
             Privacy = json["privacy"] is null ? null : PrivacyJson.Read(Object(json["privacy"], "privacy")),
+            Declared = json["declared"] is null ? [] : ReadMap(json, "declared", n => n.GetValue<string>()),
             NotChecked = ReadTexts(json, "notChecked"),
             Notes = ReadTexts(json, "notes"),
             Verdict = ReadVerdict(Text(json, "verdict")),

@@ -85,6 +85,9 @@ public sealed record PublishedRun
 
     /// <summary>What was promised about each unit and paid for; null where nothing was.</summary>
     public PaidPrivacy? Privacy { get; init; }
+
+    /// <summary>What the spec's author declares of the set beside what was computed, by key; nothing is concluded from it.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Declared { get; init; } = [];
 }
 
 /// <summary>What the gates said. A rejected set is kept aside, marked.</summary>

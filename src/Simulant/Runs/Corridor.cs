@@ -76,6 +76,10 @@ public sealed class Corridor
     public VerifyOutcome Verify(VerifyRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Verification(this, request, progress, cancel).Run();
 
+    /// <summary>Writes the evidence that a published folder holds.</summary>
+    public DossierOutcome Dossier(DossierRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Documenting(this, request, progress, cancel).Run();
+
     /// <summary>What a path is.</summary>
     public Overview Show(string path, int threads, IProgress<StageProgress> progress, CancellationToken cancel) =>
         Showing.Of(Engines, path, threads, progress, cancel);

@@ -128,6 +128,9 @@ public sealed record VerifyRequest(string Folder)
     /// <summary>Null means all rows up to a million, else blocks spread over them.</summary>
     public RowSpan? Rows { get; init; }
 
+    /// <summary>Whether only the folder is looked at: figures, which need real rows, are not measured again.</summary>
+    public bool FolderOnly { get; init; }
+
     public int Threads { get; init; } = Environment.ProcessorCount;
 }
 

@@ -66,7 +66,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (stored.Rows != run.Rows) return $"{Manifest.FileName}: it says {run.Rows} rows, and the data files list {stored.Rows}";
         if (stored.Digest != run.Digest) return $"data: the rows' digest is {stored.Digest}, not {run.Digest}";
         _proved.Add($"the {run.Rows:N0} stored rows have the digest {run.Digest[..16]}…");
-        return Regenerated(folder, model, files, run.Rows) ?? Measured(folder, run, model, stored);
+        return Regenerated(folder, model, files, run.Rows) ?? (request.FolderOnly ? null : Measured(folder, run, model, stored));
     }
 
     /// <summary>Model and manifest are hashed apart; here each must say the same of the run.</summary>

@@ -61,6 +61,9 @@ public sealed record Spec
     /// <summary>What is promised about single rows or their owners, and paid for; null promises nothing.</summary>
     public PrivacySpec? Privacy { get; init; }
 
+    /// <summary>What the author declares because nothing computed can know it: key and text.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Declared { get; init; } = [];
+
     /// <summary>The whole document, for engines that read sections of their own.</summary>
     public required SpecMap Root { get; init; }
 }

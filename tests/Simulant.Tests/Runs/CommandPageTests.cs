@@ -6,7 +6,7 @@ namespace Simulant.Tests.Runs;
 public class CommandPageTests
 {
     private static readonly string[] Commands = ["init", "check", "make", "verify", "fit", "sample", "score", "evaluate", "audit", "drift",
-        "show"];
+        "collapse", "dossier", "show"];
 
     public static TheoryData<string> Names => [.. Commands];
 

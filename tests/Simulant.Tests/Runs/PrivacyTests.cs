@@ -11,7 +11,7 @@ namespace Simulant.Tests.Runs;
 /// <summary>The corridor under <c>privacy</c>: what it pays, what it publishes, what it refuses.</summary>
 public class PrivacyTests
 {
-    private static string Spec(string engine = "mst", string privacy = "epsilon: 1, delta: 1e-6", string more = "") => $$"""
+    internal static string Spec(string engine = "mst", string privacy = "epsilon: 1, delta: 1e-6", string more = "") => $$"""
         simulant: 1
         name: people
         source: { train: people.csv, target: smokes }

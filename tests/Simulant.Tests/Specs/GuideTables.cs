@@ -11,6 +11,7 @@ internal static class GuideTables
     [
         SpecKeys.Root, SpecKeys.Source, SpecKeys.Split, SpecKeys.Column, SpecKeys.Engine, SpecKeys.Condition, SpecKeys.Validate,
         SpecKeys.Gate, SpecKeys.Protect, SpecKeys.Output, SpecKeys.Seed, SpecKeys.Privacy, SpecKeys.Budget,
+        SpecKeys.Declare,
     ];
 
     public static string Table(Section section)

@@ -158,6 +158,41 @@ internal static class SpecKeys
             + "them, more reverses the dependence, 0 leaves it.") { Minimum = 0, Maximum = 2, Default = "0" },
     ]);
 
+    public static Section Declare { get; } = new("declare",
+    [
+        Fact("purpose", "What the data is for, and for whom."),
+        Fact("unsuitable", "What it must not be used for, and why."),
+        Fact("prior_uses", "What it was used for already."),
+        Fact("funding", "Who paid for it."),
+        Fact("reasons", "Why engine, columns and rules were chosen as they are."),
+        Fact("population", "Whom or what the real rows describe: which people, places, years."),
+        Fact("collection", "How the real rows were collected, and by whom."),
+        Fact("collection_time", "When they were collected."),
+        Fact("collection_purpose", "What they were collected for in the first place."),
+        Fact("selection", "How those in the real rows were chosen from all there are."),
+        Fact("notice", "Whether the people in the real rows were told."),
+        Fact("consent", "What they consented to, and how they can withdraw it."),
+        Fact("legal_basis", "The legal ground on which the real rows are used."),
+        Fact("ethics_review", "Who reviewed that, and with what outcome."),
+        Fact("annotation", "Who labelled the real rows, by what instructions, and how well they agreed."),
+        Fact("preparation", "What was done to the real rows before this program read them: cleaning, joining, leaving out."),
+        Fact("errors", "Known errors and noise in the real rows."),
+        Fact("assumptions", "What the columns are taken to measure, and what they stand for."),
+        Fact("sensitive", "What in the data is confidential, offensive or sensitive."),
+        Fact("biases", "Biases known or feared, and whom they could harm."),
+        Fact("mitigation", "What was done about them before or beside this program."),
+        Fact("gaps", "What the data lacks for its purpose, and how that is to be met."),
+        Fact("question", "The question that a model trained on the data is to answer."),
+        Fact("context_of_use", "How the model's answer is used, and what else is known when it is."),
+        Fact("model_risk", "How much the decision rests on the model, and what a wrong answer costs."),
+        Fact("adequacy", "Who judged the data adequate for that, and on what grounds."),
+        Fact("distribution", "To whom the data goes, and how."),
+        Fact("restrictions", "Rights of others, and rules that bind whoever has the data."),
+        Fact("maintenance", "Who keeps the data up, when it is made again, and what happens to older versions."),
+        Fact("retention", "How long it may be kept."),
+        Fact("contact", "Whom to ask, and where to report errors."),
+    ]);
+
     public static Section Root { get; } = new("the spec",
     [
         new("simulant", Shape.Integer, "Version of the spec's format: 1.") { Required = true },
@@ -214,7 +249,11 @@ internal static class SpecKeys
             "Time in which the engine `auto` tries engines: seconds, or `30s`, `5m`, `2h`.") { Default = "none: all are tried" },
         new("privacy", Shape.Map, "Promise differential privacy, and pay for it; engines `mst` and `aim`.") { Child = Privacy,
             Default = "nothing is promised" },
+        new("declare", Shape.Map, "Facts for the dossier that no computation can know; they are shown as declared.") { Child = Declare,
+            Default = "nothing is declared" },
     ]);
+
+    private static Key Fact(string name, string meaning) => new(name, Shape.Text, meaning) { Default = "unknown" };
 
     /// <summary>Members as specs write them: <c>FullName</c> is <c>full_name</c>.</summary>
     public static IReadOnlyList<string> Names<TEnum>() where TEnum : struct, Enum =>
