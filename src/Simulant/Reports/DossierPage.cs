@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Simulant.Provenance;
 using Simulant.Reports.Dossiers;
 using Simulant.Reports.Markup;
@@ -15,6 +17,9 @@ public static class DossierPage
 {
     private const int LongestLink = 90;
 
+    /// <summary>The page escapes for itself what HTML would read.</summary>
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Style = """
 
         .point { border-top: 1px solid var(--line); padding: 10px 0 6px; }
@@ -26,6 +31,8 @@ public static class DossierPage
         .basis { color: var(--muted); font-size: .78rem; white-space: nowrap; }
         .topic { margin-top: 18px; }
         blockquote { margin: 2px 0; padding-left: 12px; border-left: 3px solid var(--line); white-space: pre-line; }
+        #unknown tbody th { white-space: nowrap; max-width: none; }
+        #places code { overflow-wrap: anywhere; }
         .pill.unknown { background: transparent; color: var(--warn); border: 1px dashed var(--warn); }
 
         """;
@@ -66,8 +73,8 @@ public static class DossierPage
     private static Element Summary(Dossier dossier)
     {
         var section = Section("summary", "What is known, and what is not",
-            "Points that are asked, by whether the published folder answers them. A point counts as answered where the manifest or the report "
-            + "holds a figure that says it, as declared where only the word of the spec's author stands behind it, and as unknown "
+            "Points that are asked, by whether the published folder answers them. A point counts as answered where the manifest or the "
+            + "report holds a figure that says it, as declared where only the word of the spec's author stands behind it, and as unknown "
             + "otherwise. Nothing here says that a duty is met.");
         IReadOnlyList<Element> Row(string name, IReadOnlyList<DossierPoint> points) =>
             [Cell(name), .. States.Select(s => Cell(Number(points.Count(p => p.State == s.State)))), Cell(Number(points.Count))];
@@ -173,7 +180,7 @@ public static class DossierPage
             .Add(Table("Figures", ["number", "file", "place", "value"], _places.Select((p, i) => (IReadOnlyList<Element>)
             [
                 El("span").Id($"f{i + 1}").Text(Number(i + 1)), Cell(p.File), El("code", "", p.Pointer),
-                El("code", "", p.Value?.ToJsonString() ?? "null"),
+                El("code", "", p.Value?.ToJsonString(Plainly) ?? "null"),
             ])));
     }
 }

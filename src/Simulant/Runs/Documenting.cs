@@ -61,7 +61,7 @@ internal sealed class Documenting(Corridor corridor, DossierRequest request, IPr
             throw new UsageException($"'{output}': the name must end in .html or .json, which says what to write");
         string inside = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         if (Path.GetFullPath(output).StartsWith(inside, StringComparison.Ordinal))
-            throw new UsageException($"'{output}' lies in the published folder, whose manifest lists every file; write it beside the folder");
+            throw new UsageException($"'{output}' lies in the published folder, whose manifest lists every file; write it beside that");
         SingleFile.Refuse(output, request.Force);
     }
 }

@@ -9,8 +9,8 @@ namespace Simulant.Reports.Dossiers;
 internal static class AiActPart
 {
     public static DossierPart Of(Facts f) => new("ai-act", "EU AI Act, Article 10(2)",
-        "Data governance of training, validation and testing data, topics (a) to (h). Asked of this data set; the system that is trained on it "
-        + "has a provider, whose duties no file meets.",
+        "Data governance of training, validation and testing data, topics (a) to (h). Asked of this data set; the system that is trained "
+        + "on it has a provider, whose duties no file meets.",
         [Design(f), Origin(f), Preparation(f), Assumptions(f), Suitability(f), Bias(f), Mitigation(f), Gaps(f)]);
 
     private static DossierTopic Design(Facts f) => new Topic(f, "ai-act.a", "(a) Design choices")
@@ -19,7 +19,7 @@ internal static class AiActPart
         .Ask("target", "Which column is to be predicted?", Topic.Target, f.Target())
         .Ask("rules", "Which rules must every row keep?", "", f.Rules())
         .Ask("acceptance", "What had to be reached for the set to be published?", "", f.Gates())
-        .Ask("compared", "Which engines were compared?", "the engine 'auto' compares several", f.Tries())
+        .Ask("compared", "Which engines were compared?", "", f.Tries())
         .Declared("reasons", "Why were these choices made?", "reasons");
 
     private static DossierTopic Origin(Facts f) => new Topic(f, "ai-act.b", "(b) Collection and origin")
@@ -32,7 +32,7 @@ internal static class AiActPart
 
     private static DossierTopic Preparation(Facts f) => new Topic(f, "ai-act.c", "(c) Preparation")
         .Ask("holdout", "Which rows were kept apart for judging?", "give the spec a source, and hold rows out", f.Holdout())
-        .Ask("notes", "What did the program note as it read, parted and made rows?", "nothing was noted", f.Notes())
+        .Ask("notes", "What did the program note as it read, parted and made rows?", "", f.Notes())
         .Ask("thrown-away", "Which candidates were thrown away?", "", f.Rejections())
         .Declared("labels", "Who labelled or annotated the real rows, and how?", "annotation")
         .Declared("cleaning", "How were they cleaned, joined and enriched before?", "preparation");
@@ -60,8 +60,9 @@ internal static class AiActPart
         .Ask("outcome", "Does the outcome differ between groups in the rows made?", Topic.Protect + " and a target of two values",
             f.Metrics(MetricNames.FairnessParity))
         .Ask("predictions", "Do predictions differ between groups, for a model trained on the rows made?",
-            Topic.Protect + " and a target of two values", f.Metrics(MetricNames.FairnessDownstreamParity, MetricNames.FairnessDownstreamOdds,
-                MetricNames.FairnessDownstreamCalibration, MetricNames.FairnessTstrGap))
+            Topic.Protect + " and a target of two values",
+            f.Metrics(MetricNames.FairnessDownstreamParity, MetricNames.FairnessDownstreamOdds, MetricNames.FairnessDownstreamCalibration,
+                MetricNames.FairnessTstrGap))
         .Ask("feedback", "Do rows that were made feed into the source?", "", f.Lineage())
         .Declared("harm", "Which biases could harm whom, in the use that is meant?", "biases");
 
@@ -69,7 +70,7 @@ internal static class AiActPart
         .Ask("detection", "Which gates stop a set whose groups fare worse?", "gate figures of the family 'fairness' in the spec",
             f.GatesOn("fairness."))
         .Ask("shares", "Were shares or dependences changed on purpose?",
-            "nothing is recorded; 'balance', 'conditions' and protect.independence would be", f.Notes("asks for other shares"))
+            "nothing is recorded; 'balance', 'conditions' and protect.independence would be", f.Noted("asks for other shares"))
         .Declared("other", "What else was done?", "mitigation");
 
     private static DossierTopic Gaps(Facts f) => new Topic(f, "ai-act.h", "(h) Gaps and shortcomings")

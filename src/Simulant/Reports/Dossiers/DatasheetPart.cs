@@ -25,7 +25,7 @@ internal static class DatasheetPart
         .Ask("fields", "What does a row hold?", "", f.Columns())
         .Ask("label", "Is there a target?", Topic.Target, f.Target())
         .Ask("missing", "What is missing from rows?", Topic.Measure, f.MissingValues())
-        .Ask("relations", "Which columns tie rows to each other or identify them?", "no column has such a role", f.Identifiers())
+        .Ask("relations", "Which columns tie rows to each other or identify them?", "", f.Identifiers())
         .Ask("splits", "Which parts are recommended?", "give the spec a source, and hold rows out", f.Holdout())
         .Declared("errors", "Which errors and noise are in the real rows?", "errors")
         .Ask("redundant", "Are rows repeated, or rules broken?", "", f.Metrics(MetricNames.Duplicates), f.Rules())
@@ -51,7 +51,7 @@ internal static class DatasheetPart
     private static DossierTopic Preprocessing(Facts f) => new Topic(f, "datasheet.preprocessing", "Preprocessing, cleaning, labelling")
         .Declared("before", "What was done to the real rows before this program read them?", "preparation")
         .Declared("labelled", "Who labelled them?", "annotation")
-        .Ask("here", "What did this program note as it read them?", "nothing was noted", f.Notes())
+        .Ask("here", "What did this program note as it read them?", "", f.Notes())
         .Ask("raw", "Which raw files were read, so that they can be told again?", "", f.Inputs());
 
     private static DossierTopic Uses(Facts f) => new Topic(f, "datasheet.uses", "Uses")

@@ -107,7 +107,8 @@ internal static class JsonPointer
             at = at switch
             {
                 JsonObject map => map[step],
-                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int i) && i < list.Count => list[i],
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int i) && i < list.Count
+                    => list[i],
                 _ => null,
             };
         }

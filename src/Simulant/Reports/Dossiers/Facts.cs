@@ -23,7 +23,8 @@ internal sealed partial class Facts(Evidence evidence)
 
     private Cited Length(string pointer) => evidence.Length(Run, Content + pointer);
 
-    private IEnumerable<string> Each(string pointer) => evidence.List(Run, Content + pointer).Take(MostSaid).Select(p => p[Content.Length..]);
+    private IEnumerable<string> Each(string pointer) =>
+        evidence.List(Run, Content + pointer).Take(MostSaid).Select(p => p[Content.Length..]);
 
     private static Statement Recorded(Sentence text) => new(Basis.Recorded, text);
 
@@ -54,8 +55,12 @@ internal sealed partial class Facts(Evidence evidence)
         else yield return Recorded(options.Aggregate((Sentence)$"Options as used:", (all, one) => all.And(one)));
     }
 
-    public IEnumerable<Statement> Tries() => EachOf("/tries",
-        t => $"Engine {Text(t + "/engine")} was tried: {Text(t + "/outcome")}; chosen: {evidence.YesNo(Run, Content + t + "/chosen")}.");
+    public IEnumerable<Statement> Tries()
+    {
+        foreach (var one in EachOf("/tries", t => $"Engine {Text(t + "/engine")} was tried: {Text(t + "/outcome")}; chosen: {
+            evidence.YesNo(Run, Content + t + "/chosen")}.")) yield return one;
+        if (!Each("/tries").Any()) yield return Recorded($"The run tried {Text("/engine/name")} alone.");
+    }
 
     public IEnumerable<Statement> Training()
     {
@@ -102,9 +107,16 @@ internal sealed partial class Facts(Evidence evidence)
             Text(p + "/manifestSha256")}.")) yield return one;
     }
 
-    /// <summary>Notes of the run; with words, those that hold any of them.</summary>
-    public IEnumerable<Statement> Notes(params string[] words) => EachOf("/notes", n => $"{Text(n)}")
-        .Where(s => words.Length == 0 || words.Any(w => s.Text.ToString().Contains(w, StringComparison.Ordinal)));
+    /// <summary>Notes of the run that are published.</summary>
+    public IEnumerable<Statement> Notes()
+    {
+        foreach (var one in EachOf("/notes", n => $"{Text(n)}")) yield return one;
+        if (!Each("/notes").Any()) yield return Recorded($"Notes of the run that are published: {Length("/notes")}.");
+    }
+
+    /// <summary>Notes that hold some words.</summary>
+    public IEnumerable<Statement> Noted(string words) => EachOf("/notes", n => $"{Text(n)}")
+        .Where(s => s.Text.ToString().Contains(words, StringComparison.Ordinal));
 
     private IEnumerable<string> ColumnsWhere(Func<JsonNode, bool> holds) => evidence.List(Run, Content + "/schema/columns")
         .Where(c => holds(evidence.Node(Run, c)!)).Take(MostSaid).Select(c => c[Content.Length..]);
@@ -114,9 +126,13 @@ internal sealed partial class Facts(Evidence evidence)
 
     public IEnumerable<Statement> Target() => Role(ColumnRole.Target, c => $"Column {c} is the target that models are to predict.");
 
-    public IEnumerable<Statement> Identifiers() =>
-        Role(ColumnRole.Id, c => $"Column {c} identifies a row; its values were generated anew.")
-            .Concat(Role(ColumnRole.Entity, c => $"Column {c} names the entity that rows belong to."));
+    public IEnumerable<Statement> Identifiers()
+    {
+        List<Statement> found = [.. Role(ColumnRole.Id, c => $"Column {c} identifies a row."),
+            .. Role(ColumnRole.Entity, c => $"Column {c} names the entity that rows belong to.")];
+        return found.Count > 0 ? found
+            : [Recorded($"Of {Length("/schema/columns")} columns none has the role of an identifier or of an entity.")];
+    }
 
     public IEnumerable<Statement> Columns()
     {

@@ -10,8 +10,8 @@ namespace Simulant.Reports.Dossiers;
 internal static class FdaPart
 {
     public static DossierPart Of(Facts f) => new("fda", "FDA: credibility of a model, seven steps",
-        "From the draft guidance of January 2025 on artificial intelligence in regulatory decisions about drugs and biologics. The model is "
-        + "the one that will be trained on this data; what the steps ask about data is asked here, and of the generator too.",
+        "From the draft guidance of January 2025 on artificial intelligence in regulatory decisions about drugs and biologics. The model "
+        + "is the one that will be trained on this data; what the steps ask about data is asked here, and of the generator too.",
         [Question(f), Context(f), Risk(f), Generator(f), Data(f), Evaluation(f), Execution(f), Results(f), Adequacy(f)]);
 
     private static DossierTopic Question(Facts f) => new Topic(f, "fda.1", "Step 1: the question of interest")
@@ -26,8 +26,8 @@ internal static class FdaPart
 
     private static DossierTopic Generator(Facts f) => new Topic(f, "fda.4a", "Step 4: the generator of the data")
         .Ask("kind", "What makes the rows, from which inputs, with which settings?", "", f.Engine(), f.Inputs())
-        .Ask("training", "How was it trained, and when did that end?", "the engine records no training in epochs", f.Training())
-        .Ask("compared", "What was it compared with?", "the engine 'auto' compares several", f.Tries())
+        .Ask("training", "How was it trained, and when did that end?", "the report holds no curve of a training in epochs", f.Training())
+        .Ask("compared", "What was it compared with?", "", f.Tries())
         .Declared("choice", "Why this one?", "reasons")
         .Ask("columns", "What are its outputs?", "", f.Columns());
 
@@ -43,7 +43,8 @@ internal static class FdaPart
             f.Metrics(MetricNames.FairnessRepresentation));
 
     private static DossierTopic Evaluation(Facts f) => new Topic(f, "fda.4c", "Step 4: how it is evaluated")
-        .Ask("independence", "Which rows test it, and did anything learn from them?", "give the spec a source, and hold rows out", f.Holdout())
+        .Ask("independence", "Which rows test it, and did anything learn from them?", "give the spec a source, and hold rows out",
+            f.Holdout())
         .Ask("agreement", "How do models trained on it do on real rows, with what uncertainty?", Topic.Target,
             f.Metrics(MetricNames.Tstr, MetricNames.Trtr, MetricNames.TransferRatio, MetricNames.TstrF1, MetricNames.TstrRmse))
         .Ask("likeness", "How like real rows is it, with what uncertainty?", Topic.Measure, f.Family("fidelity."), f.Family("detection."))
@@ -56,7 +57,7 @@ internal static class FdaPart
 
     private static DossierTopic Results(Facts f) => new Topic(f, "fda.6", "Step 6: results, and what deviates")
         .Ask("verdict", "Was what was set out reached?", "", f.Gates())
-        .Ask("notes", "What deviates or should be known?", "nothing was noted", f.Notes())
+        .Ask("notes", "What deviates or should be known?", "", f.Notes())
         .Ask("confidentiality", "Do rows tell which real rows were learned from? These are diagnostics: they can show memory, and "
             + "cannot show its absence.", Topic.Measure, f.Family("memory."), f.Family("attack."), f.Promise());
 

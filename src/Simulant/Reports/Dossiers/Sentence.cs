@@ -14,7 +14,8 @@ public sealed class Sentence
     public Sentence() { }
 
     /// <summary>For the compiler, which builds a sentence from an interpolated string.</summary>
-    public Sentence(int literalLength, int formattedCount) => _parts.Capacity = formattedCount + Math.Min(literalLength, formattedCount + 1);
+    public Sentence(int literalLength, int formattedCount) =>
+        _parts.Capacity = formattedCount + Math.Min(literalLength, formattedCount + 1);
 
     /// <summary>Words (<see cref="string"/>) and figures (<see cref="Cited"/>), in order.</summary>
     public IReadOnlyList<object> Parts => _parts;
