@@ -13,8 +13,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
 {
     private readonly StageClock _stages = new(corridor.Clock);
     private RealData? _real;
-    private IReadOnlyList<SourceFile> _inputs = [];
     private IReadOnlyList<string> _notes = [];
+    private Lineage? _lineage;
 
     public MakeOutcome Run()
     {
@@ -26,12 +26,13 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
         var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
-        _inputs = inputs;
+        _lineage = Lineage.Of(job.Spec, job.Folder, () => inputs);
         if (paying is not null) inputs = paying.Masked(inputs);
         var plan = job.Plan(request, inputs);
         string target = Path.TrimEndingDirectorySeparator(request.Output ?? Path.Combine("out", FileNames.Safe(job.Spec.Name)));
         if (File.Exists(target)) throw new UsageException($"'{target}' is a file; choose another folder with -o");
         if (Standing(target, plan) is { } standing) return standing with { Warnings = job.Warnings };
+        _lineage.Demand(job.Spec);
 
         using var workspace = Workspace.Open(
             corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
@@ -145,7 +146,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Paid = paid,
             Inside = paid is null ? null : inside,
             Real = real,
-            Lineage = Lineage.Of(job.Spec, job.Folder, _inputs),
+            Lineage = _lineage!,
             Stored = stored,
             Judgement = judgement,
             Command = job.Command(request),
@@ -165,6 +166,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         string path = request.Output!;
         SingleFile.Refuse(path, request.Force);
         var job = Job.Load(request, corridor.Engines);
+        Demand(job);
         var checkpoints = corridor.Checkpoints(path, request.Resume);
         var fitting = new Fitting(request.Threads, progress, cancel) { Checkpoints = checkpoints };
         var model = fitting.Fit(job, Real(job), null, Paying(job));
@@ -180,11 +182,15 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var job = Job.Load(request, corridor.Engines);
         if (job.Spec.Privacy is not null)
             throw new UsageException("a preview would spend privacy budget on rows that are thrown away; make the set, then show it");
+        Demand(job);
         var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
         int count = (int)Math.Min(rows, model.Header.Rows);
         var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
         return corridor.Engines.Load(model).Sample(new ItemRange(0, count), run).Single;
     }
+
+    private void Demand(Job job) =>
+        Lineage.Of(job.Spec, job.Folder, () => Sources.Describe(job, progress, cancel)).Demand(job.Spec);
 
     private RealData? Real(Job job)
     {

@@ -34,4 +34,5 @@ public static class Codes
     public const string SchemaSyntax = "SIM040";
     public const string SchemaContent = "SIM041";
     public const string RepeatedIdentifier = "SIM050";
+    public const string Unanchored = "SIM051";
 }

@@ -61,6 +61,9 @@ public sealed record Spec
     /// <summary>What is promised about single rows or their owners, and paid for; null promises nothing.</summary>
     public PrivacySpec? Privacy { get; init; }
 
+    /// <summary>Whether data that was itself made may be learned from with no real rows beside it.</summary>
+    public bool Unanchored { get; init; }
+
     /// <summary>What the author declares because nothing computed can know it: key and text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Declared { get; init; } = [];
 

@@ -25,17 +25,66 @@ public class LineageTests
         var first = Run(folder, TestBench.Learned(), "first", "first").Content;
         Assert.Equal((0, 1), (first.Parents.Count, first.Generation));
 
-        string learned = TestBench.Learned().Replace("name: people", "name: again");
+        string learned = TestBench.Learned(more: "lineage: unanchored").Replace("name: people", "name: again");
         var second = Run(folder, learned.Replace("people.csv", "first/data/train-*.csv"), "second", "second").Content;
         Assert.Equal(new ParentSet("people", Manifest.Load(folder["first"]).ContentSha256), Assert.Single(second.Parents));
         Assert.Equal(2, second.Generation);
         Assert.Contains(second.Notes, n => n.Contains("itself synthetic: 'people', generation 1", StringComparison.Ordinal));
+        foreach (string file in new[] { "manifest.json", "report.html", "README.md" })
+            Assert.Contains("No real rows anchor it", File.ReadAllText(folder[$"second/{file}"]),
+                StringComparison.Ordinal);
         Assert.Contains("(made, in part, from synthetic data)", File.ReadAllText(folder["second/README.md"]),
             StringComparison.Ordinal);
         Assert.Null(TestBench.Verify(folder["second"]).Difference);
 
         var third = Run(folder, learned.Replace("people.csv", "second/data/train-00000-of-00002.csv"), "third", "third").Content;
         Assert.Equal(("again", 3), (Assert.Single(third.Parents).Name, third.Generation));
+    }
+
+    [Fact]
+    public void Learning_from_made_data_alone_is_refused_before_anything_is_learned()
+    {
+        using var folder = new TempFolder();
+        folder.Write("people.csv", TestBench.People());
+        Run(folder, TestBench.Learned(), "first", "first");
+        string spec = folder.Write("again.yaml", TestBench.Learned().Replace("people.csv", "first/data/train-*.csv"));
+        foreach (string[] args in new string[][] { ["make", spec, "-o", folder["out"]], ["fit", spec, "-o", folder["out"]],
+            ["make", spec, "-o", folder["out"], "--resume"], ["make", spec, "--preview", "3"] })
+        {
+            var refused = TestBench.Run(args);
+            Assert.Equal(3, refused.Code);
+            Assert.Matches(@"^.*again\.yaml:3:9: error SIM051: the training data was itself made \('people'\) and no real rows stand "
+                + "beside it: generation 2 .*'lineage: unanchored'", refused.Error);
+            Assert.False(Path.Exists(folder["out"]) || Path.Exists(folder["out.partial"]));
+        }
+        // A link hides nothing.
+        File.CreateSymbolicLink(folder["linked.csv"], folder["first/data/train-00000-of-00002.csv"]);
+        folder.Write("again.yaml", TestBench.Learned().Replace("people.csv", "linked.csv"));
+        Assert.Equal(3, TestBench.Run("fit", spec, "-o", folder["out"]).Code);
+        // Where a copy came from cannot be known.
+        File.Copy(folder["first/data/train-00000-of-00002.csv"], folder["copied.csv"]);
+        folder.Write("again.yaml", TestBench.Learned().Replace("people.csv", "copied.csv"));
+        Assert.Equal(0, TestBench.Run("fit", spec, "-o", folder["out"]).Code);
+    }
+
+    [Fact]
+    public void Real_rows_beside_made_ones_are_an_anchor()
+    {
+        using var folder = new TempFolder();
+        folder.Write("real/a.csv", TestBench.People());
+        Run(folder, TestBench.Learned().Replace("people.csv", "real/a.csv"), "first", "real/first");
+        var mixed = Run(folder, TestBench.Learned().Replace("people.csv", "real/**/*.csv"), "mixed", "mixed").Content;
+        Assert.Equal(("people", 2), (Assert.Single(mixed.Parents).Name, mixed.Generation));
+        Assert.Contains(mixed.Notes, n => n.Contains("anchored by other training files, 1 in number", StringComparison.Ordinal));
+        Assert.InRange(mixed.TrainingRows, 291, 294);
+        // Of several runs and no file beside them the latest counts.
+        Run(folder, TestBench.Learned(more: "lineage: unanchored").Replace("people.csv", "real/first/data/*.csv"), "second", "made/second");
+        Directory.Move(folder["real/first"], folder["made/first"]);
+        string both = TestBench.Learned().Replace("people.csv", "made/*/data/*.csv");
+        Assert.Contains("generation 3", TestBench.Run("fit", folder.Write("both.yaml", both), "-o", folder["m"]).Error,
+            StringComparison.Ordinal);
+        var allowed = Run(folder, both + "\nlineage: unanchored", "both", "both").Content;
+        Assert.Equal((2, 3), (allowed.Parents.Count, allowed.Generation));
     }
 
     [Fact]

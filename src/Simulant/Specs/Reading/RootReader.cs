@@ -53,6 +53,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Refine = Refine(fields),
             TimeLimit = TimeLimit(fields),
             Privacy = PrivacyReader.Read(fields, faults),
+            Unanchored = fields.Text("lineage") == SpecKeys.Unanchored,
             Declared = DeclareReader.Read(fields, faults),
         };
         spec = WithTarget(spec);

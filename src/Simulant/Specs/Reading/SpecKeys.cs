@@ -17,6 +17,9 @@ internal static class SpecKeys
     public static IReadOnlyList<string> Reserved { get; } =
         ["tables", "sequence", "recipe", "scene", "augment"];
 
+    /// <summary>The value of <c>lineage</c> that allows training on made data alone.</summary>
+    public const string Unanchored = "unanchored";
+
     public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
     public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
 
@@ -249,6 +252,8 @@ internal static class SpecKeys
             "Time in which the engine `auto` tries engines: seconds, or `30s`, `5m`, `2h`.") { Default = "none: all are tried" },
         new("privacy", Shape.Map, "Promise differential privacy, and pay for it; engines `mst` and `aim`.") { Child = Privacy,
             Default = "nothing is promised" },
+        new("lineage", Shape.Text, "Whether training rows that this program made need real rows beside them; `unanchored` lets them stand "
+            + "alone.") { Values = ["anchored", Unanchored], Default = "`anchored`" },
         new("declare", Shape.Map, "Facts for the dossier that no computation can know; they are shown as declared.") { Child = Declare,
             Default = "nothing is declared" },
     ]);
