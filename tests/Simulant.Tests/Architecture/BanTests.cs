@@ -70,6 +70,35 @@ public class BanTests
             v => v.Rule == "clock");
 
     [Theory]
+    [InlineData("\"the rows are private\"", true)]
+    [InlineData("$\"{1} Private rows\"", true)]
+    [InlineData("\"\"\"anonymised data\"\"\"", true)]
+    [InlineData("\"a private\"u8.ToArray()", true)]
+    [InlineData("\"privacy.epsilon\" // of private rows", false)]
+    public void The_word_stands_in_no_text_of_the_program(string expression, bool caught)
+    {
+        Assert.Equal(caught, Bans.Check(Snippet(Anywhere, expression + "\n")).Any(v => v.Rule == "word"));
+        Assert.Empty(Bans.Check(Snippet(Bans.EarnedWord, expression + "\n")));
+    }
+
+    [Theory]
+    [InlineData("new AuditPass(\"x\", 0)", "AuditPass", "src/Simulant/Validation/Attacks/AuditResult.cs")]
+    [InlineData("(AuditPass)new(\"x\", 0)", "AuditPass", "src/Simulant/Validation/Attacks/AuditResult.cs")]
+    [InlineData("new Simulant.Privacy.Ledger.LedgerProof(null!)", "LedgerProof", "src/Simulant/Privacy/Ledger/PrivacyLedger.cs")]
+    [InlineData("new Simulant.Validation.Attacks.AuditResult(1)", "AuditResult", "src/Simulant/Validation/Attacks/Audit.cs")]
+    [InlineData("default(Simulant.Validation.Attacks.AuditResult)! with { Found = 0 }", "AuditResult",
+        "src/Simulant/Validation/Attacks/Audit.cs")]
+    public void What_the_word_takes_is_made_in_one_place(string expression, string type, string maker)
+    {
+        const string Types = "namespace Simulant.Privacy.Ledger { class AuditPass(string a, double b); class LedgerProof(object a); } "
+            + "namespace Simulant.Validation.Attacks { record AuditResult(int Found); }";
+        SourceModel At(string path) => SourceModel.Of((path, $"using Simulant.Privacy.Ledger; class A {{ object B() => {expression}; }}"),
+            ("src/Simulant/Data/T.cs", Types));
+        Assert.Contains(Bans.Check(At(Anywhere)), v => v.Rule == "unearned" && v.Message.Contains(type, StringComparison.Ordinal));
+        Assert.DoesNotContain(Bans.Check(At(maker)), v => v.Rule == "unearned");
+    }
+
+    [Theory]
     [InlineData("unsafe class A { }")]
     [InlineData("class A { unsafe int* P; }")]
     [InlineData("class A { void M() { unsafe { int x = 1; int* p = &x; } } }")]

@@ -22,6 +22,16 @@ internal static class Bans
     /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
     public const string FileSync = "src/Simulant/Runs/Files.cs";
 
+    /// <summary>The one place that says the word.</summary>
+    public const string EarnedWord = "src/Simulant/Privacy/Ledger/EarnedWord.cs";
+
+    private static readonly Dictionary<string, string> Makers = new()
+    {
+        ["Simulant.Privacy.Ledger.LedgerProof"] = "src/Simulant/Privacy/Ledger/PrivacyLedger.cs",
+        ["Simulant.Privacy.Ledger.AuditPass"] = "src/Simulant/Validation/Attacks/AuditResult.cs",
+        ["Simulant.Validation.Attacks.AuditResult"] = "src/Simulant/Validation/Attacks/Audit.cs",
+    };
+
     public static readonly IReadOnlyList<Ban> All =
     [
         new("random", r => r.TypeName == "System.Random", Nowhere,
@@ -55,7 +65,8 @@ internal static class Bans
                 if (ban.Catches(reference) && !ban.Exempt(reference.File))
                     yield return new Violation(reference.File, reference.Line, ban.Name,
                         $"{reference.TypeName} {reference.MemberName}: {ban.Why}");
-        foreach (var violation in UnsafeSyntax(model).Concat(MutableGlobals(model))) yield return violation;
+        foreach (var violation in UnsafeSyntax(model).Concat(MutableGlobals(model)).Concat(TheWord(model)).Concat(Unearned(model)))
+            yield return violation;
     }
 
     private static bool Nowhere(string path) => false;
@@ -94,6 +105,36 @@ internal static class Bans
     private static bool Reaches(Reference r) =>
         r.TypeName is "System.Environment" or "System.Diagnostics.Stopwatch" or "System.Diagnostics.Process"
         || r.Type is { ContainingNamespace: { } space } && space.ToDisplayString() is "System.IO" or "System.IO.Compression";
+
+    // No text of the program's holds the word but the one that takes a ledger and a passed audit.
+    private static IEnumerable<Violation> TheWord(SourceModel model)
+    {
+        foreach (var tree in model.Trees.Where(t => t.FilePath != EarnedWord))
+            foreach (var token in tree.GetRoot().DescendantTokens().Where(t => IsText(t) && Claims.Of(t.Text).Any()))
+                yield return new Violation(tree.FilePath, token.GetLocation().GetLineSpan().StartLinePosition.Line + 1, "word",
+                    $"{token.Text}: only {EarnedWord} says the word, of what has a ledger and a passed audit");
+    }
+
+    private static bool IsText(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken
+        or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken
+        or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken
+        or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
+
+    // What the word takes is made where it is found out, and nowhere else.
+    private static IEnumerable<Violation> Unearned(SourceModel model)
+    {
+        foreach (var tree in model.Trees)
+        {
+            var semantics = model.Compilation.GetSemanticModel(tree);
+            foreach (var made in tree.GetRoot().DescendantNodes()
+                .Where(n => n is BaseObjectCreationExpressionSyntax or WithExpressionSyntax))
+            {
+                string? type = semantics.GetTypeInfo(made).Type?.ToDisplayString();
+                if (type is not null && Makers.TryGetValue(type.TrimEnd('?'), out string? maker) && tree.FilePath != maker)
+                    yield return new Violation(tree.FilePath, SourceModel.LineOf(made), "unearned", $"only {maker} makes a {type}");
+            }
+        }
+    }
 
     private static IEnumerable<Violation> UnsafeSyntax(SourceModel model)
     {

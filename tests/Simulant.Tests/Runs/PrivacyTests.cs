@@ -183,52 +183,6 @@ public class PrivacyTests
         }
     }
 
-    /// <summary>No output says the word unless column names or values do.</summary>
-    [Theory]
-    [InlineData("mst", "privacy: { epsilon: 1, delta: 1e-6 }")]
-    [InlineData("trees", "")]
-    public void Nothing_is_called_by_the_word(string engine, string privacy)
-    {
-        using var folder = new TempFolder();
-        string Named(string text) => text.Replace("young", "Private-inc", StringComparison.Ordinal)
-            .Replace("group", "private sector", StringComparison.Ordinal);
-        folder.Write("people.csv", Named(TestBench.People()));
-        string spec = folder.Write("spec.yaml", Named(Spec(engine).Replace("privacy: { epsilon: 1, delta: 1e-6 }", privacy,
-            StringComparison.Ordinal)));
-        var said = new List<string>();
-        foreach (string[] args in new string[][] { ["check", spec], ["make", spec, "-o", folder["out"]], ["show", folder["out"]],
-            ["verify", folder["out"]], ["--help"], ["make", "--help"], ["make", spec, "-o", folder["out"], "--json"] })
-        {
-            var printed = TestBench.Run(args);
-            said.Add(printed.Out + printed.Error);
-        }
-        foreach (string file in Directory.EnumerateFiles(folder["out"], "*", SearchOption.AllDirectories).Where(f =>
-            !f.EndsWith(".simulant", StringComparison.Ordinal)))
-            said.Add(File.ReadAllText(file));
-        Assert.True(said.Count > 10);
-        foreach (string text in said)
-        {
-            string masked = Regex.Replace(text, "private[^a-z]{1,6}sector|Private-inc", "", RegexOptions.IgnoreCase);
-            var found = Regex.Match(masked, @".{0,40}\bprivate\b.{0,40}", RegexOptions.IgnoreCase);
-            Assert.False(found.Success, found.Value);
-        }
-    }
-
-    [Fact]
-    public void The_word_takes_a_ledger_and_a_passed_audit()
-    {
-        using var folder = new TempFolder();
-        string spec = Furnished(folder, Spec());
-        TestBench.Make(TestBench.Corridor(rowsPerFile: 1_000_000), new MakeRequest(spec) { Output = folder["out"] });
-        var ledger = new PrivacyLedger(folder["simulant.ledger"], _ => { }, CancellationToken.None);
-        string run = ledger.Lines.Single(l => l.Kind == "run").Run!;
-        Assert.Null(AuditPass.Of("membership", leakFound: true, smallestLeak: 0.1));
-        Assert.Null(ledger.Proof("no such run"));
-        var claim = new EarnedWord(ledger.Proof(run)!, AuditPass.Of("membership", leakFound: false, smallestLeak: 0.1)!);
-        Assert.Equal("differentially private (epsilon 1, delta 1E-06, per row); audited: membership, which would have seen a leak of 0.1",
-            claim.Text);
-    }
-
     /// <summary>A disk on which no model can be put in its place.</summary>
     private sealed class NoModels : IFiles
     {

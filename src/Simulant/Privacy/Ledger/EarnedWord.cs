@@ -12,22 +12,21 @@ public sealed class LedgerProof
     public LedgerLine Run { get; }
 }
 
-/// <summary>An attack audit that found no leak, with its power. An audit that found one makes none.</summary>
+/// <summary>An attack audit that found no leak, with its power. Only an audit's result makes one, and only an audit a result; a test holds
+/// every other source file to that.</summary>
 public sealed class AuditPass
 {
-    private AuditPass(string attacks, double smallestLeak) => (Attacks, SmallestLeak) = (attacks, smallestLeak);
+    internal AuditPass(string attacks, double smallestLeak) => (Attacks, SmallestLeak) = (attacks, smallestLeak);
 
     /// <summary>What was tried.</summary>
     public string Attacks { get; }
 
     /// <summary>The smallest leak that the audit could have seen.</summary>
     public double SmallestLeak { get; }
-
-    public static AuditPass? Of(string attacks, bool leakFound, double smallestLeak) => leakFound ? null : new AuditPass(attacks,
-        smallestLeak);
 }
 
-/// <summary>The one place where the program says the word, and what it takes: a ledger's proof and a passed audit.</summary>
+/// <summary>The one place where the program says the word, and what it takes: a ledger's proof and a passed audit. No other literal in
+/// the sources may hold the word.</summary>
 public sealed class EarnedWord(LedgerProof ledger, AuditPass audit)
 {
     public string Text => string.Create(CultureInfo.InvariantCulture,

@@ -104,7 +104,7 @@ public sealed record AuditResult(IReadOnlyList<AttackResult> Attacks, AuditPower
     /// <summary>Whether there surely is one, but none that is surely larger than the tolerance.</summary>
     public bool TraceFound => !LeakFound && Attacks.Any(a => a.Found);
 
-    /// <summary>Half of what the word takes; null where a leak was found.</summary>
-    public AuditPass? Pass => AuditPass.Of($"{Attacks.Count} attacks ({string.Join(", ", Attacks.Select(a => a.Name))})", LeakFound,
-        Math.Round(Power.Advantage, 4));
+    /// <summary>Half of what the word takes; null where a leak was found. Only an audit makes a result, so only an audit passes.</summary>
+    public AuditPass? Pass => LeakFound ? null
+        : new AuditPass($"{Attacks.Count} attacks ({string.Join(", ", Attacks.Select(a => a.Name))})", Math.Round(Power.Advantage, 4));
 }
