@@ -81,8 +81,9 @@ internal sealed class Paying(Corridor corridor, Job job, CancellationToken cance
         var lines = Ledger.Lines;
         var reserved = lines.First(l => l.Kind == "run" && l.Run == run);
         var spends = lines.Where(l => l.Kind == "spend" && l.Run == run).OrderBy(l => l.Number).ToList();
+        long rho = (reserved.Rho ?? 0) + lines.Where(l => l.Kind == "again" && l.Run == run).Sum(l => l.Rho ?? 0);
         double delta = _promise.Budget?.Delta ?? plan.Delta;
-        return new PaidPrivacy(plan.Epsilon, plan.Delta, plan.Unit, plan.Bound, Zcdp.Value(new Rho(reserved.Rho ?? 0)),
+        return new PaidPrivacy(plan.Epsilon, plan.Delta, plan.Unit, plan.Bound, Zcdp.Value(new Rho(rho)),
             plan.VocabularyDelta,
             _promise.Budget?.Epsilon, PrivacyLedger.Epsilon(lines, reserved.Source!, delta),
             [.. spends.Select(s => new PaidSpend(s.Mechanism!, s.Purpose!, s.Question!, Zcdp.Value(new Rho(s.Rho ?? 0))))]);

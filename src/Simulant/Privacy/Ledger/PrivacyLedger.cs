@@ -37,15 +37,19 @@ public sealed class PrivacyLedger
     /// promised each.
     /// </summary>
     /// <param name="budget">What all runs on this source may spend together; null records and totals.</param>
+    /// <param name="run">With a name, or one is made up.</param>
     /// <returns>The run's name.</returns>
     public string Reserve(LedgerLine run, (double Epsilon, double Delta)? budget) => Locked(() =>
     {
         var books = Begun();
         if (budget is { } most) Refuse(books.Lines, run, most);
-        string name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        Append(books, run with { Run = name });
-        return name;
+        var named = run with { Run = run.Run ?? NewName() };
+        Append(books, named);
+        return named.Run;
     });
+
+    /// <summary>A name for a run, which no other has.</summary>
+    internal static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>Adds to what a run reserved, for a mechanism that ran before but whose outcome was lost.</summary>
     public void Extend(LedgerLine more, (double Epsilon, double Delta)? budget) => Locked(() =>

@@ -12,7 +12,8 @@ internal sealed record Measurement(string Run, int Number, string Question, long
 
 /// <summary>
 /// A run's part of the ledger, and beside it the outcomes of its mechanisms, so that a run that was killed goes on without asking
-/// anything twice. A mechanism that was paid for but whose outcome did not reach the disk is paid for again.
+/// anything twice. A mechanism that was begun but whose outcome did not reach the disk is paid for again. The run's name lies in the work
+/// folder before the ledger has it, so that a run that was killed in between is found again, or was never paid for.
 /// </summary>
 public sealed class RunLog : ISpendLog
 {
@@ -22,6 +23,10 @@ public sealed class RunLog : ISpendLog
     private readonly string? _kept;
     private readonly Func<string> _now;
     private readonly Dictionary<int, Measurement> _known = [];
+
+    /// <summary>Questions that the ledger has of this run already.</summary>
+    private readonly HashSet<int> _recorded = [];
+
     private long _written;
 
     private RunLog(PrivacyLedger ledger, LedgerLine run, (double Epsilon, double Delta)? budget, string? kept, Func<string> now) =>
@@ -37,15 +42,23 @@ public sealed class RunLog : ISpendLog
         Func<string> now)
     {
         var known = Read(kept, out long length);
-        string? name = known.Count > 0 ? known[0].Run : null;
-        if (name is not null && !ledger.Lines.Any(l => l.Kind == "run" && l.Run == name && l.Source == run.Source && l.Rho == run.Rho))
-            name = null; // outcomes that this ledger has not paid for are no use
-        bool fresh = name is null;
-        name ??= ledger.Reserve(run with { At = now() }, budget);
-        var log = new RunLog(ledger, run with { Run = name }, budget, kept, now) { _written = fresh ? 0 : length };
-        if (fresh && kept is not null) File.Delete(kept);
-        if (!fresh)
-            foreach (var one in known) log._known[one.Number] = one;
+        if (known.Count > 0)
+        {
+            string name = known[0].Run;
+            var lines = ledger.Lines;
+            if (lines.Any(l => l.Kind == "run" && l.Run == name && l.Source == run.Source && l.Rho == run.Rho))
+            {
+                var again = new RunLog(ledger, run with { Run = name }, budget, kept, now) { _written = length };
+                foreach (var one in known.Where(k => k.Number >= 0)) again._known[one.Number] = one;
+                again._recorded.UnionWith(lines.Where(l => l.Kind == "spend" && l.Run == name).Select(l => l.Number!.Value));
+                return again;
+            }
+        }
+        // Outcomes that this ledger has not paid for are no use.
+        if (kept is not null) File.Delete(kept);
+        var log = new RunLog(ledger, run with { Run = PrivacyLedger.NewName() }, budget, kept, now);
+        log.Store(new Measurement(log.Name, -1, "the run", run.Rho ?? 0, false, [], []));
+        ledger.Reserve(log._run with { At = now() }, budget);
         return log;
     }
 
@@ -69,7 +82,8 @@ public sealed class RunLog : ISpendLog
                 Number = spend.Number,
                 At = _now(),
             }, _budget);
-        _ledger.Spend(Name, spend, _now());
+        // A question that the ledger alone knows was never begun: it was killed between the two.
+        if (_known.ContainsKey(spend.Number) || !_recorded.Contains(spend.Number)) _ledger.Spend(Name, spend, _now());
         Store(spend, null);
     }
 
@@ -77,9 +91,15 @@ public sealed class RunLog : ISpendLog
 
     private void Store(Spend spend, Outcome? outcome)
     {
-        if (_kept is null) return;
         var one = new Measurement(Name, spend.Number, $"{spend.Mechanism} {spend.Question}", spend.Rho.Units, outcome is not null,
             outcome?.Numbers ?? [], outcome?.Texts ?? []);
+        Store(one);
+        _known[spend.Number] = one;
+    }
+
+    private void Store(Measurement one)
+    {
+        if (_kept is null) return;
         string json = JsonSerializer.Serialize(one, MeasurementJson.Default.Measurement);
         byte[] line = Encoding.UTF8.GetBytes($"{CheckOf(json)} {json}\n");
         using var stream = new FileStream(_kept, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
@@ -88,7 +108,6 @@ public sealed class RunLog : ISpendLog
         stream.Write(line);
         stream.Flush(flushToDisk: true);
         _written += line.Length;
-        _known[spend.Number] = one;
     }
 
     private static List<Measurement> Read(string? path, out long length)
