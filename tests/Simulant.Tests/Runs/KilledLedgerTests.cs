@@ -15,7 +15,7 @@ namespace Simulant.Tests.Runs;
 /// </summary>
 public partial class KilledLedgerTests
 {
-    private const int Kill = 9, Go = 18, Stop = 19, Attempts = 8;
+    private const int Kill = 9, Go = 18, Stop = 19, Attempts = 30;
     private const double Delta = 1e-6;
 
     private static string Spec(string budget = "") => PrivacyTests.Spec(privacy: $"epsilon: 1, delta: 1e-6{budget}");
