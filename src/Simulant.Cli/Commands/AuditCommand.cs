@@ -22,11 +22,18 @@ internal static class AuditCommand
         };
         var alpha = CommandLine.Share("--alpha", 0.05, "probability of finding a leak where there is none, over all attacks");
         var tolerance = CommandLine.FromZero("--tolerance", 0.1, "smaller leaks, as an epsilon, are told of and do not count");
+        var model = new Option<string?>("--model")
+        {
+            Description = "a model, or a spec, of the engine that made the data: shadow models of it attack too", HelpName = "M",
+        };
+        var shadows = CommandLine.Count("--shadows", "how many shadow models", 8, 2, 100);
+        var output = CommandLine.Output("FILE", "what was found, as a page or for programs: .html or .json");
         var seed = CommandLine.Seed("seed of samples and random labels (default: 1)");
         var threads = CommandLine.Threads();
+        var force = new Option<bool>("--force") { Description = "replace FILE" };
         var command = new Command("audit", "Attack synthetic data: exit code 0 for no leak found, 1 for a leak")
         {
-            train, holdout, synthetic, target, alpha, tolerance, seed, threads,
+            train, holdout, synthetic, target, alpha, tolerance, model, shadows, output, seed, threads, force,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -36,6 +43,10 @@ internal static class AuditCommand
                 Target = parsed.GetValue(target),
                 Alpha = parsed.GetValue(alpha),
                 Tolerance = parsed.GetValue(tolerance),
+                Model = parsed.GetValue(model),
+                Shadows = parsed.GetValue(shadows),
+                Output = parsed.GetValue(output),
+                Force = parsed.GetValue(force),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Threads = parsed.GetValue(threads),
             };
@@ -43,12 +54,12 @@ internal static class AuditCommand
             using (var progress = shell.Progress()) outcome = shell.Corridor.Audit(request, progress, shell.Cancel);
             int code = outcome.LeakFound ? ExitCode.Found : ExitCode.Done;
             if (json) shell.Print(Describe(outcome, code));
-            else Tell(outcome, shell);
+            else Tell(outcome, shell, request.Output);
             return code;
         });
     }
 
-    private static void Tell(AuditOutcome outcome, Shell shell)
+    private static void Tell(AuditOutcome outcome, Shell shell, string? written)
     {
         var console = Terminal.Of(shell);
         string of = $"{outcome.Attacks.Count} attacks";
@@ -74,6 +85,7 @@ internal static class AuditCommand
         if (outcome.Attacks.Any(a => !a.Found && !a.BeatsBaseline))
             shell.Say("weak: the attack does no better than its baseline, so that finding nothing by it says nothing");
         foreach (string open in outcome.NotChecked) shell.Say($"not checked: {open}");
+        if (written is not null) shell.Say($"wrote {written}");
     }
 
     private static string Mark(AttackLine attack) => attack.IsLeak ? "[red]leak[/]" : attack.Found ? "[yellow]trace[/]"

@@ -88,6 +88,7 @@ public static class HtmlReport
         main.Add(ModelSections.Utility(view));
         main.Add(GroupSections.Of(view));
         main.Add(SafetySections.Memory(view));
+        main.Add(AttackSections.Of(view));
         main.Add(SafetySections.Rules(view));
         main.Add(SafetySections.NotChecked(view));
     }
@@ -130,6 +131,7 @@ public static class HtmlReport
         if (result.Utility is not null) Link("utility", "Utility");
         if (result.Fairness is not null) Link("groups", "Groups");
         if (result.Dcr is not null) Link("memory", "Memory");
+        if (result.Attacks is not null) Link("attacks", "Attacks");
         if (result.Constraints.Count > 0 || model.Run is { Rejections.Count: > 0 }) Link("rules", "Rules");
         Link("not-checked", "Not checked");
         Link("origin", "Origin");

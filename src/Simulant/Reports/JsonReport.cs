@@ -191,6 +191,7 @@ public static class JsonReport
             ["synthetic"] = List(dcr.Synthetic, Number),
             ["holdout"] = List(dcr.Holdout, Number),
         } : null,
+        ["attacks"] = result.Attacks is { } audit ? AttackJson.Of(audit) : null,
         ["tails"] = List(result.Tails, t => new JsonObject
         {
             ["from"] = t.From,

@@ -43,6 +43,7 @@ public static class Words
         [MetricNames.DcrShare] = ("DCR share", false),
         [MetricNames.DcrQ02] = ("Rows under the 2% DCR quantile", true),
         [MetricNames.MembershipAuc] = ("Membership AUC", false),
+        [MetricNames.Leak] = ("Leak that attacks show (epsilon)", false),
         [MetricNames.Constraints] = ("Constraint violations", true),
         [MetricNames.PrivacyEpsilon] = ("Epsilon promised", false),
         [MetricNames.PrivacyDelta] = ("Delta promised", false),
@@ -144,6 +145,9 @@ public static class Words
         if (!metric.IsEvaluated || double.IsNaN(s.Value) || double.IsNaN(s.Reference)) return null;
         if (metric.Name == MetricNames.DetectionTrain)
             return s.High < .49 && s.High < s.Reference ? $"{Number(s.Reference - s.Value)} below real: a sign of memory" : null;
+        if (metric.Name == MetricNames.Leak)
+            return s.Value <= 0 ? null : s.Low > metric.ReferenceHigh ? $"more than {Number(metric.ReferenceHigh)}: a sign of memory"
+                : "a trace: a slight sign of memory";
         // With many rows an interval shows excesses too small to matter: those are called slight.
         bool share = Known.TryGetValue(metric.Name, out var known) && known.Percent;
         bool slight = share ? s.Low < 1.25 * s.Reference : s.Low < s.Reference + .02;

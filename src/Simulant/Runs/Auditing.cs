@@ -1,5 +1,7 @@
+using System.Globalization;
 using Simulant.Data;
 using Simulant.Privacy.Ledger;
+using Simulant.Reports;
 using Simulant.Validation;
 using Simulant.Validation.Attacks;
 
@@ -18,6 +20,16 @@ public sealed record AuditRequest(string Train, string Holdout, string Synthetic
     /// <summary>The largest epsilon that is told of and does not count as a leak, at least 0.</summary>
     public double Tolerance { get; init; } = new AuditOptions().Tolerance;
 
+    /// <summary>A model file, a published folder or a spec: the engine that made the data, to be fitted again; null for none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How often, at least 2.</summary>
+    public int Shadows { get; init; } = 8;
+
+    /// <summary>The page or the JSON to write, by its ending; null for none.</summary>
+    public string? Output { get; init; }
+
+    public bool Force { get; init; }
     public ulong Seed { get; init; } = 1;
     public int Threads { get; init; } = Environment.ProcessorCount;
 }
@@ -75,10 +87,16 @@ public sealed record AuditOutcome(IReadOnlyList<AttackLine> Attacks, double Adva
 }
 
 /// <summary><c>simulant audit</c>: attacks on synthetic rows of any origin.</summary>
-internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
+internal sealed class Auditing(Corridor corridor, AuditRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
 {
     public AuditOutcome Run()
     {
+        if (request.Output is { } output)
+        {
+            if (Path.GetExtension(output).ToLowerInvariant() is not (".html" or ".json"))
+                throw new UsageException($"'{output}': the name must end in .html or .json, which says what to write");
+            SingleFile.Refuse(output, request.Force);
+        }
         Table Read(string path, Func<Table> read)
         {
             progress.Report(new StageProgress($"reading {Path.GetFileName(path)}", 0, 0, "rows"));
@@ -92,6 +110,7 @@ internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> pr
             MaxThreads = request.Threads,
             Overrides = request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [],
         };
+        var refitting = request.Model is { } model ? Refitting.Of(corridor, model) : null;
         var training = Read(request.Train, () => TableReader.Read(request.Train, options, cancel).Table);
         Table Like(string path) => Read(path,
             () => TableReader.ReadAs(path, training, new ReadOptions { MaxThreads = request.Threads }, cancel));
@@ -100,17 +119,39 @@ internal sealed class Auditing(AuditRequest request, IProgress<StageProgress> pr
             throw new DataException($"{request.Train}: no column can be attacked: all are identifiers, personal data or text",
                 request.Train);
         var asked = new AuditOptions { Target = request.Target, Alpha = request.Alpha, Tolerance = request.Tolerance };
+        if (refitting is not null)
+            asked = asked with { Shadows = refitting.Shadows(evaluation, request.Shadows, new RunContext(request.Seed, request.Threads,
+                new Hushed(progress), cancel)) };
         var result = Audit.Run(evaluation, asked,
             new RunContext(request.Seed, request.Threads, progress, cancel));
+        IReadOnlyList<string> open = [.. result.NotChecked.Select(n => $"{n.What}: {n.Reason}"), .. Sampled(result, evaluation)];
+        Write(new AuditPage(Path.GetFileName(request.Synthetic), Command(), ProgramVersion.Number, result, open));
         return new AuditOutcome([.. result.Attacks.Select(Line)], result.Power.Advantage, result.Power.Rows, result.Power.Epsilon)
         {
             Tolerance = result.Tolerance,
             TrainingRows = result.Audited.Training,
             HoldoutRows = result.Audited.Holdout,
             SyntheticRows = result.Audited.Synthetic,
-            NotChecked = [.. result.NotChecked.Select(n => $"{n.What}: {n.Reason}"), .. Sampled(result, evaluation)],
+            NotChecked = open,
             Pass = result.Pass,
         };
+    }
+
+    private void Write(AuditPage page)
+    {
+        if (request.Output is not { } path) return;
+        bool json = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+        SingleFile.Write(corridor.Files, path, to => to.Write(json ? page.Json() : page.Html()));
+    }
+
+    private string Command()
+    {
+        string command = $"simulant audit --train {CommandText.File(request.Train)} --holdout {CommandText.File(request.Holdout)} "
+            + $"--synthetic {CommandText.File(request.Synthetic)}";
+        if (request.Target is { } target) command += $" --target {CommandText.Word(target)}";
+        if (request.Model is { } model) command += $" --model {CommandText.File(model)} --shadows {request.Shadows}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{command} --alpha {request.Alpha} --tolerance {request.Tolerance} --seed {request.Seed}");
     }
 
     private static IEnumerable<string> Sampled(AuditResult result, Evaluation data)

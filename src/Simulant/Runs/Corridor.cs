@@ -60,9 +60,8 @@ public sealed class Corridor
         new Comparing(this, request, progress, cancel).Run();
 
     /// <summary>Attacks synthetic data of any origin.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "a command like the others")]
     public AuditOutcome Audit(AuditRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
-        new Auditing(request, progress, cancel).Run();
+        new Auditing(this, request, progress, cancel).Run();
 
     /// <summary>Whether data has moved away from a reference.</summary>
     public DriftOutcome Drift(DriftRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

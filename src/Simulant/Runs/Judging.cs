@@ -59,6 +59,8 @@ internal static class Judging
             TrendThreshold = asked.TrendThreshold ?? usual.TrendThreshold,
             Replicates = asked.Replicates ?? usual.Replicates,
             MostModelRows = (int)Math.Min(asked.ModelRows ?? usual.MostModelRows, int.MaxValue),
+            MostAttackRows = (int)Math.Min(asked.AttackRows ?? usual.MostAttackRows, int.MaxValue),
+            LeakTolerance = asked.LeakTolerance ?? usual.LeakTolerance,
             MostNeighbourRows = (int)Math.Min(asked.NeighbourRows ?? usual.MostNeighbourRows, int.MaxValue),
         };
     }

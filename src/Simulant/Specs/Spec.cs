@@ -173,6 +173,12 @@ public sealed record MeasureSpec
 
     /// <summary>Most rows of each table for metrics of nearest neighbours.</summary>
     public long? NeighbourRows { get; init; }
+
+    /// <summary>Most rows of each table for attacks.</summary>
+    public long? AttackRows { get; init; }
+
+    /// <summary>The largest leak, as an epsilon, that attacks tell of and do not call one.</summary>
+    public double? LeakTolerance { get; init; }
 }
 
 /// <param name="Format">csv, jsonl or parquet.</param>

@@ -36,6 +36,7 @@ public static class MetricNames
     public const string DcrShare = "memory.dcr-share";
     public const string DcrQ02 = "memory.dcr-q02";
     public const string MembershipAuc = "attack.membership-auc";
+    public const string Leak = "attack.leak";
     public const string Constraints = "constraints.violations";
 
     public const string PrivacyEpsilon = "privacy.epsilon";
@@ -59,7 +60,7 @@ public static class MetricNames
         Shapes, Trends, Mean, Variance, Quantiles, Missing, Mmd, TailRecall, Precision, Recall, Density, Coverage,
         Detection, DetectionTrain, DetectionFourier, Tstr, Trtr, TransferRatio, TstrF1, TstrRmse, Augmented,
         FairnessRepresentation, FairnessParity, FairnessDownstreamParity, FairnessDownstreamOdds, FairnessDownstreamCalibration,
-        FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Constraints,
+        FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Leak, Constraints,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

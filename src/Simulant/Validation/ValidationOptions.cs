@@ -29,6 +29,12 @@ public sealed record ValidationOptions
     /// <summary>Most rows of each table for precision, recall, density, coverage and membership.</summary>
     public int MostNeighbourRows { get; init; } = 40_000;
 
+    /// <summary>Most rows of each table for the attacks of an audit, at least 20.</summary>
+    public int MostAttackRows { get; init; } = 10_000;
+
+    /// <summary>See <see cref="Attacks.AuditOptions.Tolerance"/>.</summary>
+    public double LeakTolerance { get; init; } = new Attacks.AuditOptions().Tolerance;
+
     /// <summary>Rules by their text, each counting the rows of a table that break it; the caller evaluates them.</summary>
     public IReadOnlyDictionary<string, Func<Table, long>> Constraints { get; init; } = new Dictionary<string, Func<Table, long>>();
 }

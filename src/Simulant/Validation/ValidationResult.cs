@@ -30,6 +30,9 @@ public sealed record ValidationResult
     /// <summary>Null where it was not evaluated.</summary>
     public DcrCurve? Dcr { get; init; }
 
+    /// <summary>The attacks behind <see cref="MetricNames.Leak"/>; null where they were not made.</summary>
+    public Attacks.AuditResult? Attacks { get; init; }
+
     /// <summary>Null where fewer than two rows or no column could be embedded.</summary>
     public Scatter? Scatter { get; init; }
 

@@ -21,7 +21,7 @@ public static class Validator
     {
         var tables = ComparedTables.Of(data);
         var session = new Session(data, tables, options, run);
-        string[] stages = ["fidelity", "diversity", "detection", "utility", "fairness", "memory", "constraints"];
+        string[] stages = ["fidelity", "diversity", "detection", "utility", "fairness", "memory", "attacks", "constraints"];
         int done = 0;
         T Stage<T>(Func<Session, T> measure)
         {
@@ -36,6 +36,7 @@ public static class Validator
         var utility = Stage(UtilityFamily.Measure);
         var fairness = Stage(FairnessFamily.Measure);
         var dcr = Stage(MemoryFamily.Measure);
+        var attacks = Stage(AttackFamily.Measure);
         var constraints = Stage(MeasureConstraints);
         return new ValidationResult
         {
@@ -48,6 +49,7 @@ public static class Validator
             Utility = utility,
             Fairness = fairness,
             Dcr = dcr,
+            Attacks = attacks,
             Scatter = options.Only is null ? PrincipalPlane.Of(tables, run.Seed) : null,
             Constraints = constraints,
             NotChecked = session.NotChecked,

@@ -70,6 +70,67 @@ public class AuditTests
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
 
+    [Fact]
+    public void What_was_found_is_written_as_a_page_or_for_programs()
+    {
+        using var folder = new TempFolder();
+        string[] files = Files(folder, Plant.Copier);
+        var run = TestBench.Run(["audit", .. files, "-o", folder["found.html"]]);
+        Assert.Equal(1, run.Code);
+        Assert.Contains("wrote", run.Out);
+        string page = File.ReadAllText(folder["found.html"]);
+        var body = System.Xml.Linq.XDocument.Parse(page.Replace("<!DOCTYPE html>", "")).Root!.Value;
+        Assert.Contains("A leak: ", body);
+        Assert.Contains("distinctive agreement", body);
+        Assert.Contains("--tolerance 0.1 --seed 1", body);
+        Assert.DoesNotContain(folder.Path, body);
+        var json = TestBench.Run(["audit", .. files, "--json", "-o", folder["found.json"]]).Json;
+        var written = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllBytes(folder["found.json"]))!;
+        Assert.True((bool)written["leak"]!);
+        Assert.Equal((double)json["attacks"]![4]!["auc"]!, (double)written["attacks"]![4]!["auc"]!, 1e-12);
+        Assert.Equal(json["attacks"]!.AsArray().Count, written["attacks"]!.AsArray().Count);
+        Assert.Contains("id: identifier", (string)written["notChecked"]![0]!);
+        Assert.Equal(2, TestBench.Run(["audit", .. files, "-o", folder["found.html"]]).Code);
+        Assert.Equal(1, TestBench.Run(["audit", .. files, "-o", folder["found.html"], "--force"]).Code);
+        var other = TestBench.Run(["audit", .. files, "-o", folder["found.txt"]]);
+        Assert.Equal(2, other.Code);
+        Assert.Contains(".html or .json", other.Error);
+    }
+
+    [Fact]
+    public void An_engine_at_hand_is_fitted_again_from_a_spec_or_a_model()
+    {
+        using var folder = new TempFolder();
+        string[] files = Files(folder, Plant.Fresh);
+        string spec = folder.Write("spec.yaml", $$"""
+            simulant: 1
+            name: small
+            source: { train: train.csv }
+            engine: copula
+            seed: 1
+            """);
+        var by = TestBench.Run(["audit", .. files, "--model", spec, "--shadows", "2", "--json"]);
+        Assert.True(by.Code == 0, by.Out + by.Error);
+        Assert.Equal(10, by.Json["attacks"]!.AsArray().Count);
+        Assert.Equal("membership: shadow models", (string)by.Json["attacks"]![5]!["name"]!);
+        Assert.Equal(0, TestBench.Run("fit", spec, "-o", folder["m.simulant"]).Code);
+        var model = TestBench.Run(["audit", .. files, "--model", folder["m.simulant"], "--shadows", "2", "--json"]);
+        Assert.Equal(by.Json["attacks"]!.ToJsonString(), model.Json["attacks"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("engine: rules\nrows: 10\ncolumns: { a: { kind: integer, minimum: 1, maximum: 5 } }", "learns from no data")]
+    [InlineData("source: { train: train.csv }\nengine: mst\nprivacy: { epsilon: 1, delta: 1e-6 }\nrows: 10", "paid for")]
+    public void An_engine_that_cannot_be_fitted_again_is_refused(string rest, string part)
+    {
+        using var folder = new TempFolder();
+        string[] files = Files(folder, Plant.Fresh);
+        string spec = folder.Write("spec.yaml", "simulant: 1\nname: small\n" + rest + "\n");
+        var run = TestBench.Run(["audit", .. files, "--model", spec]);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(part, run.Error);
+    }
+
     /// <summary>--train F --holdout F --synthetic F, with a column that names rows.</summary>
     private static string[] Files(TempFolder folder, Plant plant)
     {

@@ -12,7 +12,7 @@ internal static class Overview
     private static readonly string[] Key =
     [
         MetricNames.Shapes, MetricNames.Trends, MetricNames.Detection, MetricNames.TransferRatio, MetricNames.Recall,
-        MetricNames.TailRecall, MetricNames.DcrQ02, MetricNames.MembershipAuc,
+        MetricNames.TailRecall, MetricNames.DcrQ02, MetricNames.Leak,
     ];
 
     private static readonly (string Prefix, string Title)[] Groups =
@@ -24,7 +24,7 @@ internal static class Overview
         ("utility.", "Utility: does a model trained on it work on real rows?"),
         ("fairness.", "Groups: the one furthest off among all protected groups"),
         ("memory.", "Memory: diagnostics of copying"),
-        ("attack.", "Attacks: diagnostics of membership"),
+        ("attack.", "Attacks: what can be told of who was in the training rows"),
         ("constraints.", "Rules"),
     ];
 

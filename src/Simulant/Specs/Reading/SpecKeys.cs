@@ -109,6 +109,9 @@ internal static class SpecKeys
             { Minimum = 100, Maximum = MostRows, Default = "50000" },
         new("neighbour_rows", Shape.Count, "Most rows of each table for metrics of nearest neighbours.")
             { Minimum = 100, Maximum = MostRows, Default = "40000" },
+        new("attack_rows", Shape.Count, "Most rows of each table for attacks.")
+            { Minimum = 100, Maximum = MostRows, Default = "10000" },
+        new("leak_tolerance", Shape.Number, "Smaller leaks, as an epsilon, are traces.") { Minimum = 0, Maximum = 100, Default = "0.1" },
     ]);
 
     public static Section Output { get; } = new("output",

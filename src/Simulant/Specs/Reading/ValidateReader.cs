@@ -20,6 +20,8 @@ internal sealed class ValidateReader(DiagnosticBag faults, IReadOnlyCollection<s
             Replicates = (int?)fields.Integer("replicates"),
             ModelRows = fields.Count("model_rows"),
             NeighbourRows = fields.Count("neighbour_rows"),
+            AttackRows = fields.Count("attack_rows"),
+            LeakTolerance = fields.Number("leak_tolerance"),
         };
     }
 

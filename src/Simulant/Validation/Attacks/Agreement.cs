@@ -19,11 +19,11 @@ internal static class Agreement
     private const double MostUnits = 60_000, MostPerNat = 1_000;
 
     /// <summary>A column as codes, with what agreeing in each code counts.</summary>
-    private sealed record Coded(ushort[] Real, ushort[] Synthetic, double[] Weights);
+    internal sealed record CodedColumn(ushort[] Real, ushort[] Synthetic, double[] Weights);
 
     public static double[] Scores(AttackedRows rows)
     {
-        var columns = rows.Tables.Columns.SelectMany(c => c.IsNumeric ? OfNumbers(c) : OfLevels(c)).ToList();
+        var columns = rows.Tables.Columns.SelectMany(Coded).ToList();
         double most = 0;
         for (int r = 0; r < rows.Rows; r++) most = Math.Max(most, columns.Sum(c => c.Weights[c.Real[r]]));
         double perNat = most > 0 ? Math.Min(MostPerNat, MostUnits / most) : 0;
@@ -35,15 +35,18 @@ internal static class Agreement
         return [.. made.Zip(others, (m, o) => (double)(m - o))];
     }
 
-    private static IEnumerable<Coded> OfLevels(ComparedColumn column)
+    /// <summary>A column once, or a number of many values twice: as it is, and in bins.</summary>
+    public static IEnumerable<CodedColumn> Coded(ComparedColumn column) => column.IsNumeric ? OfNumbers(column) : OfLevels(column);
+
+    private static IEnumerable<CodedColumn> OfLevels(ComparedColumn column)
     {
         ushort Code(int code) => (ushort)(code < 0 ? 0 : Math.Min(code + 1, ushort.MaxValue));
         ushort[] real = Array.ConvertAll(column.Codes(Part.Training), Code);
-        yield return new Coded(real, Array.ConvertAll(column.Codes(Part.Synthetic), Code), Information(real));
+        yield return new CodedColumn(real, Array.ConvertAll(column.Codes(Part.Synthetic), Code), Information(real));
     }
 
     /// <summary>Exact values, and bins where there are more values than they would hold apart.</summary>
-    private static IEnumerable<Coded> OfNumbers(ComparedColumn column)
+    private static IEnumerable<CodedColumn> OfNumbers(ComparedColumn column)
     {
         double[] real = column.Values(Part.Training), made = column.Values(Part.Synthetic);
         double[] values = [.. real.Where(v => !double.IsNaN(v)).Select(v => v + 0.0).Distinct().Order()];
@@ -59,7 +62,7 @@ internal static class Agreement
         exact[ushort.MaxValue] = 0;
         if (values.Length <= 2 * Bins)
         {
-            yield return new Coded(codes, Array.ConvertAll(made, Exact), exact);
+            yield return new CodedColumn(codes, Array.ConvertAll(made, Exact), exact);
             yield break;
         }
         double[] sorted = [.. real.Where(v => !double.IsNaN(v)).Order()];
@@ -75,8 +78,8 @@ internal static class Agreement
         for (int v = 0; v < Math.Min(values.Length, ushort.MaxValue - 1); v++)
             exact[v + 1] = Math.Max(0, exact[v + 1] - coarse[Bin(values[v])]); // what the bin does not count yet
         exact[0] = 0;
-        yield return new Coded(codes, Array.ConvertAll(made, Exact), exact);
-        yield return new Coded(bins, Array.ConvertAll(made, Bin), coarse);
+        yield return new CodedColumn(codes, Array.ConvertAll(made, Exact), exact);
+        yield return new CodedColumn(bins, Array.ConvertAll(made, Bin), coarse);
     }
 
     /// <summary>-log of each code's share among the rows, by code.</summary>

@@ -16,11 +16,26 @@ internal sealed class AttackedRows
         int[] Take(Part part) => Sampling.Rows(tables.Rows(part), mostRows, run.Seed, $"audit/{part}");
         int[] training = Take(Part.Training), holdout = Take(Part.Holdout), synthetic = Take(Part.Synthetic);
         (Training, Holdout, Synthetic, Run) = (training.Length, holdout.Length, synthetic.Length, run);
+        (TrainingRows, HoldoutRows) = (training, holdout);
         Tables = tables.Pooled(training, holdout, synthetic);
         Embedding = new Embedding(Tables, flagMissing: true);
         var halves = new RandomStream(run.Seed, "audit/halves");
         Chooses = [.. Enumerable.Range(0, Rows).Select(r => (halves.Bits(r, 0).R0 & 1) == 0)];
     }
+
+    /// <summary>How many nearest real rows are looked up.</summary>
+    public const int Around = 10;
+
+    private float[]? _toReal;
+
+    /// <summary>Distances of every row to its nearest other real rows, ascending, [rows * <see cref="Around"/>].</summary>
+    public float[] ToReal => _toReal ??= Nearest(Part.Training, All, All, Around, sameRows: true).Distances;
+
+    /// <summary>Which rows of the training table these are.</summary>
+    public int[] TrainingRows { get; }
+
+    /// <summary>Which rows of the held-out table these are.</summary>
+    public int[] HoldoutRows { get; }
 
     public int Training { get; }
     public int Holdout { get; }

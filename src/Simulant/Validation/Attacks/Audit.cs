@@ -17,14 +17,18 @@ public static class Audit
 
     /// <param name="data">One table a part, each of at least <see cref="LeastRows"/> rows, or <see cref="ArgumentException"/>; with the
     /// same for columns that can be compared.</param>
-    public static AuditResult Run(Evaluation data, AuditOptions options, RunContext run)
+    public static AuditResult Run(Evaluation data, AuditOptions options, RunContext run) =>
+        Run(data, ComparedTables.Of(data), options, run);
+
+    /// <param name="tables">Those of the data.</param>
+    internal static AuditResult Run(Evaluation data, ComparedTables tables, AuditOptions options, RunContext run)
     {
-        var tables = ComparedTables.Of(data);
         foreach (var part in Enum.GetValues<Part>())
-            if (tables.Rows(part) < LeastRows) throw new ArgumentException($"{part} has fewer than {LeastRows} rows", nameof(data));
-        if (tables.Columns.Count == 0) throw new ArgumentException("no column can be compared", nameof(data));
-        var rows = new AttackedRows(tables, Math.Min(options.MostRows, (int)Math.Sqrt(4e10 / tables.Columns.Count)), run);
-        return new Auditor(rows, tables.Excluded, options).Run();
+            if (tables.Rows(part) < LeastRows) throw new ArgumentException($"{part} has fewer than {LeastRows} rows", nameof(tables));
+        if (tables.Columns.Count == 0) throw new ArgumentException("no column can be compared", nameof(tables));
+        int most = Math.Min(options.MostRows, (int)Math.Sqrt(4e10 / tables.Columns.Count));
+        var rows = new AttackedRows(tables, most, run);
+        return new Auditor(rows, tables.Excluded, options) { Source = new ComparedSource(data, most) }.Run();
     }
 }
 
@@ -36,6 +40,8 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
     /// <summary>An attack, and the lower bound of epsilon that may be too high with a given probability.</summary>
     private readonly record struct Made(AttackResult Attack, Func<double, double> Size);
 
+    public required ComparedSource Source { get; init; }
+
     private readonly Dictionary<(int Rows, int Members), ExchangeTest> _tests = [];
     private readonly List<NotChecked> _notChecked = [.. excluded];
 
@@ -43,6 +49,9 @@ internal sealed class Auditor(AttackedRows rows, IReadOnlyList<NotChecked> exclu
     {
         var attacks = new List<Made>();
         foreach (var (name, attack) in MembershipAttacks.Of(rows)) attacks.Add(Step(name, () => Membership(name, attack)));
+        if (options.Shadows is { } shadows)
+            attacks.Add(Step("shadow models", () => Membership(MembershipAttacks.ShadowModels,
+                new ShadowAttack(rows, shadows, Source).Attack)));
         attacks.Add(Step("singling out", () => Counted(new SinglingOut(rows).OneColumn())));
         attacks.Add(Step("singling out", () => Counted(new SinglingOut(rows).ManyColumns())));
         if (rows.Tables.Columns.Count < 2)

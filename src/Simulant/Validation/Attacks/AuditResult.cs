@@ -19,6 +19,9 @@ public sealed record AuditOptions
     /// </summary>
     public double Tolerance { get; init; } = 0.1;
 
+    /// <summary>The engine under audit, where it is at hand; else null.</summary>
+    public Shadows? Shadows { get; init; }
+
     /// <summary>Most rows of each table, at least 20; fewer where there are very many columns.</summary>
     public int MostRows { get; init; } = 50_000;
 }
@@ -98,6 +101,9 @@ public sealed record AuditResult(IReadOnlyList<AttackResult> Attacks, AuditPower
 
     /// <summary>See <see cref="AuditOptions.Tolerance"/>.</summary>
     public required double Tolerance { get; init; }
+
+    /// <summary>The largest epsilon of the attacks that found something, of whatever size; 0 where none did.</summary>
+    public double Leak => Attacks.Where(a => a.Found).Select(a => a.Epsilon).DefaultIfEmpty(0).Max();
 
     public bool LeakFound => Attacks.Any(a => a.IsLeak);
 

@@ -10,9 +10,10 @@ namespace Simulant.Validation.Attacks;
 /// </summary>
 internal static class MembershipAttacks
 {
-    public const string CopiedOutliers = "membership: copied outliers", DistinctiveAgreement = "membership: distinctive agreement";
+    public const string CopiedOutliers = "membership: copied outliers", DistinctiveAgreement = "membership: distinctive agreement",
+        ShadowModels = "membership: shadow models";
 
-    private const int Neighbours = 5, Around = 10;
+    private const int Neighbours = 5;
 
     /// <summary>Stands for no neighbour.</summary>
     private const double Farthest = 1e9;
@@ -24,19 +25,19 @@ internal static class MembershipAttacks
     {
         int[] all = rows.All, synthetic = rows.AllSynthetic;
         var toSynthetic = new Lazy<float[]>(() => rows.Nearest(Part.Synthetic, synthetic, all, Neighbours).Distances);
-        var toReal = new Lazy<float[]>(() => rows.Nearest(Part.Training, all, all, Around, sameRows: true).Distances);
         yield return ("membership: closest distance", () => (all, [.. all.Select(r => -(double)toSynthetic.Value[r * Neighbours])]));
         yield return ("membership: density ratio", () => DensityRatio(rows, toSynthetic.Value));
         yield return ("membership: local neighbourhood", () =>
         {
-            float[] radii = [.. all.Select(r => toReal.Value[r * Around + Around - 1])];
+            float[] radii = [.. all.Select(r => rows.ToReal[r * AttackedRows.Around + AttackedRows.Around - 1])];
             int[] counts = NearestRows.CountWithin(rows.Embedding.Rows(Part.Synthetic, synthetic),
                 rows.Embedding.Rows(Part.Training, all), MixedMetric.Manhattan, radii, Work.Loop(rows.Run), rows.Run.Cancel);
             return (all, [.. counts.Select(c => (double)c)]);
         });
         // An outlier lies far from every other real row, and its copy does not.
         yield return (CopiedOutliers, () => (all, Ratio(
-            [.. all.Select(r => (double)toReal.Value[r * Around])], [.. all.Select(r => (double)toSynthetic.Value[r * Neighbours])])));
+            [.. all.Select(r => (double)rows.ToReal[r * AttackedRows.Around])],
+            [.. all.Select(r => (double)toSynthetic.Value[r * Neighbours])])));
         yield return (DistinctiveAgreement, () => (all, Agreement.Scores(rows)));
     }
 
