@@ -119,7 +119,7 @@ public class AuditTests
     }
 
     [Theory]
-    [InlineData("engine: rules\nrows: 10\ncolumns: { a: { kind: integer, minimum: 1, maximum: 5 } }", "learns from no data")]
+    [InlineData("engine: rules\nrows: 10\ncolumns: { a: { type: category, values: { card: 0.7, cash: 0.3 } } }", "learns from no data")]
     [InlineData("source: { train: train.csv }\nengine: mst\nprivacy: { epsilon: 1, delta: 1e-6 }\nrows: 10", "paid for")]
     public void An_engine_that_cannot_be_fitted_again_is_refused(string rest, string part)
     {

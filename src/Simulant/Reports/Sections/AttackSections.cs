@@ -35,7 +35,8 @@ internal static class AttackSections
     private static string Power(AuditResult audit) => $"On {Words.Count(audit.Audited.Training)} training, "
         + $"{Words.Count(audit.Audited.Holdout)} held-out and {Words.Count(audit.Audited.Synthetic)} synthetic rows an advantage "
         + $"(2 AUC - 1) of {Words.Number(audit.Power.Advantage)} over all rows would have been called a leak, or "
-        + $"{Words.Count(audit.Power.Rows)} rows that leak wholly; epsilon could have been shown up to {Words.Number(audit.Power.Epsilon)}.";
+        + $"{Words.Count(audit.Power.Rows)} rows that leak wholly; epsilon could have been shown up to "
+        + $"{Words.Number(audit.Power.Epsilon)}.";
 
     private static Element Rate(Share share) => El("span", "").Add(Cell(Words.Percent(share.Value)),
         El("small", "", $"{Words.Percent(share.Low)} to {Words.Percent(share.High)}"));
