@@ -30,6 +30,24 @@ public class EngineConformanceTests
     public void An_ugly_table_with_repairs(string engine, string table) => Checks.AtOnce(
         UnderTest(engine) with { Options = Options(("epochs", "2"), ("repairs", "true")) }, TestTables.Ugly[table]());
 
+    /// <summary>Two columns together, one of them with empty cells: few engines restrict both exactly by themselves.</summary>
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Learners))]
+    public void Balanced_columns_have_exact_counts(string engine)
+    {
+        var table = TestTables.Everyday();
+        var request = EngineUnderTest.RequestFor(table, engine, UnderTest(engine).Options);
+        var balance = new List<BalanceSpec>
+        {
+            new("member", [KeyValuePair.Create("true", 0.5), KeyValuePair.Create("false", 0.5)], default),
+            new("city", [KeyValuePair.Create("city 4", 0.3)], default),
+        };
+        var sampler = UnderTest(engine).Fit(request with { Spec = request.Spec with { Balance = balance } }, Dataset.Of(table),
+            RunContext.Quiet(1, 2));
+        var made = sampler.Sample(new ItemRange(0, 400), RunContext.Quiet(3, 2)).Single;
+        int Count(string column, string level) => Enumerable.Range(0, 400).Count(r => ((CodedColumn)made[column])[r] == level);
+        Assert.Equal((200, 200, 120), (Count("member", "true"), Count("member", "false"), Count("city", "city 4")));
+    }
+
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Learners))]
     public void Fitting_stops_within_a_second(string engine)
     {

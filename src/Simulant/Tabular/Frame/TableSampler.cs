@@ -326,6 +326,9 @@ public sealed class TableSampler : IConditionalSampler, IScoringSampler, ITraine
                 int[] rows = lookup.Find(batch.Values, batch.Count);
                 Refuse(accepted, lookup.Rule, k => rows[k] < 0);
             }
+            if (batch.Allowed.Count < stratum.Allowed.Count)
+                foreach (var allowed in stratum.Allowed) // the model was not told, since it could not have obeyed exactly
+                    Refuse(accepted, "where " + stratum.Rule, k => !allowed.Holds(batch.Values[allowed.Column][k]));
             var rules = sampler._rules.Expressions;
             if (rules.Count + stratum.Must.Count + stratum.MustNot.Count == 0) return accepted;
             var table = sampler.Finish(batch.Values, batch.Items, stream);

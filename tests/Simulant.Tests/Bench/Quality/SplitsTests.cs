@@ -55,10 +55,11 @@ public class SplitsTests
         try
         {
             var output = new StringWriter();
-            Assert.Equal(0, SplitsCommand.Run(["--file", file, "--target", "price", "--splits", "2", "--quick"], output));
+            Assert.Equal(0, SplitsCommand.Run(["--file", file, "--target", "price", "--splits", "2", "--quick", "--refine", "3"], output));
             string said = output.ToString();
             Assert.Contains("300 rows, 3 columns, target price, trees, 2 splits", said);
-            Assert.Contains("split  2:", said);
+            Assert.Contains("split  2, as drawn:", said);
+            Assert.Contains("split  2, refine: { margin: 3 }:", said);
             foreach (var goal in Goal.Default) Assert.Contains(goal.Metric, said);
         }
         finally
