@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Simulant.Provenance;
 using Simulant.Reports.Markup;
@@ -17,25 +16,14 @@ public sealed record AuditPage(string Title, string Command, string Version, Aud
     public byte[] Html()
     {
         string title = PlainText.Name(Title, 120);
-        var head = El("head");
-        head.Add(Element.Of("meta").With("charset", "utf-8"));
-        head.Add(Element.Of("meta").With("name", "viewport").With("content", "width=device-width, initial-scale=1"));
-        head.Add(Element.Of("meta").With("name", "color-scheme").With("content", "light dark"));
-        head.Add(Element.Of("meta").With("http-equiv", "Content-Security-Policy")
-            .With("content", "default-src 'none'; style-src 'unsafe-inline'"));
-        head.Add(El("title").Text($"{title}: attacks"));
-        head.Add(Element.Style(StyleSheet.Text));
         var header = El("header").Add(El("p", "kicker", "Attack audit"), El("h1", "", title),
             El("p", "lead", AttackSections.Verdict(Found)));
         var left = Section("not-checked", "What was not checked", "Attacks that are not in the table, and:");
         var list = El("ul", "");
         foreach (string line in NotChecked) list.Add(El("li", "", PlainText.OneLine(line, 300)));
         var origin = Section("origin", "How to make it again", "").Add(El("pre", "").Add(El("code", "", Command)));
-        var body = El("body").Add(header, El("main").Add(AttackSections.Of(Found, "attacks"), NotChecked.Count == 0 ? null : left.Add(list),
-            origin), El("footer", "", $"Simulant {Version} · a static page: it holds no script and loads nothing."));
-        var output = new StringBuilder("<!DOCTYPE html>\n");
-        Element.Of("html").With("lang", "en").Add(head, body).Write(output);
-        return Encoding.UTF8.GetBytes(output.Append('\n').ToString());
+        var main = El("main").Add(AttackSections.Of(Found, "attacks"), NotChecked.Count == 0 ? null : left.Add(list), origin);
+        return StaticPage.Write($"{title}: attacks", [header, main], Version);
     }
 
     public byte[] Json()

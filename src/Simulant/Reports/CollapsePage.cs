@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Simulant.Reports.Charts;
 using Simulant.Reports.Markup;
 using Simulant.Validation.Collapse;
@@ -41,22 +40,11 @@ public static class CollapsePage
 
     public static byte[] Write(CollapseCourse course, string version)
     {
-        var head = El("head");
-        head.Add(Element.Of("meta").With("charset", "utf-8"));
-        head.Add(Element.Of("meta").With("name", "viewport").With("content", "width=device-width, initial-scale=1"));
-        head.Add(Element.Of("meta").With("name", "color-scheme").With("content", "light dark"));
-        head.Add(Element.Of("meta").With("http-equiv", "Content-Security-Policy")
-            .With("content", "default-src 'none'; style-src 'unsafe-inline'"));
-        head.Add(El("title").Text($"{PlainName(course)}: generations"));
-        head.Add(Element.Style(StyleSheet.Text));
         var header = El("header").Add(El("p", "kicker", "Generations learned from generations"), El("h1", "", PlainName(course)),
             El("p", "lead", $"{course.Engine}, mode {course.Mode}: {Words.Count(course.Rows)} rows in each generation, every figure "
                 + "against the real rows that the first was learned from."));
-        var body = El("body").Add(header, El("main").Add(Survival(course), Figures(course), Numbers(course)),
-            El("footer", "", $"Simulant {version} · a static page: it holds no script and loads nothing."));
-        var output = new StringBuilder("<!DOCTYPE html>\n");
-        Element.Of("html").With("lang", "en").Add(head, body).Write(output);
-        return Encoding.UTF8.GetBytes(output.Append('\n').ToString());
+        var main = El("main").Add(Survival(course), Figures(course), Numbers(course));
+        return StaticPage.Write($"{PlainName(course)}: generations", [header, main], version);
     }
 
     private static string PlainName(CollapseCourse course) => Provenance.PlainText.Name(course.Name, 120);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Simulant.Provenance;
@@ -39,23 +38,12 @@ public static class DossierPage
 
     public static byte[] Write(Dossier dossier)
     {
-        var head = El("head");
-        head.Add(Element.Of("meta").With("charset", "utf-8"));
-        head.Add(Element.Of("meta").With("name", "viewport").With("content", "width=device-width, initial-scale=1"));
-        head.Add(Element.Of("meta").With("name", "color-scheme").With("content", "light dark"));
-        head.Add(Element.Of("meta").With("http-equiv", "Content-Security-Policy")
-            .With("content", "default-src 'none'; style-src 'unsafe-inline'"));
-        head.Add(El("title").Text($"{PlainText.Name(dossier.Name)}: dossier"));
-        head.Add(Element.Style(StyleSheet.Text + Style));
         var places = new Places();
         var main = El("main").Add(Summary(dossier), Unknown(dossier));
         foreach (var part in dossier.Parts) main.Add(Part(part, places));
         main.Add(places.Section());
-        var body = El("body").Add(Header(dossier), Navigation(dossier), main,
-            El("footer", "", $"Simulant {dossier.ProgramVersion} · a static page: it holds no script and loads nothing."));
-        var output = new StringBuilder("<!DOCTYPE html>\n");
-        Element.Of("html").With("lang", "en").Add(head, body).Write(output);
-        return Encoding.UTF8.GetBytes(output.Append('\n').ToString());
+        return StaticPage.Write($"{PlainText.Name(dossier.Name)}: dossier", [Header(dossier), Navigation(dossier), main],
+            dossier.ProgramVersion, Style);
     }
 
     private static Element Header(Dossier dossier)

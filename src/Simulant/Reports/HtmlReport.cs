@@ -1,4 +1,3 @@
-using System.Text;
 using Simulant.Provenance;
 using Simulant.Reports.Markup;
 using Simulant.Reports.Sections;
@@ -23,32 +22,19 @@ public static class HtmlReport
         if (model.Sets.Count == 0) throw new ArgumentException("a report needs a set", nameof(model));
         for (double share = 1.0 / model.Sets.Count; ; share /= 2)
         {
-            byte[] page = Encoding.UTF8.GetBytes(Page(model, new Budget(share)));
+            byte[] page = Page(model, new Budget(share));
             if (page.Length <= MaxBytes || share < 1e-3) return page;
         }
     }
 
-    private static string Page(ReportModel model, Budget budget)
+    private static byte[] Page(ReportModel model, Budget budget)
     {
-        var head = El("head");
-        head.Add(Element.Of("meta").With("charset", "utf-8"));
-        head.Add(Element.Of("meta").With("name", "viewport").With("content", "width=device-width, initial-scale=1"));
-        head.Add(Element.Of("meta").With("name", "color-scheme").With("content", "light dark"));
-        // Even a reader that finds a way around the escapes gets no script and no network from this page.
-        head.Add(Element.Of("meta").With("http-equiv", "Content-Security-Policy")
-            .With("content", "default-src 'none'; style-src 'unsafe-inline'"));
-        head.Add(Element.Of("meta").With("name", "generator").With("content", "Simulant " + model.ProgramVersion));
-        head.Add(El("title").Text($"{PlainText.Name(model.Title)}: synthetic data report"));
-        head.Add(Element.Style(StyleSheet.Text));
         var main = El("main");
         if (model.Sets.Count == 1) AddSet(main, new View(model, model.Sets[0], "", budget));
         else AddSets(main, model, budget);
         main.Add(SafetySections.Origin(model));
-        var body = El("body").Add(Header(model), Navigation(model), main,
-            El("footer", "", $"Simulant {model.ProgramVersion} · a static page: it holds no script and loads nothing."));
-        var output = new StringBuilder("<!DOCTYPE html>\n");
-        Element.Of("html").With("lang", "en").Add(head, body).Write(output);
-        return output.Append('\n').ToString();
+        return StaticPage.Write($"{PlainText.Name(model.Title)}: synthetic data report", [Header(model), Navigation(model), main],
+            model.ProgramVersion, signed: true);
     }
 
     private static Element Header(ReportModel model)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Simulant.Data;
 using Simulant.Numerics.Tensors;
 using Simulant.Tabular.Frame;
@@ -82,7 +83,7 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
                 double total = Restrict(row, column, within, allowed, shares);
                 batch.LogWeights[at] += Math.Log(total);
                 restricted = total > 0; // where nothing fits: a weight of nothing, and any value
-                (code, u) = restricted ? Choose(shares, u * total) : Choose(row, u);
+                (code, u) = restricted ? Choose<double>(shares, u) : Choose(row, u);
             }
             batch.Values[c][at] = restricted ? column.Decode(code, within, u, allowed!) : column.Decode(code, within, u);
         }
@@ -101,32 +102,19 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
     }
 
     /// <summary>The code under which the sum passes a share of the whole, and how far within it that is.</summary>
-    private static (int Code, double Within) Choose(ReadOnlySpan<float> shares, double share)
+    private static (int Code, double Within) Choose<T>(ReadOnlySpan<T> shares, double share) where T : struct, INumber<T>
     {
         double total = 0;
-        foreach (float s in shares) total += s;
+        foreach (var s in shares) total += double.CreateTruncating(s);
         double rest = share * total;
         int last = 0;
         for (int k = 0; k < shares.Length; k++)
         {
-            if (shares[k] <= 0) continue;
+            double own = double.CreateTruncating(shares[k]);
+            if (own <= 0) continue;
             last = k;
-            if (rest < shares[k]) return (k, rest / shares[k]);
-            rest -= shares[k];
-        }
-        return (last, 1 - 1e-12);
-    }
-
-    /// <summary>The code under which the sum passes a number, and how far within it that is.</summary>
-    private static (int Code, double Within) Choose(ReadOnlySpan<double> shares, double rest)
-    {
-        int last = 0;
-        for (int k = 0; k < shares.Length; k++)
-        {
-            if (shares[k] <= 0) continue;
-            last = k;
-            if (rest < shares[k]) return (k, rest / shares[k]);
-            rest -= shares[k];
+            if (rest < own) return (k, rest / own);
+            rest -= own;
         }
         return (last, 1 - 1e-12);
     }
