@@ -6,11 +6,26 @@ namespace Simulant.Text.Tasks;
 /// The randomness of one item: <see cref="Problem"/> decides what is asked, <see cref="Wording"/> how it is said, each at its own
 /// address, so that another paraphrase leaves the problem as it is.
 /// </summary>
-public sealed class TaskDraws(RandomStream stream, long item)
+public sealed class TaskDraws
 {
-    public ItemDraws Problem { get; } = new(stream, item, 0);
+    public TaskDraws(RandomStream stream, long item) : this(stream, item, item)
+    {
+    }
 
-    public ItemDraws Wording { get; } = new(stream, item, 1);
+    /// <summary>The problem of one item in the words of another.</summary>
+    internal TaskDraws(RandomStream stream, long item, long wording)
+    {
+        Problem = new(stream, item, 0);
+        Wording = new(stream, wording, 1);
+        Style = new(stream, wording, 2);
+    }
+
+    public ItemDraws Problem { get; }
+
+    public ItemDraws Wording { get; }
+
+    /// <summary>How the trace is written; families leave it alone.</summary>
+    internal ItemDraws Style { get; }
 }
 
 /// <summary>Successive draws of one item for one purpose.</summary>

@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+
+namespace Simulant.Text.Tasks;
+
+/// <summary>Every family of computed tasks, by category.</summary>
+public static class TaskFamilies
+{
+    public static IReadOnlyList<TaskFamily> All { get; } =
+    [
+        .. Arithmetic.ArithmeticFamilies.All,
+    ];
+
+    private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
+
+    /// <summary>The family of that name; null where there is none.</summary>
+    public static TaskFamily? Find(string name) => ByName.GetValueOrDefault(name);
+}
