@@ -29,7 +29,7 @@ public static class AnswerCheck
             AnswerKind.Quantity => Quantity.Read(given) is { } value && value == Quantity.Read(canonical),
             AnswerKind.YesNo => YesOrNo(given) is { } value && value == YesOrNo(canonical),
             AnswerKind.Sequence => Lists.Keys(given) is { } keys && Lists.Keys(canonical) is { } right && right.SequenceEqual(keys),
-            AnswerKind.Set => SameSet(Lists.Keys(canonical), Lists.Keys(given)),
+            AnswerKind.Set => SameSet(Lists.Keys(canonical, canonical.StartsWith('(')), Lists.Keys(given, canonical.StartsWith('('))),
             AnswerKind.Lines => Lines(canonical).SequenceEqual(Lines(given)),
             AnswerKind.Expression => SameExpression(canonical, given),
             _ => Cleaning.Phrase(canonical) is { Length: > 0 } phrase && phrase == Cleaning.Phrase(given),

@@ -8,6 +8,9 @@ public static class TaskFamilies
     public static IReadOnlyList<TaskFamily> All { get; } =
     [
         .. Arithmetic.ArithmeticFamilies.All,
+        .. Algebra.AlgebraFamilies.All,
+        .. NumberTheory.NumberTheoryFamilies.All,
+        .. Combinatorics.CombinatoricsFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);

@@ -51,6 +51,8 @@ public class AnswerCheckTests
     [InlineData(AnswerKind.Sequence, "1/2, 3", "0.5, 3.0")]
     [InlineData(AnswerKind.Set, "1, 2, 3", "{3, 1, 2}")]
     [InlineData(AnswerKind.Set, "none", "{}")]
+    [InlineData(AnswerKind.Set, "(5, 5)", "{(5,5)}")]
+    [InlineData(AnswerKind.Set, "1, 2", "(2, 1)")]
     [InlineData(AnswerKind.Lines, "ab\nc d", "ab  \r\nc d\n\n")]
     [InlineData(AnswerKind.Expression, "x^2 - 1", "(x+1)(x-1)")]
     [InlineData(AnswerKind.Expression, "2x + 1", "y = 1 + x*2")]

@@ -9,14 +9,16 @@ internal static class Lists
     /// Keys of the parts between commas: brackets around the whole and an "and" before the last part do not count, a part in brackets is a
     /// list itself, numbers compare by value. Null where brackets do not match or nest deeper than sixteen.
     /// </summary>
-    public static string[]? Keys(string text) => Keys(text, 0);
+    /// <param name="text">The list.</param>
+    /// <param name="pairs">Whether round brackets around the whole are a single part, a pair or point, and not the list's own.</param>
+    public static string[]? Keys(string text, bool pairs = false) => Keys(text, 0, pairs);
 
-    private static string[]? Keys(string text, int depth)
+    private static string[]? Keys(string text, int depth, bool pairs = false)
     {
         if (depth > MaxDepth) return null;
         text = text.Trim();
         if (text.EndsWith('.')) text = text[..^1].TrimEnd();
-        if (Enclosed(text)) text = text[1..^1].Trim();
+        if (Enclosed(text) && !(pairs && text[0] == '(')) text = text[1..^1].Trim();
         if (text.Length == 0 || text is "∅" || text.Equals("none", StringComparison.OrdinalIgnoreCase)) return [];
         if (Parts(text) is not { } parts) return null;
         if (parts.Count > 1 || parts[^1].Contains(" and ", StringComparison.OrdinalIgnoreCase)) SplitAnd(parts);

@@ -82,8 +82,7 @@ internal static class NumberReader
     private static BigInteger? Digits(string text)
     {
         if (text.Length is 0 or > MaxDigits) return null;
-        int comma = text.IndexOf(',', StringComparison.Ordinal);
-        if (comma >= 0)
+        if (text.Contains(','))
         {
             string[] groups = text.Split(',');
             if (groups[0].Length is 0 or > 3 || groups.Skip(1).Any(group => group.Length != 3)) return null;
