@@ -37,7 +37,7 @@ public sealed class Corridor
     public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
 
     /// <summary>The JSON Schema of specs, for editors.</summary>
-    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options);
+    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions);
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
