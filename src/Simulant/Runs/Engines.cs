@@ -12,7 +12,7 @@ using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
 using Simulant.Text.Records;
-//T1 using Simulant.Text.Tasks;
+using Simulant.Text.Tasks;
 
 namespace Simulant.Runs;
 
@@ -79,7 +79,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             FilesOf = ValueFiles.Of,
             ReadFiles = ValueFiles.Read,
         },
-        //T1 Recipe(new TasksRecipe()),
+        Recipe(new TasksRecipe()),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>

@@ -44,10 +44,11 @@ public sealed class EngineOptions
     private readonly IReadOnlyList<EngineOption> _options;
 
     /// <exception cref="ArgumentException">A default is not a value of its own option.</exception>
-    public EngineOptions(string engine, IReadOnlyList<EngineOption> options)
+    /// <param name="kind">What has the options: an engine, or a recipe.</param>
+    public EngineOptions(string engine, IReadOnlyList<EngineOption> options, string kind = "engine")
     {
         (Engine, _options) = (engine, options);
-        Section = new Section($"the engine '{engine}'", [.. options.Select(Key)]);
+        Section = new Section($"the {kind} '{engine}'", [.. options.Select(Key)]);
         var faults = new DiagnosticBag();
         var defaults = options.Where(o => o.Kind != OptionKind.Map)
             .Select(o => new SpecEntry(o.Name, default, new SpecScalar(o.Default, false, default)));
