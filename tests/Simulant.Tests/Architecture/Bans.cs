@@ -22,6 +22,12 @@ internal static class Bans
     /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
     public const string FileSync = "src/Simulant/Runs/Files.cs";
 
+    /// <summary>A program of its own: it runs checked code in a child process, which it may talk to and needs a stack for.</summary>
+    public const string CodeHost = "src/Simulant/Text/Code/Runner/CSharpHost.cs";
+
+    /// <summary>A word that checked code cannot guess; it reaches no result.</summary>
+    public const string CodeNonce = "src/Simulant/Text/Code/Children/Nonce.cs";
+
     /// <summary>The one place that says the word.</summary>
     public const string EarnedWord = "src/Simulant/Privacy/Ledger/EarnedWord.cs";
 
@@ -38,13 +44,13 @@ internal static class Bans
             "randomness is addressed: use Simulant.Numerics.Random.RandomStream"),
         new("clock", IsClock, path => path == ClockSeam,
             $"only {ClockSeam} asks for the time or for a fresh identifier"),
-        new("console", r => r.TypeName == "System.Console", path => Rooms.Of(path) is "Cli" or "Studio",
+        new("console", r => r.TypeName == "System.Console", path => Rooms.Of(path) is "Cli" or "Studio" || path == CodeHost,
             "only the command line writes to the console"),
-        new("threads", IsThreading, path => path == Scheduler,
+        new("threads", IsThreading, path => path is Scheduler or CodeHost,
             "work is scheduled by Simulant.Data.Work"),
         new("os-randomness", r => r.TypeName == "System.Security.Cryptography.RandomNumberGenerator", path =>
-            Rooms.Of(path) == "Privacy",
-            "only privacy noise comes from the operating system's generator"),
+            Rooms.Of(path) == "Privacy" || path == CodeNonce,
+            "only privacy noise, and the secret of a child process, come from the operating system's generator"),
         new("network", IsNetwork, Nowhere,
             "nothing leaves the machine unless the spec names the endpoint"),
         new("unsafe-class", r => r.TypeName == "System.Runtime.CompilerServices.Unsafe", InNumerics,
