@@ -11,6 +11,10 @@ public static class TaskFamilies
         .. Algebra.AlgebraFamilies.All,
         .. NumberTheory.NumberTheoryFamilies.All,
         .. Combinatorics.CombinatoricsFamilies.All,
+        .. Graphs.GraphsFamilies.All,
+        .. Language.LanguageFamilies.All,
+        .. Logic.LogicFamilies.All,
+        .. Strings.StringsFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
