@@ -96,7 +96,7 @@ internal static class AuditCommand
         if (outcome.Attacks.Any(a => !a.Found && !a.BeatsBaseline))
             shell.Say("weak: the attack does no better than its baseline, so that finding nothing by it says nothing");
         foreach (string open in outcome.NotChecked) shell.Say($"not checked: {open}");
-        if (outcome.Word is { } word) shell.Say($"by its ledger and this audit: {word.Text}");
+        if (outcome.Word is { } word) shell.Say($"by its ledger and this audit: {word}");
         if (written is not null) shell.Say($"wrote {written}");
     }
 
@@ -119,7 +119,7 @@ internal static class AuditCommand
         },
         ["attacks"] = Json.Array(outcome.Attacks.Select(a => (JsonNode?)Describe(a))),
         ["notChecked"] = Json.Array(outcome.NotChecked.Select(n => (JsonNode?)n)),
-        ["word"] = outcome.Word?.Text,
+        ["word"] = outcome.Word,
     };
 
     private static JsonObject Describe(AttackLine attack)

@@ -91,7 +91,7 @@ public sealed record AuditOutcome(IReadOnlyList<AttackLine> Attacks, double Adva
     public AuditPass? Pass { get; init; }
 
     /// <summary>What the set may be called; null without a ledger, and where a leak was found.</summary>
-    public EarnedWord? Word { get; init; }
+    public string? Word { get; init; }
 }
 
 /// <summary><c>simulant audit</c>: attacks on synthetic rows of any origin.</summary>
@@ -108,7 +108,7 @@ internal sealed class Auditing(Corridor corridor, AuditRequest request, IProgres
         if (request.Ledger is not { } ledger) return Attack(Files());
         var (evaluation, proof) = new Earning(corridor, request, progress, cancel).Read(ledger);
         var outcome = Attack(evaluation);
-        return outcome with { Word = outcome.Pass is { } pass ? new EarnedWord(proof, pass) : null };
+        return outcome with { Word = outcome.Pass is { } pass ? new EarnedWord(proof, pass).Text : null };
     }
 
     private Evaluation Files()
