@@ -11,6 +11,10 @@ public static class TaskFamilies
         .. Algebra.AlgebraFamilies.All,
         .. NumberTheory.NumberTheoryFamilies.All,
         .. Combinatorics.CombinatoricsFamilies.All,
+        .. Probability.ProbabilityFamilies.All,
+        .. Geometry.GeometryFamilies.All,
+        .. Units.UnitsFamilies.All,
+        .. Tables.TablesFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
