@@ -7,14 +7,18 @@ public static class TaskFamilies
 {
     public static IReadOnlyList<TaskFamily> All { get; } =
     [
-        .. Arithmetic.ArithmeticFamilies.All,
         .. Algebra.AlgebraFamilies.All,
-        .. NumberTheory.NumberTheoryFamilies.All,
+        .. Arithmetic.ArithmeticFamilies.All,
         .. Combinatorics.CombinatoricsFamilies.All,
+        .. Geometry.GeometryFamilies.All,
         .. Graphs.GraphsFamilies.All,
         .. Language.LanguageFamilies.All,
         .. Logic.LogicFamilies.All,
+        .. NumberTheory.NumberTheoryFamilies.All,
+        .. Probability.ProbabilityFamilies.All,
         .. Strings.StringsFamilies.All,
+        .. Tables.TablesFamilies.All,
+        .. Units.UnitsFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);

@@ -110,7 +110,8 @@ public class AnswerCheckTests
     [Fact]
     public void Hostile_texts_get_a_verdict_soon()
     {
-        string[] seeds = ["(", ")", "-", "9", "1,", "1/", "x^", "x(", "((x)", "{", "\\frac{", "e9", ".", "%", "°", " and ", "1 m ", "\ud83d", "\0", "=", "²"];
+        string[] seeds = ["(", ")", "-", "9", "1,", "1/", "x^", "x(", "((x)", "{", "\\frac{", "e9", ".", "%", "°", " and ", "1 m ",
+            "\ud83d", "\0", "=", "²"];
         var texts = new List<string?> { null, "", new('9', 1 << 21), "x^99999^99999", new string('(', 199) + "x" + new string(')', 199) };
         texts.Add(string.Concat(Enumerable.Repeat("((x+1)^99999", 40)) + new string(')', 40));
         foreach (string seed in seeds)
@@ -177,8 +178,30 @@ public class AnswerCheckTests
     public void Primes_are_told_from_composites()
     {
         for (ulong n = 0; n < 3000; n++)
-            Assert.Equal(n > 1 && Enumerable.Range(2, (int)Math.Sqrt(n)).All(d => (ulong)d == n || n % (ulong)d != 0), Identity.IsPrime(n));
-        Assert.True(Identity.IsPrime(2305843009213693951));
-        Assert.False(Identity.IsPrime(3215031751));
+            Assert.Equal(n > 1 && Enumerable.Range(2, (int)Math.Sqrt(n)).All(d => (ulong)d == n || n % (ulong)d != 0),
+                PrimeField.IsPrime(n));
+        Assert.True(PrimeField.IsPrime(2305843009213693951));
+        Assert.False(PrimeField.IsPrime(3215031751));
+    }
+
+    [Fact]
+    public void The_field_computes_as_big_integers_do()
+    {
+        var stream = new RandomStream(4, "field");
+        for (int i = 0; i < 200; i++)
+        {
+            var (r0, r1, r2, r3) = stream.Bits(i, 0);
+            var field = PrimeField.From((ulong)r0 << 32 | r1);
+            Assert.InRange(field.Prime, 1UL << 61, 1UL << 62);
+            BigInteger p = field.Prime, a = r2 * (BigInteger)r1 % p, b = r3 * (BigInteger)r0 % p + 1;
+            ulong x = field.Of(a)!.Value, y = field.Of(b)!.Value;
+            Assert.Equal(field.Of((a + b) % p), field.Plus(x, y));
+            Assert.Equal(field.Of((a - b + p) % p), field.Minus(x, y));
+            Assert.Equal(field.Of(a * b % p), field.Times(x, y));
+            Assert.Equal(field.Of(BigInteger.ModPow(a, r3, p)), field.Power(x, r3));
+            Assert.Equal(field.Of(1), field.Times(y, field.Inverse(y)));
+            Assert.Equal(field.Of(new Fraction(a, b)), field.Times(x, field.Inverse(y)));
+            Assert.Null(field.Of(new Fraction(1, p)));
+        }
     }
 }

@@ -19,7 +19,8 @@ internal static partial class Figures
     public static Fraction[] Exact(string text) =>
         [.. Decimals().Matches(text).Select(m => NumberReader.Exact(m.Value)!.Value)];
 
-    /// <summary>Value of an expression of numbers, and of letters that have one; null where it is no such expression or divides by 0.</summary>
+    /// <summary>Value of an expression of numbers, and of letters that have one; null where it is no such expression or divides by
+    /// 0.</summary>
     public static Fraction? Value(string text, params (char Letter, Fraction Value)[] letters)
     {
         if (Expression.Read(text) is not { } expression) return null;

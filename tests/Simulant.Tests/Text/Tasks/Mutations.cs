@@ -39,7 +39,8 @@ internal static class Mutations
         yield return ("long word", string.Concat(Enumerable.Repeat("ab", 60_000)));
     }
 
-    /// <summary>Also texts of the answer's own form that differ in what they say; only where the canonical answer is the only one.</summary>
+    /// <summary>Also texts of the answer's own form that differ in what they say; only where the canonical answer is the only
+    /// one.</summary>
     public static IEnumerable<(string Kind, string Text)> All(AnswerKind kind, TaskItem item)
     {
         var changed = kind switch
@@ -64,10 +65,12 @@ internal static class Mutations
         [
             ("one more", value + 1), ("one less", value - 1), ("ten more", value + 10), ("doubled", value * 2), ("halved", value / 2),
             ("tenfold", value * 10), ("a tenth", value / 10), ("squared", value * value), ("sign", -value), ("last place up", value + ulp),
-            ("last place down", value - ulp), ("upside down", value.Sign == 0 ? 1 : 1 / value), ("top up", new(value.Top + 1, value.Bottom)),
+            ("last place down", value - ulp), ("upside down", value.Sign == 0 ? 1 : 1 / value),
+                ("top up", new(value.Top + 1, value.Bottom)),
             ("bottom up", new(value.Top, value.Bottom + 1)), ("digits reversed", Reversed(value)),
         ];
-        return others.Where(other => other.Value != value && Fraction.Abs(other.Value - value) >= ulp / 2 + ulp / 1000 || places == 0 && other.Value != value)
+        return others.Where(other => other.Value != value && Fraction.Abs(other.Value - value) >= ulp / 2 + ulp / 1000 || places == 0
+            && other.Value != value)
             .Select(other => (other.Kind, places > 0 ? other.Value.Rounded(places) : other.Value.ToString()))
             .Where(other => NumberReader.Exact(other.Item2) != value);
     }
@@ -95,7 +98,8 @@ internal static class Mutations
     private static IEnumerable<(string, string)> Orders(string answer)
     {
         string[] parts = answer.Split(", ");
-        string[][] orders = [[.. parts.Reverse()], [.. parts[1..], parts[0]], [parts[^1], .. parts[..^1]], [.. parts.Order(StringComparer.Ordinal)]];
+        string[][] orders = [[.. parts.Reverse()], [.. parts[1..], parts[0]], [parts[^1], .. parts[..^1]],
+            [.. parts.Order(StringComparer.Ordinal)]];
         // Only an order that no equal part could make the same, by value as well as by letter.
         static string Key(string part) => NumberReader.Exact(part)?.ToString() ?? part.Trim('(', ')', ' ').ToLowerInvariant();
         return orders.Where(order => !order.Select(Key).SequenceEqual(parts.Select(Key)))
@@ -108,7 +112,8 @@ internal static class Mutations
         yield return ("last letter twice", answer + answer[^1] + answer[^1]);
         yield return ("a letter inside", answer[..(answer.Length / 2)] + "q" + answer[(answer.Length / 2)..]);
         string reversed = new([.. answer.Reverse()]);
-        if (!reversed.Equals(answer, StringComparison.OrdinalIgnoreCase) && answer.All(char.IsLetterOrDigit)) yield return ("reversed", reversed);
+        if (!reversed.Equals(answer, StringComparison.OrdinalIgnoreCase) && answer.All(char.IsLetterOrDigit)) yield return ("reversed",
+            reversed);
     }
 
     private static IEnumerable<(string, string)> Quantities(string answer)

@@ -28,6 +28,10 @@ public class TaskSetTests
 
     private static TaskFamily Family(string name) => TaskFamilies.Find(name)!;
 
+    /// <summary>Fewer than this would mean that a category has fallen out of the list.</summary>
+    [Fact]
+    public void There_are_at_least_ninety_eight_families() => Assert.InRange(TaskFamilies.All.Count, 98, int.MaxValue);
+
     [Fact]
     public void Names_are_unique_and_categories_known()
     {
@@ -63,7 +67,8 @@ public class TaskSetTests
         {
             var item = set[i];
             string other = solver.Solve(item.Question);
-            Assert.True(family.Accepts(item, other), $"level {set.Level}, item {i}: {other} instead of {item.Answer}\n{item.Question}\n{item.Trace}");
+            Assert.True(family.Accepts(item, other), $"level {set.Level}, item {i}: {other} instead of "
+                + $"{item.Answer}\n{item.Question}\n{item.Trace}");
             Assert.True(family.Accepts(item, item.Answer), $"the scorer refuses {item.Answer}\n{item.Question}");
         }
     }

@@ -94,7 +94,8 @@ internal sealed class AgePuzzle() : TaskFamily("age-puzzle", TaskCategories.Alge
         string question = draws.Wording.Pick([
             $"{clues} In {years} years {all} will be {sum} years old together. How old is {names[asked]} now?",
             $"In {years} years the ages of {all} will add up to {sum}. {clues} What is the age of {names[asked]} today?",
-            $"Consider {all}. {clues} Their ages {years} years from now will sum to {sum}. How many years old is {names[asked]} at present?",
+            $"Consider {all}. {clues} Their ages {years} years from now will sum to {sum}. How many years old is {names[asked]} at "
+                + "present?",
             $"{clues} If you wait {years} years and add the ages of {all}, you get {sum}. Find the present age of {names[asked]}."]);
         return new TaskDraft(question, answer.ToString(), work);
     }

@@ -158,7 +158,8 @@ internal sealed class NestedAbsolute() : TaskFamily("nested-absolute", TaskCateg
             {
                 var x = (signed - shift) / slope;
                 solutions.Add(x);
-                work.Add($"{Maths.Terms((slope, "x"), (shift, ""))} may be {signed}", $"x = ({signed} - {Maths.Arg(shift)}) / {slope} = {x}");
+                work.Add($"{Maths.Terms((slope, "x"), (shift, ""))} may be {signed}",
+                    $"x = ({signed} - {Maths.Arg(shift)}) / {slope} = {x}");
             }
         const string How = "List all solutions as whole numbers or fractions, separated by commas.";
         string question = draws.Wording.Pick([

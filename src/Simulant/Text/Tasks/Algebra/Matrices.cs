@@ -90,7 +90,8 @@ internal sealed class ComplexProduct() : TaskFamily("complex-product", TaskCateg
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        (int Re, int Im)[] factors = [.. Enumerable.Range(0, level + 1).Select(_ => (draws.Problem.NonZero(20), draws.Problem.NonZero(20)))];
+        (int Re, int Im)[] factors = [.. Enumerable.Range(0, level + 1).Select(_ => (draws.Problem.NonZero(20),
+            draws.Problem.NonZero(20)))];
         var work = new StepList();
         BigInteger re = factors[0].Re, im = factors[0].Im;
         foreach (var (c, d) in factors[1..])

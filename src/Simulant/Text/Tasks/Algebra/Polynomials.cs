@@ -178,7 +178,8 @@ internal sealed class SyntheticDivision() : TaskFamily("synthetic-division", Tas
         string how = "Give the coefficients of the quotient, from the highest power down to the constant term (zeros too), and then the "
             + "remainder, all separated by commas.";
         string question = draws.Wording.Pick([
-            $"Divide the polynomial {text} by {divisor}. {how}", $"What are quotient and remainder of {text} on division by {divisor}? {how}",
+            $"Divide the polynomial {text} by {divisor}. {how}", $"What are quotient and remainder of {text} on division by {divisor}? "
+                + how,
             $"Carry out the division of {text} by the linear factor {divisor}. {how}",
             $"The polynomial {text} is split as ({divisor}) times a quotient plus a constant. {how}"]);
         return new TaskDraft(question, Phrases.Commas(row.Reverse()), work);
@@ -211,7 +212,8 @@ internal sealed class ExponentLaws() : TaskFamily("exponent-laws", TaskCategorie
             if (i > 0)
             {
                 string op = over ? "-" : "+";
-                work.Add($"{(over ? "divide: subtract" : "multiply: add")} the exponents of x", $"{x} {op} {Maths.Arg(a * power)} = {x + sign * a * power}");
+                work.Add($"{(over ? "divide: subtract" : "multiply: add")} the exponents of x",
+                    $"{x} {op} {Maths.Arg(a * power)} = {x + sign * a * power}");
                 work.Add($"{(over ? "subtract" : "add")} those of y", $"{y} {op} {Maths.Arg(b * power)} = {y + sign * b * power}");
             }
             x += sign * a * power;
@@ -220,7 +222,8 @@ internal sealed class ExponentLaws() : TaskFamily("exponent-laws", TaskCategorie
         const string How = "Write it as one power of x times one power of y, such as x^3*y^-5; leave out a letter whose exponent is zero, "
             + "and answer 1 if both are.";
         string question = draws.Wording.Pick([
-            $"Simplify {text}. {How}", $"Write {text} with each letter only once. {How}", $"Use the laws of exponents to reduce {text}. {How}",
+            $"Simplify {text}. {How}", $"Write {text} with each letter only once. {How}",
+                $"Use the laws of exponents to reduce {text}. {How}",
             $"What is {text}, for nonzero x and y, in simplest form? {How}"]);
         string[] factors = [.. new[] { ("x", x), ("y", y) }.Where(f => f.Item2 != 0).Select(f => $"{f.Item1}^{f.Item2}")];
         return new TaskDraft(question, factors.Length == 0 ? "1" : string.Join("*", factors), work);

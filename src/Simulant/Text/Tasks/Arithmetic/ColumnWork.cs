@@ -135,7 +135,8 @@ internal sealed class LongDivision() : TaskFamily("long-division", TaskCategorie
         var (quotient, rest) = Divide(dividend, divisor, work);
         const string How = "Give the quotient and the remainder, separated by a comma.";
         string question = draws.Wording.Pick([
-            $"Divide {dividend} by {divisor} with remainder. {How}", $"How often does {divisor} go into {dividend}, and what is left? {How}",
+            $"Divide {dividend} by {divisor} with remainder. {How}", $"How often does {divisor} go into {dividend}, and what is left? "
+                + How,
             $"Work out {dividend} / {divisor} in whole numbers. {How}",
             $"{dividend} beads are threaded on strings of {divisor} beads each. How many full strings are there, and how many beads are "
                 + $"left over? {How}"]);

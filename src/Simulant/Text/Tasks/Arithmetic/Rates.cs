@@ -67,8 +67,8 @@ internal sealed class WorkRates() : TaskFamily("work-rates", TaskCategories.Arit
                 + $"drain is open. How long does the empty tank take to fill? {How}",
             $"Alone, the pumps need {list} minutes to fill a basin. A leak would empty it in {drain} minutes. How long do all pumps "
                 + $"together need, with the leak, to fill it from empty? {How}",
-            $"A vat can be filled by separate pipes in {list} minutes respectively, and its outlet empties it in {drain} minutes. With every "
-                + $"pipe and the outlet open, when is the empty vat full? {How}",
+            $"A vat can be filled by separate pipes in {list} minutes respectively, and its outlet empties it in {drain} minutes. With "
+                + $"every pipe and the outlet open, when is the empty vat full? {How}",
             $"{list} minutes: that is what each of the inlets of a pool takes alone to fill it. The outlet drains the full "
                 + $"pool in {drain} minutes. How long from empty to full with everything open? {How}"]);
         return new TaskDraft(question, time.ToString(), work);

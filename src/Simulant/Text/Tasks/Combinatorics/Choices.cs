@@ -47,7 +47,8 @@ internal sealed class WordArrangements() : TaskFamily("word-arrangements", TaskC
         string question = draws.Wording.Pick([
             $"How many different arrangements do the letters of \"{word}\" have?",
             $"In how many distinguishable orders can the letters \"{word}\" be written?",
-            $"Tiles show the letters \"{word}\", and tiles with the same letter look alike. How many different rows can be laid with all of them?",
+            $"Tiles show the letters \"{word}\", and tiles with the same letter look alike. How many different rows can be laid with all "
+                + "of them?",
             $"Count the different strings that use exactly the letters of \"{word}\". Answer with the number only."]);
         return new TaskDraft(question, count.ToString(), work);
     }
@@ -69,19 +70,20 @@ internal sealed class Committee() : TaskFamily("committee", TaskCategories.Combi
         for (int k = least; k <= size; k++)
         {
             BigInteger a = Counting.Choose(second, k), b = Counting.Choose(first, size - k);
-            work.Add($"with {k} of the second kind and {size - k} of the first", $"C({second}, {k}) * C({first}, {size - k}) = {a} * {b} = {a * b}");
+            work.Add($"with {k} of the second kind and {size - k} of the first",
+                $"C({second}, {k}) * C({first}, {size - k}) = {a} * {b} = {a * b}");
             sum += a * b;
         }
         work.Add($"the cases add up to {sum}");
         string question = draws.Wording.Pick([
             $"A club has {first} juniors and {second} seniors. In how many ways can it choose a committee of {size} with at least {least} "
                 + $"{(least == 1 ? "senior" : "seniors")}?",
-            $"From {first} red and {second} blue balls, all numbered and thus different, {size} are taken. How many selections have {least} "
-                + "or more blue ones?",
+            $"From {first} red and {second} blue balls, all numbered and thus different, {size} are taken. How many selections have "
+                + $"{least} or more blue ones?",
             $"{first} teachers and {second} parents stand for a board of {size}. How many boards are possible with no fewer than {least} "
                 + $"{(least == 1 ? "parent" : "parents")}?",
-            $"There are {first} novels and {second} biographies on a shelf. Somebody packs {size} of these books, of which at least {least} "
-                + $"must be {(least == 1 ? "a biography" : "biographies")}. How many choices are there?"]);
+            $"There are {first} novels and {second} biographies on a shelf. Somebody packs {size} of these books, of which at least "
+                + $"{least} must be {(least == 1 ? "a biography" : "biographies")}. How many choices are there?"]);
         return new TaskDraft(question, sum.ToString(), work);
     }
 }
@@ -104,16 +106,19 @@ internal sealed class BoundedSums() : TaskFamily("bounded-sums", TaskCategories.
             if (left < 0) continue;
             var ways = Counting.Choose(left + k - 1, k - 1);
             int sign = over.Length % 2 == 0 ? 1 : -1;
-            work.Add(set == 0 ? "without limits" : $"{(sign < 0 ? "take off" : "put back")} those with {Phrases.And([.. over.Select(i => "x" + Sub(i))])} too large",
+            work.Add(set == 0 ? "without limits" : $"{(sign < 0 ? "take off" : "put back")} those with "
+                + $"{Phrases.And([.. over.Select(i => "x" + Sub(i))])} too large",
                 $"C({left + k - 1}, {k - 1}) = {ways}");
             sum += sign * ways;
         }
         work.Add($"in all {sum}");
         string list = Phrases.Commas(limits), names = string.Join(" + ", limits.Select((_, i) => "x" + Sub(i)));
         string question = draws.Wording.Pick([
-            $"In how many ways can {total} be split into {names} if these are whole numbers, not negative and at most {list} in that order?",
+            $"In how many ways can {total} be split into {names} if these are whole numbers, not negative and at most {list} in that "
+                + "order?",
             $"How many solutions in whole numbers from zero up has {names} = {total}, when the upper limits of the unknowns are {list}?",
-            $"{total} equal balls go into {names.Split('+').Length} different boxes that hold at most {list} balls. How many ways are there?",
+            $"{total} equal balls go into {names.Split('+').Length} different boxes that hold at most {list} balls. How many ways are "
+                + "there?",
             $"Count the ways to write {total} as an ordered sum of {names.Split('+').Length} numbers, zero allowed, the numbers being no "
                 + $"more than {list} respectively."]);
         return new TaskDraft(question, sum.ToString(), work);
@@ -170,7 +175,8 @@ internal sealed class SubsetSums() : TaskFamily("subset-sums", TaskCategories.Co
         {
             long without = ways[target], with = n <= target ? ways[target - n] : 0;
             for (int t = target; t >= n; t--) ways[t] += ways[t - n];
-            work.Add($"let {n} be used or not: {without} ways to {target} without it, {with} to {target - n} before it", $"{without} + {with} = {ways[target]}");
+            work.Add($"let {n} be used or not: {without} ways to {target} without it, {with} to {target - n} before it",
+                $"{without} + {with} = {ways[target]}");
         }
         string list = Phrases.Commas(numbers);
         string question = draws.Wording.Pick([

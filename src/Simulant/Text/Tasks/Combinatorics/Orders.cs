@@ -29,8 +29,8 @@ internal sealed class StringsWithoutRuns() : TaskFamily("strings-without-runs", 
         }
         string question = draws.Wording.Pick([
             $"How many strings of length {length} over an alphabet of {letters} letters have no {run} equal letters in a row?",
-            $"Beads of {letters} colours are threaded in a row of {length}, so that nowhere {run} neighbours in a row have one colour. How many "
-                + "rows are possible? (A row and its reversal are different.)",
+            $"Beads of {letters} colours are threaded in a row of {length}, so that nowhere {run} neighbours in a row have one colour. "
+                + "How many rows are possible? (A row and its reversal are different.)",
             $"Count the words of {length} signs, taken from {letters} signs, in which no sign stands {run} or more times in succession.",
             $"A code has {length} places, each with one of {letters} symbols; the same symbol may not come {run} times running. How many "
                 + "codes are there?"]);
@@ -75,7 +75,8 @@ internal sealed class NumbersFromDigits() : TaskFamily("numbers-from-digits", Ta
             long orders = 1;
             for (int k = i + 1; k < bound.Length; k++) orders *= left.Count - (k - i);
             string begun = i == 0 ? "" : $" after {bound[..i]}";
-            work.Add($"{Phrases.Count(larger, "unused digit")} above {at} in place {i + 1}{begun}, the rest in any order", $"{larger} * {orders} = {larger * orders}");
+            work.Add($"{Phrases.Count(larger, "unused digit")} above {at} in place {i + 1}{begun}, the rest in any order",
+                $"{larger} * {orders} = {larger * orders}");
             total += larger * orders;
             if (!left.Remove(at))
             {
@@ -107,7 +108,8 @@ internal sealed class PermutationRank() : TaskFamily("permutation-rank", TaskCat
             rank += smaller * orders;
         }
         string question = draws.Wording.Pick([
-            $"All orders of the letters of \"{word}\" are listed alphabetically. At which place, counting from one, stands \"{word}\" itself?",
+            $"All orders of the letters of \"{word}\" are listed alphabetically. At which place, counting from one, stands \"{word}\" "
+                + "itself?",
             $"What is the position of \"{word}\" in the alphabetical list of all arrangements of its letters? The first has position one.",
             $"Sort all permutations of the letters in \"{word}\" as in a dictionary. What number in the list is \"{word}\"?",
             $"Somebody writes down every arrangement of the letters of \"{word}\" in dictionary order. After how many entries, this one "

@@ -20,7 +20,8 @@ internal sealed class Pigeonhole() : TaskFamily("pigeonhole", TaskCategories.Com
         for (int i = 0; i < counts.Length; i++)
         {
             int taken = Math.Min(counts[i], wanted - 1);
-            work.Add($"at worst {taken} of the {counts[i]} {colours[i]} ones come without reaching {wanted}", $"{worst} + {taken} = {worst + taken}");
+            work.Add($"at worst {taken} of the {counts[i]} {colours[i]} ones come without reaching {wanted}",
+                $"{worst} + {taken} = {worst + taken}");
             worst += taken;
         }
         work.Add("the next one decides", $"{worst} + 1 = {worst + 1}");
@@ -52,7 +53,8 @@ internal sealed class MultiplesUnion() : TaskFamily("multiples-union", TaskCateg
             int[] chosen = [.. divisors.Where((_, i) => (set >> i & 1) == 1)];
             long lcm = chosen.Aggregate(1L, (a, b) => a / Maths.Gcd(a, b) * b), count = n / lcm;
             bool add = chosen.Length % 2 == 1;
-            work.Add($"{(add ? "add" : "subtract")} the multiples of {lcm}, divisible by {Phrases.And([.. chosen.Select(c => c.ToString())])}",
+            work.Add($"{(add ? "add" : "subtract")} the multiples of {lcm}, divisible by "
+                + $"{Phrases.And([.. chosen.Select(c => c.ToString())])}",
                 $"{sum} {(add ? "+" : "-")} {count} = {sum + (add ? count : -count)}");
             sum += add ? count : -count;
         }
@@ -80,7 +82,8 @@ internal sealed class VennSurvey() : TaskFamily("venn-survey", TaskCategories.Co
         int k = level + 1;
         // People of every region; then what a survey would report: how many like at least these.
         int[] regions = [.. Enumerable.Range(0, 1 << k).Select(_ => draws.Problem.Between(2, level == 1 ? 300 : 40))];
-        int[] known = [.. Enumerable.Range(0, 1 << k).Select(set => Enumerable.Range(0, 1 << k).Where(r => (r & set) == set).Sum(r => regions[r]))];
+        int[] known = [.. Enumerable.Range(0, 1 << k).Select(set => Enumerable.Range(0, 1 << k).Where(r => (r & set) == set)
+            .Sum(r => regions[r]))];
         bool one = draws.Problem.Chance(.5);
         string[] hobbies = draws.Wording.Sample(Hobbies, k);
         var work = new StepList();
@@ -91,7 +94,8 @@ internal sealed class VennSurvey() : TaskFamily("venn-survey", TaskCategories.Co
             int size = BitOperations.PopCount((uint)set), weight = size * (size % 2 == 1 ? 1 : -1);
             if (!one) weight = size % 2 == 1 ? -1 : 1;
             string op = weight < 0 ? "-" : "+", times = Math.Abs(weight) == 1 ? "" : $"{Math.Abs(weight)} * ";
-            work.Add($"{(weight < 0 ? "take off" : "count")} those who like {Names(hobbies, set)}{(times.Length > 0 ? $", {Math.Abs(weight)} times" : "")}",
+            work.Add($"{(weight < 0 ? "take off" : "count")} those who like "
+                + $"{Names(hobbies, set)}{(times.Length > 0 ? $", {Math.Abs(weight)} times" : "")}",
                 $"{answer} {op} {times}{known[set]} = {answer + weight * known[set]}");
             answer += weight * known[set];
         }
@@ -101,7 +105,8 @@ internal sealed class VennSurvey() : TaskFamily("venn-survey", TaskCategories.Co
         string question = draws.Wording.Pick([
             $"Of {known[0]} people, {facts}. (Who likes two things is also counted among those who like one of them, and so on.) How many "
                 + $"like {asked}?",
-            $"In a survey of {known[0]} people, {facts}. Numbers for fewer hobbies include those who like more. How many people like {asked}?",
+            $"In a survey of {known[0]} people, {facts}. Numbers for fewer hobbies include those who like more. How many people like "
+                + $"{asked}?",
             $"A club asked its {known[0]} members: {facts}, others of the hobbies or not. How many members like {asked}?",
             $"{known[0]} pupils were asked what they like. {facts}, where liking further things is not excluded. How many like {asked}?"]);
         return new TaskDraft(question, answer.ToString(), work);

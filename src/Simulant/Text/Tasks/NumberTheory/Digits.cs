@@ -108,9 +108,11 @@ internal sealed class RuleIteration() : TaskFamily("rule-iteration", TaskCategor
         string rule = $"an even number is halved, an odd one is multiplied by {a} and then {b} is added";
         string question = draws.Wording.Pick([
             $"Start with {start} and apply this rule: {rule}. Do this {times} times in all. Which number results?",
-            $"A machine turns a number into the next one: {rule}. It is given {start} and runs {times} times. What does it show at the end?",
+            $"A machine turns a number into the next one: {rule}. It is given {start} and runs {times} times. What does it show at the "
+                + "end?",
             $"Rule: {rule}. What becomes of {start} after {times} applications of the rule?",
-            $"In a chain of numbers the first is {start}, and from each to the next {rule}. After {times} such steps, what is the number?"]);
+            $"In a chain of numbers the first is {start}, and from each to the next {rule}. After {times} such steps, what is the "
+                + "number?"]);
         return new TaskDraft(question, n.ToString(), work);
     }
 }
@@ -160,7 +162,8 @@ internal sealed class MissingMultipleDigit() : TaskFamily("missing-multiple-digi
         }
         int d = 0;
         while ((constant + factor * d) % m != 0) d++;
-        work.Add($"only d = {d} makes {constant} + {factor}d a multiple of {m}", $"{constant} + {factor} * {d} = {(constant + factor * d) / m} * {m}");
+        work.Add($"only d = {d} makes {constant} + {factor}d a multiple of {m}",
+            $"{constant} + {factor} * {d} = {(constant + factor * d) / m} * {m}");
         return d;
     }
 }

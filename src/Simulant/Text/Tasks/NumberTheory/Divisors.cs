@@ -186,13 +186,15 @@ internal sealed class PrimesBetween() : TaskFamily("primes-between", TaskCategor
                 if (n % 2 == 0 || n % 3 == 0 || n % 5 == 0) continue;
                 long least = Maths.Factors(n)[0];
                 if (least == n) primes.Add(n);
-                work.Add(least == n ? $"{n} has no divisor up to its root: prime" : $"{n} is not prime", least == n ? null : $"{n} = {least} * {n / least}");
+                work.Add(least == n ? $"{n} has no divisor up to its root: prime" : $"{n} is not prime", least == n ? null
+                    : $"{n} = {least} * {n / least}");
             }
         }
         while (primes.Count == 0);
         const string How = "List them in increasing order, separated by commas.";
         string question = draws.Wording.Pick([
-            $"Which primes lie between {low} and {high}, ends included? {How}", $"Find all prime numbers p with {low} <= p <= {high}. {How}",
+            $"Which primes lie between {low} and {high}, ends included? {How}",
+                $"Find all prime numbers p with {low} <= p <= {high}. {How}",
             $"Starting at {low} and stopping at {high}, which numbers are prime? {How}",
             $"From {low} up to and including {high}, pick out the primes. {How}"]);
         return new TaskDraft(question, Phrases.Commas(primes), work);

@@ -67,7 +67,8 @@ internal sealed class ModularInverse() : TaskFamily("modular-inverse", TaskCateg
         string question = draws.Wording.Pick([
             $"Find the inverse of {a} modulo {m}: the x with 0 < x < {m} and {a}x leaving the remainder 1 when divided by {m}.",
             $"Which whole number x below {m}, multiplied by {a}, leaves the remainder 1 on division by {m}?",
-            $"Solve {a}x = 1 (mod {m}) for x between 0 and {m}.", $"What is 1/{a} in arithmetic modulo {m}? Give it as a number from 1 to {m} - 1."]);
+            $"Solve {a}x = 1 (mod {m}) for x between 0 and {m}.", $"What is 1/{a} in arithmetic modulo {m}? Give it as a number from 1 to "
+                + $"{m} - 1."]);
         return new TaskDraft(question, answer.ToString(), work);
     }
 }
@@ -128,7 +129,8 @@ internal sealed class MultiplicativeOrder() : TaskFamily("multiplicative-order",
         foreach (long q in factors)
         {
             long value = (long)BigInteger.ModPow(a, order / q, p);
-            work.Add($"is the power {order / q} already 1? It is {value}: {(value == 1 ? $"yes, go on with {order / q}" : $"no, the factor {q} stays")}",
+            work.Add($"is the power {order / q} already 1? It is {value}: "
+                + $"{(value == 1 ? $"yes, go on with {order / q}" : $"no, the factor {q} stays")}",
                 $"{a}^{order / q} mod {p} = {value}");
             if (value == 1) order /= q;
         }

@@ -163,8 +163,10 @@ internal sealed class SequenceNextSecond() : Second("sequence-next", question =>
 internal sealed class LinearRecurrenceSecond() : Second("linear-recurrence", question =>
 {
     var rule = Regex.Match(question, @"a\(n\) = (-?)(\d*)a\(n-1\) ([-+]) (\d*)a\(n-2\) ([-+]) (\d+)").Groups;
-    BigInteger One(int sign, int digits) => (rule[digits].Length == 0 ? 1 : BigInteger.Parse(rule[digits].Value)) * (rule[sign].Value == "-" ? -1 : 1);
-    BigInteger first = BigInteger.Parse(Asked.First(question, @"a\(1\) = (-?\d+)")), second = BigInteger.Parse(Asked.First(question, @"a\(2\) = (-?\d+)"));
+    BigInteger One(int sign, int digits) => (rule[digits].Length == 0 ? 1
+        : BigInteger.Parse(rule[digits].Value)) * (rule[sign].Value == "-" ? -1 : 1);
+    BigInteger first = BigInteger.Parse(Asked.First(question, @"a\(1\) = (-?\d+)")),
+        second = BigInteger.Parse(Asked.First(question, @"a\(2\) = (-?\d+)"));
     int n = Asked.All(question, @"a\((\d+)\)").Max(m => int.Parse(m[0]));
     BigInteger[][] step = [[One(1, 2), One(3, 4), One(5, 6)], [1, 0, 0], [0, 0, 1]], power = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
     for (int e = n - 2; e > 0; e >>= 1, step = Times(step, step))
@@ -193,15 +195,19 @@ internal sealed class InequalityCountSecond() : Second("inequality-count", quest
 /// <summary>Tries every age of the first of the chain.</summary>
 internal sealed class AgePuzzleSecond() : Second("age-puzzle", question =>
 {
-    string[][] clues = Asked.All(question, @"([A-Z][a-z]+) is (\d+) (times as old as|years? younger than|years? older than) ([A-Z][a-z]+)\.");
+    string[][] clues = Asked.All(question,
+        @"([A-Z][a-z]+) is (\d+) (times as old as|years? younger than|years? older than) ([A-Z][a-z]+)\.");
     int years = int.Parse(Asked.First(question, @"(?<!is )(\d+) years(?! (?:older|younger|old))"));
-    int sum = int.Parse(Regex.Match(question, @"(?:will be (\d+) years old|add up to (\d+)|sum to (\d+)|you get (\d+))").Groups.Values.Skip(1).First(g => g.Success).Value);
-    string asked = Regex.Match(question, @"(?:How old is|the age of|years old is|present age of) ([A-Z][a-z]+)(?: now| today| at present|\.|\?)").Groups[1].Value;
+    int sum = int.Parse(Regex.Match(question, @"(?:will be (\d+) years old|add up to (\d+)|sum to (\d+)|you get (\d+))")
+        .Groups.Values.Skip(1).First(g => g.Success).Value);
+    string asked = Regex.Match(question,
+        @"(?:How old is|the age of|years old is|present age of) ([A-Z][a-z]+)(?: now| today| at present|\.|\?)").Groups[1].Value;
     for (int age = 1; ; age++)
     {
         var ages = new Dictionary<string, int> { [clues[0][3]] = age };
         foreach (string[] c in clues)
-            ages[c[0]] = c[2].StartsWith("times") ? ages[c[3]] * int.Parse(c[1]) : ages[c[3]] + int.Parse(c[1]) * (c[2].Contains("older") ? 1 : -1);
+            ages[c[0]] = c[2].StartsWith("times") ? ages[c[3]] * int.Parse(c[1]) : ages[c[3]]
+                + int.Parse(c[1]) * (c[2].Contains("older") ? 1 : -1);
         if (ages.Values.Sum() + years * ages.Count == sum) return ages[asked].ToString();
     }
 });
@@ -209,7 +215,8 @@ internal sealed class AgePuzzleSecond() : Second("age-puzzle", question =>
 /// <summary>As a sum of outer products, columns by rows.</summary>
 internal sealed class MatrixProductSecond() : Second("matrix-product", question =>
 {
-    int[][][] matrices = [.. Asked.All(question, @"\[(\[[^a-zA-Z]*?\])\]").Select(m => Asked.Lists(m[0]).Select(row => row.Select(int.Parse).ToArray()).ToArray())];
+    int[][][] matrices = [.. Asked.All(question, @"\[(\[[^a-zA-Z]*?\])\]").Select(m => Asked.Lists(m[0])
+        .Select(row => row.Select(int.Parse).ToArray()).ToArray())];
     int[][] a = matrices[0], b = matrices[1], sum = [.. a.Select(_ => new int[b[0].Length])];
     for (int k = 0; k < b.Length; k++)
         for (int r = 0; r < a.Length; r++)

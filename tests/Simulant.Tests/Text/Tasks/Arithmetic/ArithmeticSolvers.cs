@@ -102,8 +102,8 @@ internal sealed class NumberOrderingSecond() : Second("number-ordering", questio
 /// <summary>One word at a time: a running group that "hundred" multiplies and a name of a thousand's power closes.</summary>
 internal sealed class NumberWordsSecond() : Second("number-words", question =>
 {
-    string[] units = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-        .Split(' ');
+    string[] units = ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        + "seventeen eighteen nineteen").Split(' ');
     string[] scales = "thousand million billion trillion quadrillion quintillion".Split(' ');
     BigInteger total = 0, group = 0;
     foreach (string word in Asked.Quoted(question)[0].Split(' ', '-'))

@@ -9,18 +9,19 @@ internal sealed class WordArrangementsSecond() : Second("word-arrangements", que
     BigInteger ways = 1;
     int placed = 0;
     foreach (var group in Asked.Quoted(question)[0].GroupBy(c => c))
-        ways *= Pascal.Row(placed += group.Count())[group.Count()];
+        ways *= Pascal.Row(placed += group.Count(), group.Count())[group.Count()];
     return ways.ToString();
 });
 
 internal static class Pascal
 {
-    public static BigInteger[] Row(int n)
+    /// <summary>The row of n, up to a column.</summary>
+    public static BigInteger[] Row(int n, int last)
     {
-        var row = new BigInteger[n + 1];
+        var row = new BigInteger[last + 1];
         row[0] = 1;
         for (int i = 1; i <= n; i++)
-            for (int k = i; k > 0; k--) row[k] += row[k - 1];
+            for (int k = Math.Min(i, last); k > 0; k--) row[k] += row[k - 1];
         return row;
     }
 }
@@ -30,8 +31,8 @@ internal sealed class CommitteeSecond() : Second("committee", question =>
 {
     int[] n = Figures.Plain(question);
     var (first, second, size, least) = (n[0], n[1], n[2], n[3]);
-    BigInteger[] a = Pascal.Row(first), b = Pascal.Row(second);
-    var all = Pascal.Row(first + second)[size];
+    BigInteger[] a = Pascal.Row(first, size), b = Pascal.Row(second, size);
+    var all = Pascal.Row(first + second, size)[size];
     for (int k = 0; k < least; k++) all -= b[k] * a[size - k];
     return all.ToString();
 });
@@ -74,14 +75,18 @@ internal sealed class SubsetSumsSecond() : Second("subset-sums", question =>
     string list = Regex.Match(question, @"\d+(?:, \d+)+").Value;
     int[] numbers = Figures.Plain(list);
     int target = Figures.Plain(question.Replace(list, "")).Single();
-    return Enumerable.Range(1, (1 << numbers.Length) - 1).Count(set => numbers.Where((_, i) => (set >> i & 1) == 1).Sum() == target).ToString();
+    var sums = new int[1 << numbers.Length];
+    for (int set = 1; set < sums.Length; set++)
+        sums[set] = sums[set & (set - 1)] + numbers[BitOperations.TrailingZeroCount(set)];
+    return sums.Skip(1).Count(sum => sum == target).ToString();
 });
 
 /// <summary>An opponent who hands out colours one by one and avoids completing one as long as he can.</summary>
 internal sealed class PigeonholeSecond() : Second("pigeonhole", question =>
 {
     var counts = Asked.All(question, @"(\d+) (?:red|blue|green|yellow|black|white|orange|purple)").Select(m => int.Parse(m[0])).ToArray();
-    int wanted = int.Parse(Regex.Matches(question, @"(\d+) (?!red|blue|green|yellow|black|white|orange|purple)[a-z]+").Last().Groups[1].Value);
+    int wanted = int.Parse(Regex.Matches(question, @"(\d+) (?!red|blue|green|yellow|black|white|orange|purple)[a-z]+").Last()
+        .Groups[1].Value);
     var taken = new int[counts.Length];
     for (int draws = 1; ; draws++)
     {
@@ -104,7 +109,8 @@ internal sealed class MultiplesUnionSecond() : Second("multiples-union", questio
 internal sealed class VennSurveySecond() : Second("venn-survey", question =>
 {
     var facts = Asked.All(question, @"(\d+) like ([a-z, ]+?)(?=[;.,]? ?(?:\d|\(|Numbers|others|where|$|;|\.))")
-        .Select(m => (Count: int.Parse(m[0]), Who: m[1].Split([", ", " and "], StringSplitOptions.RemoveEmptyEntries).ToHashSet())).ToList();
+        .Select(m => (Count: int.Parse(m[0]), Who: m[1].Split([", ", " and "], StringSplitOptions.RemoveEmptyEntries).ToHashSet()))
+        .ToList();
     int all = Figures.Plain(question).Max(), exactly = 0, any = 0;
     var regions = new List<(int Count, HashSet<string> Who)>();
     foreach (var (count, who) in facts.OrderByDescending(f => f.Who.Count))

@@ -110,7 +110,8 @@ internal sealed class ModularInverseSecond() : Second("modular-inverse", questio
 /// <summary>The sum of the classical formula, each remainder times the other moduli and their inverse.</summary>
 internal sealed class ChineseRemainderSecond() : Second("chinese-remainder", question =>
 {
-    var pairs = Asked.All(question, @"(\d+) on division by (\d+)").Select(m => (Left: BigInteger.Parse(m[0]), Modulus: BigInteger.Parse(m[1]))).ToArray();
+    var pairs = Asked.All(question, @"(\d+) on division by (\d+)").Select(m => (Left: BigInteger.Parse(m[0]),
+        Modulus: BigInteger.Parse(m[1]))).ToArray();
     var product = pairs.Aggregate(BigInteger.One, (p, pair) => p * pair.Modulus);
     BigInteger sum = 0;
     foreach (var (rest, modulus) in pairs)
