@@ -9,9 +9,12 @@ public static class TaskFamilies
     [
         .. Algebra.AlgebraFamilies.All,
         .. Arithmetic.ArithmeticFamilies.All,
+        .. Code.CodeFamilies.All,
         .. Combinatorics.CombinatoricsFamilies.All,
+        .. Games.GamesFamilies.All,
         .. Geometry.GeometryFamilies.All,
         .. Graphs.GraphsFamilies.All,
+        .. Grids.GridsFamilies.All,
         .. Language.LanguageFamilies.All,
         .. Logic.LogicFamilies.All,
         .. NumberTheory.NumberTheoryFamilies.All,

@@ -29,7 +29,8 @@ internal sealed class RunLength() : TaskFamily("run-length", TaskCategories.Stri
         [
             $"Write the run-length code of \"{text}\": each run of equal letters as the letter followed by the length of the run, "
                 + "also where it is 1.",
-            $"Compress \"{text}\" by replacing every run of the same letter by that letter and the number of times it stands there (1 included). "
+            $"Compress \"{text}\" by replacing every run of the same letter by that letter and the number of times it stands there (1 "
+                + "included). "
                 + "Write the result without spaces.",
             $"In run-length encoding a run of equal letters becomes the letter and a count, even for a single letter. Encode \"{text}\".",
             $"What is \"{text}\" in run-length form, with a letter and a count for every run, single letters too?",
@@ -61,7 +62,8 @@ internal sealed class LongestPalindrome() : TaskFamily("longest-palindrome", Tas
         return new(draws.Wording.Pick(
         [
             $"Find the longest palindrome that stands without gaps in \"{text}\". If several are equally long, give the leftmost.",
-            $"Which consecutive part of \"{text}\" is the longest that reads the same in both directions? Of equally long ones, take the first.",
+            $"Which consecutive part of \"{text}\" is the longest that reads the same in both directions? Of equally long ones, take the "
+                + "first.",
             $"In the string \"{text}\", what is the longest palindromic substring (the leftmost one if there is a tie)?",
             $"Give the longest substring of \"{text}\" that equals its own reverse; where two are as long, the one that starts earlier.",
         ]), best, work);
@@ -100,7 +102,7 @@ internal sealed class SubstringCount() : TaskFamily("substring-count", TaskCateg
 /// <summary>The closing brackets that a text still needs.</summary>
 internal sealed class BracketCompletion() : TaskFamily("bracket-completion", TaskCategories.Strings)
 {
-    private const string Open = "([{<", Close = ")]}>";
+    private const string Open = "([<", Close = ")]>";
 
     public override AnswerKind Kind => AnswerKind.Word;
 
@@ -109,11 +111,11 @@ internal sealed class BracketCompletion() : TaskFamily("bracket-completion", Tas
         string text = "";
         var stack = new Stack<char>();
         var work = new StepList();
-        int length = 6 + 5 * level;
+        int length = 8 + 5 * level;
         while (text.Length < length || stack.Count == 0)
         {
             bool close = stack.Count > 0 && draws.Problem.Chance(0.42) && text.Length != length - 1;
-            text += close ? Close[Open.IndexOf(stack.Peek())] : Open[draws.Problem.Below(4)];
+            text += close ? Close[Open.IndexOf(stack.Peek())] : Open[draws.Problem.Below(3)];
             if (close) stack.Pop(); else stack.Push(text[^1]);
             work.Add(close ? $"{text[^1]} closes the last open bracket" : $"{text[^1]} opens",
                 stack.Count == 0 ? "nothing open" : "open: " + string.Concat(stack.Reverse()));
@@ -123,7 +125,8 @@ internal sealed class BracketCompletion() : TaskFamily("bracket-completion", Tas
         return new(draws.Wording.Pick(
         [
             $"Which brackets must be added at the end of \"{text}\" so that all brackets are closed properly? Write them without spaces.",
-            $"Complete the bracket sequence \"{text}\" with the closing brackets it lacks. Write only what has to be added, without spaces.",
+            $"Complete the bracket sequence \"{text}\" with the closing brackets it lacks. Write only what has to be added, without "
+                + "spaces.",
             $"The text \"{text}\" has brackets that are still open. Give the shortest string of closing brackets that balances it.",
             $"What has to follow \"{text}\" so that every bracket has its partner and they nest properly? Give just the missing brackets.",
         ]), answer, work);
