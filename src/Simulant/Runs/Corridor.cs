@@ -55,6 +55,10 @@ public sealed class Corridor
     public ScoreOutcome Score(ScoreRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Scoring(this, request, progress, cancel).Run();
 
+    /// <summary>Removes records of text that rules name, and lists them.</summary>
+    public FilterOutcomes Filter(FilterRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Filtering(this, request, progress, cancel).Run();
+
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Comparing(this, request, progress, cancel).Run();

@@ -22,7 +22,7 @@ public sealed class TasksRecipe : IRecordRecipe
         new("levels", OptionKind.Text, "Levels of difficulty: one, such as `2`, or a range, such as `1-3`.") { Default = All },
         new("trace", OptionKind.Text, "How solutions are written.")
             { Values = [Mixed, .. TraceStyles.All.Select(Word)], Default = Mixed },
-    ], kind: "recipe");
+    ], what: "recipe");
 
     public IReadOnlyList<ColumnSchema> Columns { get; } =
     [
