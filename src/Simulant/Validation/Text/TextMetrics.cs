@@ -43,7 +43,9 @@ public static class TextMetrics
 
     private static void Diversity(TextSet holdout, TextSet synthetic, List<MetricResult> found, RunContext run)
     {
-        long words = Math.Min(MostWords, Math.Min(holdout.Total, synthetic.Total));
+        // Without held-out texts the figures stand alone.
+        bool alone = holdout.Count == 0;
+        long words = Math.Min(MostWords, alone ? synthetic.Total : Math.Min(holdout.Total, synthetic.Total));
         ulong[][] h = holdout.Cut(words, run.Seed, "cut/holdout"), s = synthetic.Cut(words, run.Seed, "cut/synthetic");
         string[] names = [MetricNames.TextDistinct1, MetricNames.TextDistinct2, MetricNames.TextDistinct3, MetricNames.TextDistinct4];
         for (int n = 1; n <= names.Length; n++)
@@ -52,7 +54,7 @@ public static class TextMetrics
             Direction.Reference,
             s.Length));
 
-        int texts = Math.Min(BleuTexts, Math.Min(holdout.Count, synthetic.Count));
+        int texts = Math.Min(BleuTexts, alone ? synthetic.Count : Math.Min(holdout.Count, synthetic.Count));
         double[] Bleu(TextSet set, string name) =>
             [.. SelfBleu.Scores([.. Sampling.Rows(set.Count, texts, run.Seed, name).Select(i => set.Words[i])]).Where(v =>
                 !double.IsNaN(v))];
