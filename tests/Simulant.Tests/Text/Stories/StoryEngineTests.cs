@@ -201,7 +201,7 @@ public partial class StoryEngineTests
         return (double)seen.Count / all;
     }
 
-    [GeneratedRegex(@"[A-Za-z]+('(?!s\b)[a-z]+)?")]
+    [GeneratedRegex(@"[Ll]et's|(?<!')\b[A-Za-z]+('(?!s\b)[a-z]+)?")]
     private static partial Regex Word();
 
     [GeneratedRegex("^[A-Z][a-z]+ learned that |never forgot this: |^The moral is that |^So remember: ")]
