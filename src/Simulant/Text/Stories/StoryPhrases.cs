@@ -22,7 +22,7 @@ internal static class StoryPhrases
         Not long ago, {A.kind} named {A} lived in a [small|little|white|yellow|blue] house.
         [Nobody|No one] was like {A}. {A} was {A.kind}.
         {A} [looked|peeked] out of the window. {A} was {A.kind}, and it was a {weather} day.
-        [Long ago and far away|Far away from here|In a small land], {A.kind} named {A} lived [by a bridge|on a hill|in a valley|near the sea].
+        [Long ago and far away|Far away from here|In a small land], {A.kind} named {A} lived [by a bridge|on a hill|near the sea].
         [After|Before] breakfast, {A} [sat|waited|stood] by the door. {A} was {A.kind}.
         In a [small|little|quiet|busy] [town|village] lived {A}, {A.kind}.
         Who was {A}? {A} was {A.kind} and loved a {weather} day.

@@ -65,13 +65,15 @@ internal sealed partial class StoryReader(string hero, string grownUp)
 
     private void Moves(string sentence, string name)
     {
-        if (Match(sentence, $@"{name} (and [A-Z]\w+ )?(\w+|took the \w+ \w+ and went) to the (?<p>\w+)( side by side| together)?\.$") is { } go
+        const string Ways = @"(\w+|took the \w+ \w+ and went)";
+        if (Match(sentence, $@"{name} (and [A-Z]\w+ )?{Ways} to the (?<p>\w+)( side by side| together)?\.$") is { } go
             && Who(go.Groups["a"].Value) == hero && StoryWords.Of(WordRole.Place).Contains(go.Groups["p"].Value))
         {
             Check(Place != go.Groups["p"].Value, $"is there already: {sentence}");
             Place = go.Groups["p"].Value;
         }
-        else if (Match(sentence, $@"^{name} (and [A-Z]\w+ )?(went|walked|ran|hurried) home") is { } home && Who(home.Groups["a"].Value) == hero)
+        else if (Match(sentence, $@"^{name} (and [A-Z]\w+ )?(went|walked|ran|hurried) home") is { } home
+            && Who(home.Groups["a"].Value) == hero)
         {
             Place = "home";
         }
@@ -106,7 +108,8 @@ internal sealed partial class StoryReader(string hero, string grownUp)
     private string Who(string name) => name.Contains(' ') ? name[(name.IndexOf(' ') + 1)..] : name;
 
     private static Match? Match(string text, string pattern, RegexOptions options = RegexOptions.None) =>
-        Patterns.GetOrAdd((pattern, options), p => new Regex(p.Item1, p.Item2 | RegexOptions.ExplicitCapture)).Match(text) is { Success: true } match ? match : null;
+        Patterns.GetOrAdd((pattern, options), p => new Regex(p.Item1, p.Item2 | RegexOptions.ExplicitCapture)).Match(text)
+            is { Success: true } match ? match : null;
 
     private static void Check(bool holds, string fault)
     {
