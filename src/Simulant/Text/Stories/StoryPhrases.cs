@@ -133,7 +133,7 @@ internal static class StoryPhrases
         {A} had {X.a} and [liked|loved] it [a lot|very much].
         {A} had {X.a}. It was [a gift|a present] from a friend.
         # own.other
-        {A} also had {Y.a}.
+        {A} had {Y.a} in [one hand|a bag].
         # wait.place
         {X.a} lay {P.in}.
         # take
