@@ -19,7 +19,7 @@ internal static class StoryPhrases
         {A} [woke up|got up|opened both eyes] early that day. {A} was {A.kind}.
         [Once upon a time|One day|Many years ago], there was {A.kind} named {A}.
         {A} could not [sit|stay] still. {A} was {A.kind}, and the day was {weather}.
-        Not long ago, {A.kind} named {A} lived in a [small|little|white|yellow|blue] house.
+        [Not long ago|Some years ago|Last summer], {A.kind} named {A} lived in a [small|little|white|yellow|blue] house.
         [Nobody|No one] was like {A}. {A} was {A.kind}.
         {A} [looked|peeked] out of the window. {A} was {A.kind}, and it was a {weather} day.
         [Long ago and far away|Far away from here|In a small land], {A.kind} named {A} lived [by a bridge|on a hill|near the sea].
