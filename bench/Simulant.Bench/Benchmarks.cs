@@ -14,6 +14,7 @@ public static class Benchmarks
         TrainingBench.Benchmark,
         BoostingBench.Benchmark,
         NeighbourBench.Benchmark,
+        WordsBench.Benchmark,
         FidelityBench.Benchmark,
         ReadingBench.Benchmark,
         DriftBench.Benchmark,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Simulant.Numerics.Random;
 using Simulant.Text.WordNet;
 
@@ -11,6 +12,7 @@ namespace Simulant.Text.Augmentation;
 public sealed class TextAugmenter
 {
     private const int Ways = 8;
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".!?;:\n");
 
     private readonly AugmentOptions _options;
     private readonly RandomStream _stream;
@@ -138,7 +140,7 @@ public sealed class TextAugmenter
         int last = -1;
         for (int i = 0; i < pieces.Count; i++)
         {
-            if (pieces[i].Text.AsSpan().IndexOfAny(".!?;:\n") >= 0 || pieces[i].Span >= 0) last = -1;
+            if (pieces[i].Text.AsSpan().ContainsAny(ClauseEnds) || pieces[i].Span >= 0) last = -1;
             if (!pieces[i].Free) continue;
             if (last >= 0 && draws.Uniform() < _options.Rate)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Simulant.Text.Augmentation;
@@ -26,6 +27,7 @@ internal sealed class Piece(string text, bool isWord, int span)
 /// <summary>A text cut into pieces whose concatenation it is.</summary>
 internal static class TextPieces
 {
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n:\"\u201c");
     private static readonly HashSet<string> Negations = new(StringComparer.OrdinalIgnoreCase)
     {
         "no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot", "hardly", "barely",
@@ -126,7 +128,7 @@ internal static class TextPieces
             var piece = pieces[i];
             if (!piece.IsWord)
             {
-                begins |= piece.Span < 0 && piece.Text.AsSpan().IndexOfAny(".!?\n:\"\u201c") >= 0;
+                begins |= piece.Span < 0 && piece.Text.AsSpan().ContainsAny(SentenceEnds);
                 continue;
             }
             bool joined = (i > 0 && pieces[i - 1].Span >= 0) || (i + 1 < pieces.Count && pieces[i + 1].Span >= 0)

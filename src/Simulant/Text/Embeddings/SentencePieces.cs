@@ -16,12 +16,12 @@ public sealed class SentencePieces
 
     private readonly Dictionary<(int Node, int Rune), int> _next = [];
     private readonly List<int> _pieceAt = [-1];
-    private readonly float[] _scores;
+    private readonly double[] _scores;
     private readonly int[] _lengths;
 
     private SentencePieces(List<(string Piece, double Score)> vocabulary)
     {
-        _scores = [.. vocabulary.Select(v => (float)v.Score)];
+        _scores = [.. vocabulary.Select(v => v.Score)];
         _lengths = [.. vocabulary.Select(v => v.Piece.Length)];
         for (int i = Reserved; i < vocabulary.Count; i++)
         {
@@ -72,7 +72,7 @@ public sealed class SentencePieces
     {
         if (text.Length == 0) return [];
         int[] runes = [.. ("\u2581" + CompatibilityForm.Of(text).Replace(' ', '\u2581')).EnumerateRunes().Select(r => r.Value)];
-        float[] best = new float[runes.Length + 1];
+        double[] best = new double[runes.Length + 1];
         int[] piece = new int[runes.Length + 1];
         for (int start = 0; start < runes.Length; start++)
         {
@@ -89,7 +89,7 @@ public sealed class SentencePieces
         return Trace(piece);
     }
 
-    private static void Offer(float[] best, int[] piece, int end, float score, int found)
+    private static void Offer(double[] best, int[] piece, int end, double score, int found)
     {
         if (best[end] != 0 && score < best[end]) return;
         (best[end], piece[end]) = (score, found);

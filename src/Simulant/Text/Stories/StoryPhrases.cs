@@ -19,7 +19,7 @@ internal static class StoryPhrases
         {A} [woke up|got up|opened both eyes] early that day. {A} was {A.kind}.
         [Once upon a time|One day|Many years ago], there was {A.kind} named {A}.
         {A} could not [sit|stay] still. {A} was {A.kind}, and the day was {weather}.
-        Not long ago, {A.kind} named {A} lived in a [small|little|white|yellow|blue] house.
+        [Not long ago|Some years ago|Last summer], {A.kind} named {A} lived in a [small|little|white|yellow|blue] house.
         [Nobody|No one] was like {A}. {A} was {A.kind}.
         {A} [looked|peeked] out of the window. {A} was {A.kind}, and it was a {weather} day.
         [Long ago and far away|Far away from here|In a small land], {A.kind} named {A} lived [by a bridge|on a hill|near the sea].
@@ -133,7 +133,7 @@ internal static class StoryPhrases
         {A} had {X.a} and [liked|loved] it [a lot|very much].
         {A} had {X.a}. It was [a gift|a present] from a friend.
         # own.other
-        {A} also had {Y.a}.
+        {A} had {Y.a} in [one hand|a bag].
         # wait.place
         {X.a} lay {P.in}.
         # take

@@ -105,7 +105,7 @@ internal sealed partial class StoryReader(string hero, string grownUp)
         else if (Match(sentence, "look at home, under your bed|pointed back home") is not null) Lies = "home";
     }
 
-    private string Who(string name) => name.Contains(' ') ? name[(name.IndexOf(' ') + 1)..] : name;
+    private static string Who(string name) => name.Contains(' ') ? name[(name.IndexOf(' ') + 1)..] : name;
 
     private static Match? Match(string text, string pattern, RegexOptions options = RegexOptions.None) =>
         Patterns.GetOrAdd((pattern, options), p => new Regex(p.Item1, p.Item2 | RegexOptions.ExplicitCapture)).Match(text)
