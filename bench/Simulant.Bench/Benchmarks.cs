@@ -25,6 +25,7 @@ public static class Benchmarks
         DigestsBench.Benchmark,
         TasksBench.Benchmark,
         FiltersBench.Benchmark,
+        CodeBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

@@ -38,13 +38,16 @@ def hidden(name):
 
 def judge(tree):
     """Raises where a program names what it may not use; names decide, so what computes names is not allowed either."""
+    bound = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    bound |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
     for node in ast.walk(tree):
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1
         fault = None
         if isinstance(node, ast.Attribute) and (hidden(node.attr) or node.attr.startswith("_") and not own(node.value)
                                                 and node.attr not in DUNDERS):
             fault = node.attr
-        elif isinstance(node, ast.Name) and node.id != "__name__" and (node.id in NAMES or node.id.startswith("__")):
+        elif isinstance(node, ast.Name) and node.id != "__name__" and (
+                node.id in NAMES and node.id not in bound or node.id.startswith("__")):
             fault = node.id
         elif isinstance(node, ast.Import):
             fault = next((a.name for a in node.names if a.name.split(".")[0] not in ALLOWED), None)

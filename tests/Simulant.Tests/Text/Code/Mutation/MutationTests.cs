@@ -1,0 +1,105 @@
+using Simulant.Text.Code;
+using Simulant.Text.Code.Mutation;
+using Xunit;
+
+namespace Simulant.Tests.Text.Code.Mutation;
+
+/// <summary>Mutants are the changes they say, each has the fate it should have, and the score counts what it says.</summary>
+public class MutationTests(CheckFixture fixture) : IClassFixture<CheckFixture>
+{
+    private const string Largest = """
+        public static class Solution
+        {
+            public static int Largest(int[] v)
+            {
+                int best = v[0];
+                for (int i = 1; i < v.Length; i++)
+                {
+                    if (v[i] > best) best = v[i];
+                }
+                return best;
+            }
+        }
+        """;
+
+    [Fact]
+    public void Every_mutant_is_one_change_at_its_place()
+    {
+        var mutants = MutantWriter.Write(Largest);
+        string[] lines = Largest.Split('\n');
+        Assert.All(mutants, m =>
+        {
+            Assert.StartsWith(m.Before, lines[m.Line - 1][(m.Column - 1)..]);
+            int at = lines.Take(m.Line - 1).Sum(l => l.Length + 1) + m.Column - 1;
+            Assert.Equal(Largest[..at] + m.After + Largest[(at + m.Before.Length)..], m.Text);
+        });
+        Assert.Equal(mutants.Count, mutants.Select(m => m.Text).Distinct().Count());
+        // By hand: v[0] 2, i = 1 2, i < n 2, i++ 1, v[i] > best 2, its condition 1, the assignment 1, the value 2.
+        Assert.Equal(13, mutants.Count);
+        Assert.Equal(["arithmetic", "condition", "constant", "relational", "return", "statement"],
+            mutants.Select(m => m.Kind).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("static class S { static bool F(bool a, bool b) { return !a && b || a; } }", "boolean", 3)]
+    [InlineData("static class S { static int F(int a) { return (a & 3) | (a << 1) ^ a; } }", "bits", 4)]
+    [InlineData("static class S { static string F(string a) => a.ToLowerInvariant(); }", "call", 1)]
+    [InlineData("static class S { static string F(string a) => a.ToLowerInvariant(); }", "return", 1)]
+    [InlineData("static class S { static int[] F(int[] a) { return a; } }", "return", 1)]
+    [InlineData("static class S { static void F() { while (true) { break; } } }", "statement", 1)]
+    [InlineData("static class S { static char F() { return 'a'; } }", "constant", 1)]
+    public void Each_operator_has_its_mutants(string solution, string kind, int count) =>
+        Assert.Equal(count, MutantWriter.Write(solution).Count(m => m.Kind == kind));
+
+    [Fact]
+    public void Strong_tests_kill_all_and_weak_ones_do_not()
+    {
+        string strong = Tests("new[] { 1, 5, 3 }", 5, "new[] { 7, 2 }", 7, "new[] { -4, -2, -2 }", -2, "new[] { 6 }", 6,
+            "new[] { 1, 2 }", 2);
+        string wide = Tests("new[] { 3, 1, 2 }", 3, "new[] { 1, 2, 3 }", 3, "new[] { 2, 3, 1 }", 3, "new[] { 2, 2 }", 2,
+            "new[] { -1 }", -1);
+        var run = new MutationTest(fixture.Check);
+        var good = run.Run(Largest, strong, wide);
+        Assert.Equal(1, good.Score);
+        // >= in the place of > is the same program, and so is a start at 0 in the place of 1.
+        Assert.Equal(["1 -> 0", "> -> >="], good.Mutants.Where(m => m.Fate == MutantFate.Equivalent)
+            .Select(m => $"{m.Mutant.Before} -> {m.Mutant.After}").Order(StringComparer.Ordinal));
+        var weak = run.Run(Largest, Tests("new[] { 5 }", 5), wide);
+        Assert.True(weak.Score < .9, $"{weak.Score}");
+        Assert.All(weak.Mutants.Where(m => m.Fate == MutantFate.Survived), m => Assert.InRange(m.Case, 0, 4));
+        Assert.Equal(weak.Mutants.Count, weak.Count(MutantFate.Killed) + weak.Count(MutantFate.Survived)
+            + weak.Count(MutantFate.Equivalent) + weak.Count(MutantFate.NotCompiled));
+    }
+
+    [Fact]
+    public void Without_wider_cases_what_survives_counts_as_survivor()
+    {
+        var result = new MutationTest(fixture.Check).Run(Largest, Tests("new[] { 1, 5, 3 }", 5, "new[] { 7, 2 }", 7));
+        Assert.Equal(0, result.Count(MutantFate.Equivalent));
+        Assert.True(result.Count(MutantFate.Survived) >= 2);
+    }
+
+    [Theory]
+    [InlineData("int n = 0; for (int i = 0; i < k; i++) n += 2; return n;")] // i-- never ends
+    [InlineData("return k == 0 ? 0 : 2 + Largest(new[] { k - 1 });")] // k + 1 never ends
+    [InlineData("int n = 0; while (k > 0) { k--; n += 2; } return n;")]
+    public void What_never_ends_is_killed_by_its_steps_and_not_by_the_clock(string body)
+    {
+        string solution = $"public static class Solution {{ public static int Largest(int[] v) {{ int k = v[0]; {body} }} }}";
+        string tests = Tests("new[] { 3 }", 6, "new[] { 0 }", 0, "new[] { 1 }", 2);
+        var first = new MutationTest(fixture.Check).Run(solution, tests);
+        Assert.Contains(first.Mutants, m => m.Fate == MutantFate.Killed && (m.Mutant.After is "--" or "++" or "+" or ";"));
+        var second = new MutationTest(fixture.Check).Run(solution, tests);
+        Assert.Equal(first.Mutants.Select(m => (m.Fate, m.Case)), second.Mutants.Select(m => (m.Fate, m.Case)));
+    }
+
+    [Fact]
+    public void A_solution_that_fails_its_own_tests_is_the_callers_mistake()
+    {
+        var e = Assert.Throws<ArgumentException>(() => new MutationTest(fixture.Check).Run(Largest, Tests("new[] { 5 }", 6)));
+        Assert.Contains("expected 6, found 5", e.Message);
+    }
+
+    private static string Tests(params object[] inputsAndAnswers) => "static class Tests { public static void A() { " + string.Concat(
+        inputsAndAnswers.Chunk(2).Select((p, i) => $"Expect.Case({i}); Expect.Equal({p[1]}, Solution.Largest({p[0]})); ")) + "} }";
+}
