@@ -22,6 +22,7 @@ public static class Benchmarks
         DiffusionBench.Benchmark,
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
+        ModelsBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>
