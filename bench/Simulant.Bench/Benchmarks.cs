@@ -26,6 +26,7 @@ public static class Benchmarks
         TasksBench.Benchmark,
         FiltersBench.Benchmark,
         CodeBench.Benchmark,
+        ModelsBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>
