@@ -117,11 +117,14 @@ public static class NormalLanes
     private static Vector512<ulong> Halves(Vector512<uint> value, Vector512<ulong> factor) => Vector512.Create(
         Avx2.Multiply(value.GetLower(), factor.GetLower().AsUInt32()), Avx2.Multiply(value.GetUpper(), factor.GetUpper().AsUInt32()));
 
-    internal static Vector512<float> Normal(Vector512<uint> bits)
+    internal static Vector512<float> Normal(Vector512<uint> bits) => Vector512.IsHardwareAccelerated
+        ? NormalWide(bits) : Vector512.Create(HalfLanes.Normal(bits.GetLower()), HalfLanes.Normal(bits.GetUpper()));
+
+    internal static Vector512<float> NormalWide(Vector512<uint> bits)
     {
         // x on the odd points of a grid of 2^-23 in (-1, 1): symmetric, and never at the ends.
         var x = Vector512.ConvertToSingle((bits >>> 8).AsInt32()) * (1f / (1 << 23)) + Vector512.Create(0.5f / (1 << 23) - 1);
-        var w = -Lanes.LogNormal((Vector512<float>.One - x) * (Vector512<float>.One + x));
+        var w = -Lanes.LogNormalWide((Vector512<float>.One - x) * (Vector512<float>.One + x));
         var near = w - Vector512.Create(2.5f);
         var p = Vector512.Create(2.81022636e-08f);
         p = Step(p, near, 3.43273939e-07f);
