@@ -14,7 +14,8 @@ internal sealed class Earning(Corridor corridor, AuditRequest request, IProgress
 {
     /// <summary>The rows to audit, read as the run read them, and the ledger's proof.</summary>
     /// <exception cref="UsageException">The folder is none, or no run of the ledger's.</exception>
-    /// <exception cref="DataException">The folder differs from its manifest, or the rows are not those that the run learned from.</exception>
+    /// <exception cref="DataException">The folder differs from its manifest, or the rows are not those that the run learned
+    /// from.</exception>
     public (Evaluation Rows, LedgerProof Proof) Read(string ledger)
     {
         string folder = Path.TrimEndingDirectorySeparator(request.Synthetic);

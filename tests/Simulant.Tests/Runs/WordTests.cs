@@ -65,8 +65,8 @@ public sealed partial class WordTests
         Furnish(setting);
         Assert.Equal(0, TestBench.Run("make", setting.At("mst.yaml"), "-o", setting.At("paid")).Code);
         Assert.Equal(0, TestBench.Run("make", setting.At("trees.yaml"), "-o", setting.At("out")).Code);
-        const string word = @"differentially private \(epsilon 1, delta 1E-06, per row\); audited: \d+ attacks \(.*\), which would have seen "
-            + @"a leak of 0\.\d+";
+        const string word = @"differentially private \(epsilon 1, delta 1E-06, per row\); audited: \d+ attacks \(.*\), which would "
+            + @"have seen a leak of 0\.\d+";
         Printed Audit(string synthetic, string train = "people.csv", string ledger = "simulant.ledger") => TestBench.Run("audit", "--train",
             folder[train], "--synthetic", folder[synthetic], "--ledger", folder[ledger]);
         var passed = Audit("paid");
@@ -83,7 +83,8 @@ public sealed partial class WordTests
             (3, Audit("paid", train: "fresh.csv").Error),
             (2, TestBench.Run("audit", "--train", folder["people.csv"], "--synthetic", folder["fresh.csv"]).Error),
         ];
-        string[] why = ["does not have the run that made", "was made without 'privacy'", "with --ledger, --synthetic names a published folder",
+        string[] why = ["does not have the run that made", "was made without 'privacy'",
+            "with --ledger, --synthetic names a published folder",
             "these are not the rows that the run learned from", "--holdout is missing"];
         Assert.All(refused.Zip(why), r => Assert.Contains(r.Second, r.First.Item2, StringComparison.Ordinal));
         Assert.Equal(3, Audit("paid", train: "fresh.csv").Code);

@@ -79,7 +79,8 @@ public sealed class RecordSampler : ISampler
         var faults = new DiagnosticBag();
         if (JsonNodes.Read(reader.ReadToEnd(), StoredName, faults) is not SpecMap map
             || map["name"] is not SpecScalar name || map["options"] is not SpecMap options
-            || map["shape"] is not SpecScalar layout || map["records"] is not SpecScalar count || SpecScalar.ParseNumber(count.Text) is not { } records)
+            || map["shape"] is not SpecScalar layout
+            || map["records"] is not SpecScalar count || SpecScalar.ParseNumber(count.Text) is not { } records)
             throw new InvalidDataException(faults.All is [var first, ..] ? first.Message : "it holds no recipe");
         var values = recipe.Options.Read(options, faults);
         recipe.Check(values, options, (long)records, faults);

@@ -34,7 +34,8 @@ public class StretchesTests
     public void A_heavy_cell_is_cut_into_as_many_parts_as_its_weight_asks_for()
     {
         // Of 2,600 values 2,560 lie below 1,024: far more than 8 parts' worth. 40 are spread thinly, two in a cell at most.
-        long[] values = [.. Enumerable.Range(0, 2_560).Select(k => 1024L + k % 1024), .. Enumerable.Range(0, 40).Select(k => 50_000L + 900 * k)];
+        long[] values = [.. Enumerable.Range(0, 2_560).Select(k => 1024L + k % 1024),
+            .. Enumerable.Range(0, 40).Select(k => 50_000L + 900 * k)];
         var cells = Of(values, 0, 99_999);
         Assert.Equal(16, cells.Where(c => c.Low is >= 1024 and < 2048).Max(c => c.High - c.Low + 1)); // 1024 / 8 / 8
         Assert.Equal(12_500, cells.Single(c => c.Low is 50_000).High - cells.Single(c => c.Low is 50_000).Low + 1
