@@ -22,8 +22,8 @@ public sealed record RecordRoles(string Prompt, string? Response)
 
 /// <summary>
 /// How records are laid out for training: <c>plain</c> fields; <c>chat</c> (a list <c>messages</c> of role and content, as OpenAI and
-/// Hugging Face's templates read); <c>sharegpt</c> (a list <c>conversations</c> of from and value); <c>alpaca</c> (instruction, input, output);
-/// <c>preference</c> (prompt, chosen, rejected). Fields that the layout does not take stay behind those it makes.
+/// Hugging Face's templates read); <c>sharegpt</c> (a list <c>conversations</c> of from and value); <c>alpaca</c> (instruction, input,
+/// output); <c>preference</c> (prompt, chosen, rejected). Fields that the layout does not take stay behind those it makes.
 /// </summary>
 public sealed class RecordShape
 {
