@@ -143,9 +143,10 @@ internal sealed class NestedAbsolute() : TaskFamily("nested-absolute", TaskCateg
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        int slope = draws.Problem.Between(2, 9), shift = draws.Problem.NonZero(150), depth = level - 1;
+        int slope = draws.Problem.Between(2, 9), shift = draws.Problem.NonZero(900), depth = level - 1;
         int[] taken = [.. Enumerable.Range(0, depth).Select(_ => draws.Problem.Between(3, 60))];
-        int right = draws.Problem.Between(1, 100);
+        // With one pair of bars there is no other number to vary.
+        int right = draws.Problem.Between(1, depth == 0 ? 400 : 100);
         string text = $"|{Maths.Terms((slope, "x"), (shift, ""))}|";
         foreach (int t in taken) text = $"|{text} - {t}|";
         text += $" = {right}";

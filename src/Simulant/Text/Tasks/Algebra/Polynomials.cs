@@ -12,7 +12,7 @@ internal sealed class PolynomialRoots() : TaskFamily("polynomial-roots", TaskCat
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
         int degree = level + 1, tops = degree == 2 ? 60 : degree == 3 ? 20 : 12, bottoms = degree == 2 ? 6 : degree == 3 ? 3 : 2;
-        List<BigInteger> polynomial = [draws.Problem.Between(1, 9)];
+        List<BigInteger> polynomial = [draws.Problem.Between(1, 40)];
         var roots = new HashSet<Fraction>();
         while (roots.Count < degree)
         {

@@ -51,7 +51,7 @@ internal sealed class SequenceNext() : TaskFamily("sequence-next", TaskCategorie
     {
         int degree = level + 1;
         var edge = new BigInteger[degree + 1];
-        for (int i = 0; i < edge.Length; i++) edge[i] = draws.Problem.NonZero(i == 0 ? 99 : i == degree ? 9 : 40);
+        for (int i = 0; i < edge.Length; i++) edge[i] = draws.Problem.NonZero(i == 0 ? 400 : i == degree ? 9 : 60);
         var terms = new List<BigInteger>();
         for (int n = 0; n < degree + 3; n++)
         {

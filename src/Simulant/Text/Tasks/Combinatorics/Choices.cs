@@ -63,7 +63,7 @@ internal sealed class Committee() : TaskFamily("committee", TaskCategories.Combi
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        int first = draws.Problem.Between(16, 320), second = draws.Problem.Between(16, 320);
+        int first = draws.Problem.Between(16, 900), second = draws.Problem.Between(16, 900);
         int size = Cases[level - 1] + draws.Problem.Between(0, 6), least = size - Cases[level - 1] + 1;
         var work = new StepList();
         BigInteger sum = 0;

@@ -259,11 +259,13 @@ internal sealed class SolidsInPi() : TaskFamily("solids-in-pi", TaskCategories.G
         for (int i = 0; i <= level; i++)
         {
             int r = draws.Problem.Between(2, 30), h = draws.Problem.Between(2, 60), top = draws.Problem.Between(1, 20);
+            // A ball has only its radius to vary.
+            int wide = draws.Problem.Between(2, 400);
             (string part, string formula, Fraction volume) = draws.Problem.Below(4) switch
             {
                 0 => ($"a cylinder of radius {r} and height {h}", $"{r}^2 * {h}", (Fraction)((BigInteger)r * r * h)),
                 1 => ($"a cone of radius {r} and height {h}", $"1/3 * {r}^2 * {h}", new Fraction((BigInteger)r * r * h, 3)),
-                2 => ($"a ball of radius {r}", $"4/3 * {r}^3", new Fraction(4 * (BigInteger)r * r * r, 3)),
+                2 => ($"a ball of radius {wide}", $"4/3 * {wide}^3", new Fraction(4 * (BigInteger)wide * wide * wide, 3)),
                 _ => ($"a truncated cone of radii {r} and {top} and height {h}", $"1/3 * {h} * ({r}^2 + {r} * {top} + {top}^2)",
                     new Fraction((BigInteger)h * (r * r + r * top + top * top), 3)),
             };

@@ -107,7 +107,7 @@ internal sealed class DivisorSum() : TaskFamily("divisor-sum", TaskCategories.Nu
         List<long> factors;
         do
         {
-            n = draws.Problem.Between(10_000, 20_000_000);
+            n = draws.Problem.Between(10_000, 40_000_000);
             factors = Maths.Factors(n);
         }
         while (factors.Count != level + 2);
@@ -143,7 +143,7 @@ internal sealed class EulerPhi() : TaskFamily("euler-phi", TaskCategories.Number
         List<long> primes;
         do
         {
-            n = draws.Problem.Between(10_000, 20_000_000);
+            n = draws.Problem.Between(10_000, 40_000_000);
             primes = [.. Maths.Factors(n).Distinct()];
         }
         while (primes.Count != level + 1);

@@ -14,7 +14,7 @@ internal sealed class UrnDraw() : TaskFamily("urn-draw", TaskCategories.Probabil
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        int k = level + 1, most = level == 1 ? 180 : 30;
+        int k = level + 1, most = level == 1 ? 400 : 40;
         int[] counts = [.. Enumerable.Range(0, k).Select(_ => draws.Problem.Between(5, most))];
         int[] taken = [.. Enumerable.Range(0, k).Select(_ => draws.Problem.Between(1, 4))];
         string[] colours = draws.Wording.Sample(Colours, k);
