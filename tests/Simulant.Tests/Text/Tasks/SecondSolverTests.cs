@@ -1,6 +1,9 @@
 using Simulant.Numerics.Random;
 using Simulant.Text.Tasks;
+using Simulant.Text.Tasks.Code;
+using Simulant.Text.Tasks.Games;
 using Simulant.Text.Tasks.Graphs;
+using Simulant.Text.Tasks.Grids;
 using Simulant.Text.Tasks.Language;
 using Simulant.Text.Tasks.Logic;
 using Simulant.Text.Tasks.Strings;
@@ -16,7 +19,10 @@ public class SecondSolverTests
         .Select(type => (ISecondSolver)Activator.CreateInstance(type)!).ToDictionary(solver => solver.Family);
 
     private static readonly TaskFamily[] Families =
-        [.. LogicFamilies.All, .. GraphsFamilies.All, .. StringsFamilies.All, .. LanguageFamilies.All];
+        [
+        .. LogicFamilies.All, .. GraphsFamilies.All, .. GridsFamilies.All, .. GamesFamilies.All, .. StringsFamilies.All, .. CodeFamilies.All,
+        .. LanguageFamilies.All,
+    ];
 
     public static TheoryData<string> Names => [.. Families.Select(family => family.Name)];
 

@@ -68,7 +68,7 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
         int far = goal.Form is Form.All or Form.SomeNot ? Out(goal.Two) : In(goal.Two);
         if (goal.Form is Form.All or Form.No)
         {
-            work.Add($"suppose something is {Name(terms, In(goal.One))} and {Name(terms, far)}");
+            work.Add($"suppose something is {Where(terms, In(goal.One))} and {Where(terms, far)}");
             return Contradicts(premises, [In(goal.One), far], terms, work, out _);
         }
         foreach (var premise in premises)
@@ -96,7 +96,7 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
                 {
                     if (!sides.Contains(from) || !sides.Add(to)) continue;
                     moved = true;
-                    work.Add($"by \"{p.Say(terms)}\" it is {Name(terms, to)}");
+                    work.Add($"by \"{p.Say(terms)}\" it is {Where(terms, to)}");
                 }
             }
         }
@@ -105,7 +105,7 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
         return false;
     }
 
-    private static string Name(string[] terms, int side) => (side % 2 == 0 ? "among the " : "outside the ") + terms[side / 2];
+    private static string Where(string[] terms, int side) => (side % 2 == 0 ? "among the " : "outside the ") + terms[side / 2];
 }
 
 /// <summary>Statements with "for every" and "there is" over two finite sets of numbers.</summary>
