@@ -20,7 +20,8 @@ public class SecondSolverTests
 
     private static readonly TaskFamily[] Families =
         [
-        .. LogicFamilies.All, .. GraphsFamilies.All, .. GridsFamilies.All, .. GamesFamilies.All, .. StringsFamilies.All, .. CodeFamilies.All,
+        .. LogicFamilies.All, .. GraphsFamilies.All, .. GridsFamilies.All, .. GamesFamilies.All, .. StringsFamilies.All,
+            .. CodeFamilies.All,
         .. LanguageFamilies.All,
     ];
 

@@ -7,7 +7,8 @@ internal sealed class ClassState() : CodeFamily("class-state")
 {
     private const string Class = "Counter";
 
-    protected override Listing Listing(int level, ItemDraws random) => throw new InvalidOperationException("this family writes its program itself");
+    protected override Listing Listing(int level, ItemDraws random) => throw new InvalidOperationException("this family writes its "
+        + "program itself");
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
@@ -16,13 +17,16 @@ internal sealed class ClassState() : CodeFamily("class-state")
         var start = new Function("", ["start"], new Set("self.total", "start"), new Set("self.last", random.Between(0, 9)));
         Function[] methods =
         [
-            new("add", ["n"], new Set("self.total", Op("self.total", "+", random.Chance(0.5) ? "n" : Op("n", "*", random.Between(2, 3)))), new Set("self.last", "n")),
+            new("add", ["n"], new Set("self.total", Op("self.total", "+", random.Chance(0.5) ? "n" : Op("n", "*", random.Between(2, 3)))),
+                new Set("self.last", "n")),
             new("skip", ["n"], new If((Op("n", ">", "self.last"), [new Set("self.last", "n")]),
                 (null, [new Set("self.total", Op("self.total", random.Pick(["-", "+"]), "self.last"))]))),
-            new("mix", ["n"], new Set("self.last", Op("self.total", "-", "n")), new Set("self.total", Op("self.total", "+", random.Between(1, 9)))),
+            new("mix", ["n"], new Set("self.last", Op("self.total", "-", "n")), new Set("self.total", Op("self.total", "+",
+                random.Between(1, 9)))),
         ];
         int one = random.Between(1, 30), two = random.Between(1, 30);
-        var calls = Enumerable.Range(0, level + 2).Select(_ => (Self: random.Pick(["a", "b"]), Method: random.Pick(methods), Given: random.Between(1, 20))).ToArray();
+        var calls = Enumerable.Range(0, level + 2).Select(_ => (Self: random.Pick(["a", "b"]), Method: random.Pick(methods),
+            Given: random.Between(1, 20))).ToArray();
         Expr printed = Op(random.Pick(["a.total", "b.total"]), random.Pick(["+", "-"]), random.Pick(["a.last", "b.last"]));
         var work = new StepList();
         var machine = new Machine(syntax, work);
@@ -42,7 +46,8 @@ internal sealed class ClassState() : CodeFamily("class-state")
 
         var writer = new Writer(syntax);
         if (syntax != Syntax.CSharp) Write(writer, start, methods);
-        string make = syntax == Syntax.Python ? Class : "new " + Class, declare = syntax switch { Syntax.Python => "", Syntax.JavaScript => "const ", _ => "var " };
+        string make = syntax == Syntax.Python ? Class : "new " + Class, declare = syntax switch { Syntax.Python => "", Syntax.JavaScript =>
+            "const ", _ => "var " };
         writer.Simple($"{declare}a = {make}({one})");
         writer.Simple($"{declare}b = {make}({two})");
         foreach (var (self, method, given) in calls) writer.Simple($"{self}.{method.Name}({given})");

@@ -34,12 +34,14 @@ internal sealed class StringBuilding() : CodeFamily("string-building")
 
     protected override Listing Listing(int level, ItemDraws random)
     {
-        string text = random.Syllables(level + 2)[..(2 * level + 3)], letters = string.Concat(random.Sample<char>([.. "bdfgklmnprstvz"], 5).Order());
+        string text = random.Syllables(level + 2)[..(2 * level + 3)], letters = string.Concat(random.Sample<char>([.. "bdfgklmnprstvz"], 5)
+            .Order());
         Expr front = Op("c", "+", "out"), back = Op("out", "+", "c"), twice = Op(Op("out", "+", "c"), "+", "c");
         Expr[] three = random.Shuffle([front, back, twice]);
         Stmt body = random.Chance(0.5)
             ? new If((new Among("c", "aeiou"), [new Set("out", three[0])]), (null, [new Set("out", three[1])]))
-            : new If((new Among("c", "aeiou"), [new Set("out", three[0])]), (new Among("c", letters), [new Set("out", three[1])]), (null, [new Set("out", three[2])]));
+            : new If((new Among("c", "aeiou"), [new Set("out", three[0])]), (new Among("c", letters), [new Set("out", three[1])]),
+                (null, [new Set("out", three[2])]));
         return new([new Set("word", new Literal(text)), new Set("out", new Literal("")), new Each("c", "word", body)], "out");
     }
 }
@@ -79,7 +81,8 @@ internal sealed class MatrixWalk() : CodeFamily("matrix-walk")
     protected override Listing Listing(int level, ItemDraws random)
     {
         int rows = 2 + level / 3, columns = 2 + level / 2 + level / 5;
-        Expr[] lines = [.. Enumerable.Range(0, rows).Select(_ => (Expr)new ListOf([.. random.Numbers(columns, 0, 9).Select(number => (Expr)number)]))];
+        Expr[] lines = [.. Enumerable.Range(0, rows).Select(_ => (Expr)new ListOf([.. random.Numbers(columns, 0, 9).Select(number =>
+            (Expr)number)]))];
         Expr cell = new At(new At("grid", "r"), "c");
         Expr when = random.Below(3) switch
         {

@@ -112,7 +112,8 @@ internal sealed record Binary(string Op, Expr Left, Expr Right) : Expr
     };
 
     // The bit operators bind differently in different languages, so beside them everything composed is in brackets.
-    private string Within(Expr part, string text) => part.Rank > Rank && !(part is Binary { Op: "&" or "|" or "^" or "<<" or ">>" }) ? text : $"({text})";
+    private string Within(Expr part, string text) => part.Rank > Rank && !(part is Binary { Op: "&" or "|" or "^" or "<<" or ">>" }) ? text
+        : $"({text})";
 
     public override string Write(Syntax syntax)
     {

@@ -40,7 +40,8 @@ internal sealed class FunctionCalls() : CodeFamily("function-calls")
             new Return(Op(new Call("f", "x", random.Between(1, 9)), random.Pick(["+", "-"]), random.Between(1, 9))));
         Expr value = random.Between(1, 20);
         for (int i = 0; i < level; i++)
-            value = i % 2 == 0 ? new Call("g", value) : random.Chance(0.5) ? new Call("f", value, random.Between(1, 12)) : new Call("f", random.Between(1, 12), value);
+            value = i % 2 == 0 ? new Call("g", value) : random.Chance(0.5) ? new Call("f", value, random.Between(1, 12)) : new Call("f",
+                random.Between(1, 12), value);
         return new([new Set("y", value)], Op("y", "+", random.Between(0, 9)), f, g);
     }
 }
@@ -56,7 +57,8 @@ internal sealed class BranchChain() : CodeFamily("branch-chain")
             Expr one = Op("x", random.Pick(["<", ">", "<=", ">="]), random.Chance(0.5) ? "y" : (Expr)random.Between(10, 60));
             Expr two = Op("y", random.Pick(["<", ">", "=="]), Op("x", "+", random.Between(0, 20)));
             Stmt[] Change() =>
-                [new Set(random.Pick(["x", "y"]), Op(random.Pick(["x", "y"]), random.Pick(["+", "-"]), random.Chance(0.4) ? "y" : (Expr)random.Between(1, 30)))];
+                [new Set(random.Pick(["x", "y"]), Op(random.Pick(["x", "y"]), random.Pick(["+", "-"]), random.Chance(0.4) ? "y"
+                    : (Expr)random.Between(1, 30)))];
             body.Add(random.Chance(0.5) ? new If((Op(one, random.Pick(["and", "or"]), two), Change()), (null, Change()))
                 : new If((one, Change()), (two, Change()), (null, Change())));
         }

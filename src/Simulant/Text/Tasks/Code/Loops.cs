@@ -28,7 +28,8 @@ internal sealed class NestedLoops() : CodeFamily("nested-loops")
         int a = random.Between(1, 30), b = random.Between(1, 30), outer = 1 + (level + 1) / 2, inner = 2 + level / 2;
         Expr mixed = Op(Op(Op("i", "*", random.Between(2, 9)), "+", Op("j", "*", random.Between(2, 9))), "%", random.Between(3, 7));
         Stmt[] body = random.Chance(0.5)
-            ? [new If(Op(mixed, random.Pick(["<", ">=", "=="]), random.Between(1, 2)), new Set("count", Op("count", "+", random.Between(1, 3))))]
+            ? [new If(Op(mixed, random.Pick(["<", ">=", "=="]), random.Between(1, 2)), new Set("count", Op("count", "+", random.Between(1,
+                3))))]
             : [new Set("count", Op("count", "+", mixed))];
         Expr to = random.Chance(0.4) ? Op("i", "+", inner - outer / 2 - a + b) : (Expr)(b + inner);
         if (to is Binary { Right: Literal { Value: <= 0L } }) to = b + inner;
@@ -46,7 +47,8 @@ internal sealed class WhileBreak() : CodeFamily("while-break")
         Stmt[] body =
         [
             new If((Op(Op("n", "%", divisor), "==", random.Below(divisor)), [new Set("n", Op("n", "+", add))]),
-                (null, [new Set("n", random.Chance(0.5) ? Op(Op("n", "*", factor), "%", random.Between(101, 199)) : Op("n", "+", random.Between(1, 9)))])),
+                (null, [new Set("n", random.Chance(0.5) ? Op(Op("n", "*", factor), "%", random.Between(101, 199)) : Op("n", "+",
+                    random.Between(1, 9)))])),
             new Set("steps", Op("steps", "+", 1)),
             new If(Op(Op("n", ">", random.Between(180, 400)), "or", Op("steps", "==", level + random.Between(1, 2))), new Break()),
         ];
@@ -65,7 +67,7 @@ internal sealed class SimultaneousAssignment() : CodeFamily("simultaneous-assign
             1 => new Set(("a", Op("b", "+", random.Between(1, 9))), ("b", "a")),
             _ => new Set(("a", Op("a", "+", "b")), ("b", Op("a", "-", random.Pick<Expr>(["b", 1, 2, 3])))),
         };
-        return new([new Set("a", random.Between(1, 30)), new Set("b", random.Between(1, 30)), new For("k", 0, level + 1, change)],
+        return new([new Set("a", random.Between(1, 60)), new Set("b", random.Between(1, 60)), new For("k", 0, level + 1, change)],
             random.Pick<Expr>(["a", "b", Op("a", "+", "b"), Op(Op("a", "*", 3), "-", "b")]));
     }
 }

@@ -18,10 +18,12 @@ internal sealed class Machine(Syntax syntax, StepList work)
     /// <summary>What the last return gave.</summary>
     public object Result { get; set; } = 0L;
 
-    /// <summary>A variable; a field <c>self.x</c> of the object whose method runs; a field <c>a.x</c> of the object in a variable.</summary>
+    /// <summary>A variable; a field <c>self.x</c> of the object whose method runs; a field <c>a.x</c> of the object in a
+    /// variable.</summary>
     public object this[string name]
     {
-        get => name.StartsWith("self.", StringComparison.Ordinal) ? _fields[Self + name[4..]] : name.Contains('.') ? _fields[name] : _names[name];
+        get => name.StartsWith("self.", StringComparison.Ordinal) ? _fields[Self + name[4..]] : name.Contains('.') ? _fields[name]
+            : _names[name];
         set
         {
             if (name.StartsWith("self.", StringComparison.Ordinal)) _fields[Self + name[4..]] = value;
@@ -90,7 +92,8 @@ internal sealed class Writer(Syntax syntax)
 
     public void Simple(string text) => Line(syntax == Syntax.Python ? text : text + ";");
 
-    public string Headed(string word, Expr when) => syntax == Syntax.Python ? $"{word} {when.Write(syntax)}" : $"{word} ({when.Write(syntax)})";
+    public string Headed(string word, Expr when) => syntax == Syntax.Python ? $"{word} {when.Write(syntax)}" : $"{word} "
+        + $"({when.Write(syntax)})";
 
     /// <param name="head">What stands before the block.</param>
     /// <param name="body">The statements in it.</param>
@@ -120,7 +123,8 @@ internal sealed class Writer(Syntax syntax)
         _declared.Clear();
     }
 
-    public void Print(Expr value) => Simple((syntax switch { Syntax.Python => "print", Syntax.JavaScript => "console.log", _ => "Console.WriteLine" })
+    public void Print(Expr value) => Simple((syntax switch { Syntax.Python => "print", Syntax.JavaScript => "console.log", _ =>
+        "Console.WriteLine" })
         + $"({value.Write(syntax)})");
 
     public void Line(string text) => _text.Append(' ', text.Length == 0 ? 0 : 4 * _depth).Append(text).Append('\n');

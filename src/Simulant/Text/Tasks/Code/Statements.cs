@@ -35,8 +35,10 @@ internal sealed record Set(params (string Name, Expr Value)[] To) : Stmt
     {
         var values = To.Select(part => part.Value.Eval(machine)).ToArray();
         for (int i = 0; i < To.Length; i++) machine[To[i].Name] = values[i].Value;
-        machine.Note($"run {Text(machine.Syntax)}", Phrases.Commas(To.Select((part, i) => Same(values[i]) is var value && value == values[i].Shown
-            ? $"{Name.Spell(part.Name, machine.Syntax)} = {value}" : $"{Name.Spell(part.Name, machine.Syntax)} = {values[i].Shown} = {value}")));
+        machine.Note($"run {Text(machine.Syntax)}", Phrases.Commas(To.Select((part, i) => Same(values[i]) is var value
+            && value == values[i].Shown
+            ? $"{Name.Spell(part.Name, machine.Syntax)} = {value}" : $"{Name.Spell(part.Name, machine.Syntax)} = {values[i].Shown} = "
+                + $"{value}")));
         return Flow.On;
     }
 
@@ -44,8 +46,10 @@ internal sealed record Set(params (string Name, Expr Value)[] To) : Stmt
 
     public string Text(Syntax syntax)
     {
-        string names = Phrases.Commas(To.Select(part => Name.Spell(part.Name, syntax))), values = Phrases.Commas(To.Select(part => part.Value.Write(syntax)));
-        return To.Length == 1 || syntax == Syntax.Python ? $"{names} = {values}" : syntax == Syntax.JavaScript ? $"[{names}] = [{values}]" : $"({names}) = ({values})";
+        string names = Phrases.Commas(To.Select(part => Name.Spell(part.Name, syntax))), values = Phrases.Commas(To.Select(part =>
+            part.Value.Write(syntax)));
+        return To.Length == 1 || syntax == Syntax.Python ? $"{names} = {values}" : syntax == Syntax.JavaScript ? $"[{names}] = [{values}]"
+            : $"({names}) = ({values})";
     }
 
     public override void Write(Writer writer) => writer.Simple((To.Length == 1 && writer.Declare(To[0].Name)
@@ -79,7 +83,8 @@ internal sealed record Append(string List, Expr Value) : Stmt
         return Flow.On;
     }
 
-    private string Text(Syntax syntax) => $"{List}.{syntax switch { Syntax.Python => "append", Syntax.JavaScript => "push", _ => "Add" }}({Value.Write(syntax)})";
+    private string Text(Syntax syntax) =>
+        $"{List}.{syntax switch { Syntax.Python => "append", Syntax.JavaScript => "push", _ => "Add" }}({Value.Write(syntax)})";
 
     public override void Write(Writer writer) => writer.Simple(Text(writer.Syntax));
 }

@@ -29,16 +29,19 @@ internal sealed class TicTacToe() : TaskFamily("tic-tac-toe", TaskCategories.Gam
             if (board[cell] != '.') continue;
             board[cell] = mover;
             int value = Wins(board, mover) ? 1 : -Value(board, other);
-            work.Add($"{mover} in cell {cell + 1}", Wins(board, mover) ? "three in a row, a win at once" : value == 1 ? $"{other} cannot avoid defeat" : value == 0 ? "a draw with best play"
+            work.Add($"{mover} in cell {cell + 1}", Wins(board, mover) ? "three in a row, a win at once" : value == 1 ? $"{other} cannot "
+                + "avoid defeat" : value == 0 ? "a draw with best play"
                 : $"{other} can force a win");
             board[cell] = '.';
             if (value > most) best.Clear();
             if (value >= most) best.Add(cell + 1);
             most = Math.Max(most, value);
         }
-        string answer = Phrases.Commas(best), grid = string.Concat(board[..3]) + "\n" + string.Concat(board[3..6]) + "\n" + string.Concat(board[6..]);
+        string answer = Phrases.Commas(best), grid = string.Concat(board[..3]) + "\n" + string.Concat(board[3..6]) + "\n"
+            + string.Concat(board[6..]);
         work.Add(most == 1 ? "moves that win" : most == 0 ? "moves that hold the draw" : "all moves lose", answer);
-        string ask = $"{mover} is to move. List all cells (1 to 9, row by row from the top left) that lead to the best result {mover} can force, separated by commas.";
+        string ask = $"{mover} is to move. List all cells (1 to 9, row by row from the top left) that lead to the best result {mover} "
+            + "can force, separated by commas.";
         return new(draws.Wording.Pick(
         [
             $"Tic-tac-toe, with dots for free cells:\n\n{grid}\n\n{ask}",
@@ -55,13 +58,15 @@ internal sealed class TicTacToe() : TaskFamily("tic-tac-toe", TaskCategories.Gam
             char[] board = new char[9];
             for (int i = 0, rest = code; i < 9; i++, rest /= 3) board[i] = ".XO"[rest % 3];
             int x = board.Count(c => c == 'X'), o = board.Count(c => c == 'O');
-            if (9 - x - o == open && x - o is 0 or 1 && x + o == 9 - open && !Wins(board, 'X') && !Wins(board, 'O')) yield return new string(board);
+            if (9 - x - o == open && x - o is 0 or 1 && x + o == 9 - open && !Wins(board, 'X') && !Wins(board,
+                'O')) yield return new string(board);
         }
     }
 
     private static char Mover(char[] board) => board.Count(c => c == 'X') == board.Count(c => c == 'O') ? 'X' : 'O';
 
-    private static bool Wins(char[] board, char who) => Array.Exists(Lines, line => board[line[0]] == who && board[line[1]] == who && board[line[2]] == who);
+    private static bool Wins(char[] board, char who) => Array.Exists(Lines, line => board[line[0]] == who && board[line[1]] == who
+        && board[line[2]] == who);
 
     private static int Value(char[] board, char mover)
     {
@@ -108,9 +113,11 @@ internal sealed class KnightPath() : TaskFamily("knight-path", TaskCategories.Ga
             return new(draws.Wording.Pick(
             [
                 $"How many moves does a chess knight need at least from {Square(from)} to {Square(to)} if it may not land on {blocked}?",
-                $"A knight stands on {Square(from)} of an empty chessboard; the squares {blocked} are forbidden. What is the least number of moves to {Square(to)}?",
+                $"A knight stands on {Square(from)} of an empty chessboard; the squares {blocked} are forbidden. What is the least "
+                    + $"number of moves to {Square(to)}?",
                 $"Find the length of the shortest knight's route from {Square(from)} to {Square(to)} that never stops on {blocked}.",
-                $"Chess: {blocked} are occupied by one's own pieces that do not move. In how few moves can the knight get from {Square(from)} to {Square(to)}?",
+                $"Chess: {blocked} are occupied by one's own pieces that do not move. In how few moves can the knight get from "
+                    + $"{Square(from)} to {Square(to)}?",
             ]), $"{answer}", work);
         }
     }
@@ -131,7 +138,8 @@ internal sealed class KnightPath() : TaskFamily("knight-path", TaskCategories.Ga
 internal sealed class PieceMobility() : TaskFamily("piece-mobility", TaskCategories.Games)
 {
     private static readonly (int X, int Y, string Name)[] Rays =
-        [(0, 1, "up"), (1, 0, "to the right"), (0, -1, "down"), (-1, 0, "to the left"), (1, 1, "up and right"), (1, -1, "down and right"), (-1, -1, "down and left"), (-1, 1, "up and left")];
+        [(0, 1, "up"), (1, 0, "to the right"), (0, -1, "down"), (-1, 0, "to the left"), (1, 1, "up and right"), (1, -1, "down and right"),
+            (-1, -1, "down and left"), (-1, 1, "up and left")];
 
     public override int Levels => 3;
 
@@ -162,16 +170,20 @@ internal sealed class PieceMobility() : TaskFamily("piece-mobility", TaskCategor
                 work.Add($"the {piece} {name}, up to {end}: {count}", $"total {total}");
             }
         work.Add("squares in all", $"{total}");
-        string which = pieces.Length == 1 ? $"a white {pieces[0]}" : "first a white queen, then instead of it a white rook,", at = KnightPath.Square(squares[0]);
+        string which = pieces.Length == 1 ? $"a white {pieces[0]}" : "first a white queen, then instead of it a white rook,",
+            at = KnightPath.Square(squares[0]);
         string white = Phrases.List(own.Order().Select(KnightPath.Square)), black = Phrases.List(foe.Order().Select(KnightPath.Square));
         string sum = pieces.Length == 1 ? "" : " Add the two numbers.";
         const string rule = "It may capture a black man but not pass or take its own side's men; kings and checks do not matter.";
         return new(draws.Wording.Pick(
         [
-            $"On a chessboard {which} stands on {at}; white men are on {white}, black ones on {black}. To how many squares can it move?{sum} {rule}",
-            $"White men: {white}. Black men: {black}. Imagine {which} on {at} and count the squares it can go to, captures included.{sum} {rule}",
+            $"On a chessboard {which} stands on {at}; white men are on {white}, black ones on {black}. To how many squares can it "
+                + $"move?{sum} {rule}",
+            $"White men: {white}. Black men: {black}. Imagine {which} on {at} and count the squares it can go to, captures "
+                + $"included.{sum} {rule}",
             $"Put {which} on {at}, with further white men on {white} and black men on {black}. How many moves has it?{sum} {rule}",
-            $"How many squares can be reached in one move if {which} is on {at}, other white men stand on {white} and black men on {black}?{sum} {rule}",
+            $"How many squares can be reached in one move if {which} is on {at}, other white men stand on {white} and black men on "
+                + $"{black}?{sum} {rule}",
         ]), $"{total}", work);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class BlackjackTotals() : TaskFamily("blackjack-totals", TaskCat
         foreach (string player in players)
         {
             int[] hand = cards[at..(at += random.Between(2, 4))];
-            int aces = hand.Count(card => card % 13 == 12), total = hand.Sum(card => card % 13 == 12 ? 11 : Math.Min(card % 13 + 2, 10)), soft = aces;
+            int aces = hand.Count(card => card % 13 == 12), total = hand.Sum(card => card % 13 == 12 ? 11 : Math.Min(card % 13 + 2, 10)),
+                soft = aces;
             for (; total > 21 && soft > 0; soft--) total -= 10;
             totals.Add(total);
             hands.Add($"{player}: {Pack.Names(hand)}");
@@ -38,7 +39,8 @@ internal sealed class BlackjackTotals() : TaskFamily("blackjack-totals", TaskCat
         }
         string answer = Phrases.Commas(totals), shown = string.Join("; ", hands);
         work.Add("in order", answer);
-        const string rule = "Number cards count their number, J, Q and K count 10, an ace counts 11, or 1 as far as needed to stay at 21 or below.";
+        const string rule = "Number cards count their number, J, Q and K count 10, an ace counts 11, or 1 as far as needed to stay at 21 "
+            + "or below.";
         return new(draws.Wording.Pick(
         [
             $"{rule} What are the blackjack totals of these hands, in this order? {shown}. Separate by commas.",
@@ -74,10 +76,13 @@ internal sealed class PokerHands() : TaskFamily("poker-hands", TaskCategories.Ga
         return new(draws.Wording.Pick(
         [
             $"Name the poker hands {shown}. Choose from: {list}. (An ace is high, or low in A 2 3 4 5.) Separate by commas, in order.",
-            $"What is each of these hands at poker? {shown}. The names are {list}; an ace may be low in the straight A 2 3 4 5. Answer in order, with commas.",
-            $"Poker: {shown}. For each hand give the best of these names that applies, where the list goes from low to high: {list}. Aces are high, but A 2 3 4 5 is a straight. "
+            $"What is each of these hands at poker? {shown}. The names are {list}; an ace may be low in the straight A 2 3 4 5. Answer "
+                + "in order, with commas.",
+            $"Poker: {shown}. For each hand give the best of these names that applies, where the list goes from low to high: {list}. "
+                + "Aces are high, but A 2 3 4 5 is a straight. "
                 + "Separate by commas.",
-            $"Classify {shown} as one of {list} each (ace high; A to 5 also is a straight). Separate the names by commas in the order of the hands.",
+            $"Classify {shown} as one of {list} each (ace high; A to 5 also is a straight). Separate the names by commas in the order of "
+                + "the hands.",
         ]), answer, work);
     }
 
@@ -93,10 +98,14 @@ internal sealed class PokerHands() : TaskFamily("poker-hands", TaskCategories.Ga
             1 => [.. ranks.Select(rank => Card(suit, rank))],
             2 => [.. Enumerable.Range(low, 5).Select(rank => Card(random.Below(4), rank))],
             3 => [Card(0, ranks[0]), Card(1, ranks[0]), Card(2, ranks[0]), Card(3, ranks[0]), Card(suit, ranks[1])],
-            4 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[1])],
-            5 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[2])],
-            6 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[1]), Card(suit, ranks[2])],
-            7 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[2]), Card(suit, ranks[3])],
+            4 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3],
+                ranks[1])],
+            5 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3],
+                ranks[2])],
+            6 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[1]), Card(suit,
+                ranks[2])],
+            7 => [Card(suits[0], ranks[0]), Card(suits[1], ranks[0]), Card(suits[2], ranks[1]), Card(suits[3], ranks[2]), Card(suit,
+                ranks[3])],
             _ => random.Distinct(5, 0, 51),
         };
     }
@@ -105,7 +114,8 @@ internal sealed class PokerHands() : TaskFamily("poker-hands", TaskCategories.Ga
     {
         int[] ranks = [.. hand.Select(card => card % 13).Order()];
         int[] counts = [.. ranks.GroupBy(rank => rank).Select(group => group.Count()).OrderDescending()];
-        bool flush = hand.All(card => card / 13 == hand[0] / 13), straight = counts.Length == 5 && (ranks[4] - ranks[0] == 4 || (ranks[4] == 12 && ranks[3] == 3));
+        bool flush = hand.All(card => card / 13 == hand[0] / 13), straight = counts.Length == 5 && (ranks[4] - ranks[0] == 4
+            || (ranks[4] == 12 && ranks[3] == 3));
         why = $"counts of equal ranks {string.Join("-", counts)}" + (flush ? ", one suit" : "") + (straight ? ", ranks in a row" : "");
         return (flush, straight, counts[0], counts[^1]) switch
         {
@@ -146,21 +156,26 @@ internal sealed class TrickWinners() : TaskFamily("trick-winners", TaskCategorie
             int winner = (leader + best) % 4;
             won[winner]++;
             said.Add($"({trick + 1}) {Pack.Names(four)}");
-            work.Add($"trick {trick + 1}, led by {players[leader]}: {Pack.Names(four)}", $"{Pack.Name(four[best])} wins, played by {players[winner]}");
+            work.Add($"trick {trick + 1}, led by {players[leader]}: {Pack.Names(four)}", $"{Pack.Name(four[best])} wins, played by "
+                + $"{players[winner]}");
             leader = winner;
         }
         string answer = Phrases.Commas(won);
         work.Add($"tricks of {Phrases.And(players)}", answer);
-        string rule = $"Trumps are {Suits[trump]}. A trick goes to its highest trump or, without trumps, to the highest card of the suit that was led; the order is 2 to 10, J, Q, K, A. The winner "
+        string rule = $"Trumps are {Suits[trump]}. A trick goes to its highest trump or, without trumps, to the highest card of the suit "
+            + "that was led; the order is 2 to 10, J, Q, K, A. The winner "
             + "leads the next trick, and play goes round in the order of the names.";
         string shown = string.Join("; ", said), names = Phrases.List(players);
         const string form = "Give the four numbers in the order of the names, separated by commas.";
         return new(draws.Wording.Pick(
         [
-            $"{names} play cards, {players[0]} leading first. {rule} The tricks, as the cards fall: {shown}. How many tricks does each win? {form}",
-            $"{rule} Players in order: {names}; {players[0]} leads the first trick. Cards played: {shown}. Count the tricks of each player. {form}",
+            $"{names} play cards, {players[0]} leading first. {rule} The tricks, as the cards fall: {shown}. How many tricks does each "
+                + $"win? {form}",
+            $"{rule} Players in order: {names}; {players[0]} leads the first trick. Cards played: {shown}. Count the tricks of each "
+                + $"player. {form}",
             $"At a table sit {names} in this order. {rule} {players[0]} begins. These are the tricks: {shown}. {form}",
-            $"Cards of each trick, in the order played: {shown}. The players are {names}, and {players[0]} leads to the first. {rule} Who wins how many? {form}",
+            $"Cards of each trick, in the order played: {shown}. The players are {names}, and {players[0]} leads to the first. {rule} "
+                + $"Who wins how many? {form}",
         ]), answer, work);
     }
 

@@ -27,7 +27,8 @@ internal sealed class NimMoves() : TaskFamily("nim-moves", TaskCategories.Games)
         {
             int left = heaps[i] ^ sum;
             if (sum != 0 && left < heaps[i]) moves++;
-            work.Add(sum == 0 ? $"heap {i + 1} cannot be changed without spoiling the balance" : left < heaps[i] ? $"heap {i + 1} can be cut to {left}" : $"heap {i + 1} would have to grow",
+            work.Add(sum == 0 ? $"heap {i + 1} cannot be changed without spoiling the balance" : left < heaps[i] ? $"heap {i + 1} can be "
+                + $"cut to {left}" : $"heap {i + 1} would have to grow",
                 $"{heaps[i]} xor {sum} = {left}");
         }
         work.Add("winning moves in all", $"{moves}");
@@ -35,9 +36,12 @@ internal sealed class NimMoves() : TaskFamily("nim-moves", TaskCategories.Games)
         const string rule = "Players take turns to remove any positive number of counters from one heap; who takes the last counter wins.";
         return new(draws.Wording.Pick(
         [
-            $"Nim with the heaps {shown}. {rule} How many of the first player's moves keep a sure win? (Heaps of equal size count as different.)",
-            $"{rule} The heaps are {shown}. Count the winning moves of the player whose turn it is, 0 if there are none; equal heaps are told apart.",
-            $"In how many ways can the player to move force a win from {shown}? {rule} A way is a choice of heap and amount for the first move.",
+            $"Nim with the heaps {shown}. {rule} How many of the first player's moves keep a sure win? (Heaps of equal size count as "
+                + "different.)",
+            $"{rule} The heaps are {shown}. Count the winning moves of the player whose turn it is, 0 if there are none; equal heaps are "
+                + "told apart.",
+            $"In how many ways can the player to move force a win from {shown}? {rule} A way is a choice of heap and amount for the "
+                + "first move.",
             $"Heaps: {shown}. {rule} How many different first moves (heap and number taken) win against best play?",
         ]), $"{moves}", work);
     }
@@ -59,7 +63,8 @@ internal sealed class TakingGame() : TaskFamily("taking-game", TaskCategories.Ga
         {
             int take = Array.Find(takes, t => t <= n && !wins[n - t]);
             wins[n] = take > 0;
-            work.Add(wins[n] ? $"{n} wins" : $"{n} loses", wins[n] ? $"{n} - {take} = {n - take}, which loses" : takes[0] > n ? "no move" : "all moves lead to "
+            work.Add(wins[n] ? $"{n} wins" : $"{n} loses", wins[n] ? $"{n} - {take} = {n - take}, which loses" : takes[0] > n ? "no move"
+                : "all moves lead to "
                 + Phrases.Commas(takes.Where(t => t <= n).Select(t => n - t)) + ", which win");
         }
         int[] good = [.. takes.Where(t => t <= heap && !wins[heap - t])];
@@ -69,12 +74,16 @@ internal sealed class TakingGame() : TaskFamily("taking-game", TaskCategories.Ga
         const string form = "Separate by commas, or write none.";
         return new(draws.Wording.Pick(
         [
-            $"{players[0]} and {players[1]} take counters in turn from a heap of {heap}; each time the number taken must be one of [{allowed}]. Who cannot move loses. Which numbers can "
+            $"{players[0]} and {players[1]} take counters in turn from a heap of {heap}; each time the number taken must be one of "
+                + $"[{allowed}]. Who cannot move loses. Which numbers can "
                 + $"{players[0]}, who starts, take to be sure of winning? {form}",
-            $"From {heap} matches the players {players[0]} (first) and {players[1]} remove in turn exactly one of [{allowed}]; a player who cannot do so loses. Which first moves win? {form}",
-            $"A heap has {heap} stones, and a move takes away a number among [{allowed}]. Whoever has no move left loses. List the winning first moves of {players[0]} against "
+            $"From {heap} matches the players {players[0]} (first) and {players[1]} remove in turn exactly one of [{allowed}]; a player "
+                + $"who cannot do so loses. Which first moves win? {form}",
+            $"A heap has {heap} stones, and a move takes away a number among [{allowed}]. Whoever has no move left loses. List the "
+                + $"winning first moves of {players[0]} against "
                 + $"{players[1]}. {form}",
-            $"Game for {players[0]} and {players[1]}: {heap} coins, moves of [{allowed}] coins only, no move means defeat. What can {players[0]} take first and win with certainty? {form}",
+            $"Game for {players[0]} and {players[1]}: {heap} coins, moves of [{allowed}] coins only, no move means defeat. What can "
+                + $"{players[0]} take first and win with certainty? {form}",
         ]), answer, work);
     }
 }
@@ -107,13 +116,17 @@ internal sealed class MancalaSowing() : TaskFamily("mancala-sowing", TaskCategor
             work.Add($"sow them up to pit {at + 1}", Phrases.Commas(seeds));
         }
         string answer = Phrases.Commas(seeds), shown = Phrases.List(start), order = Phrases.And([.. moves.Select(m => $"pit {m}")]);
-        const string rule = "A move takes all seeds out of a pit and sows them one by one into the following pits, going on with pit 1 after the last.";
+        const string rule = "A move takes all seeds out of a pit and sows them one by one into the following pits, going on with pit 1 "
+            + "after the last.";
         return new(draws.Wording.Pick(
         [
-            $"{pits} pits in a circle, numbered from 1, hold {shown} seeds. {rule} Play {order}, in this order. How many seeds are in each pit then? Separate by commas.",
-            $"{rule} At the start the pits hold {shown}. What do they hold after moves from {order}? Give all numbers, separated by commas.",
+            $"{pits} pits in a circle, numbered from 1, hold {shown} seeds. {rule} Play {order}, in this order. How many seeds are in "
+                + "each pit then? Separate by commas.",
+            $"{rule} At the start the pits hold {shown}. What do they hold after moves from {order}? Give all numbers, separated by "
+                + "commas.",
             $"A ring of pits holds {shown} (pit 1 first). {rule} Carry out {order} one after another and list the contents, with commas.",
-            $"Sowing game with the pits {shown}: {rule} The moves are {order}. Write the final contents from pit 1 on, separated by commas.",
+            $"Sowing game with the pits {shown}: {rule} The moves are {order}. Write the final contents from pit 1 on, separated by "
+                + "commas.",
         ]), answer, work);
     }
 }
@@ -140,7 +153,8 @@ internal sealed class SnakesAndLadders() : TaskFamily("snakes-and-ladders", Task
                 continue;
             }
             int jump = Array.FindIndex(jumps, j => j.From == to);
-            work.Add(jump < 0 ? $"roll {roll}" : $"roll {roll} and go on from {to} to {jumps[jump].To}", $"{at} + {roll} = {to}" + (jump < 0 ? "" : $", then {jumps[jump].To}"));
+            work.Add(jump < 0 ? $"roll {roll}" : $"roll {roll} and go on from {to} to {jumps[jump].To}", $"{at} + {roll} = {to}"
+                + (jump < 0 ? "" : $", then {jumps[jump].To}"));
             at = jump < 0 ? to : jumps[jump].To;
         }
         work.Add("the piece ends on", $"{at}");
@@ -148,12 +162,16 @@ internal sealed class SnakesAndLadders() : TaskFamily("snakes-and-ladders", Task
         const string rule = "A roll that would lead beyond field 50 is lost.";
         return new(draws.Wording.Pick(
         [
-            $"A board has the fields 1 to 50 and these ladders and snakes: {list}. A piece on {start} moves by the rolls {dice}; ending a roll on the first field of a pair, it goes at once to "
+            $"A board has the fields 1 to 50 and these ladders and snakes: {list}. A piece on {start} moves by the rolls {dice}; ending "
+                + "a roll on the first field of a pair, it goes at once to "
                 + $"the second. {rule} Where does it stand in the end?",
-            $"Snakes and ladders on 50 fields: from {list}. Starting on {start}, the dice show {dice}. After each roll a piece on a listed field is carried to its partner. {rule} What is the "
+            $"Snakes and ladders on 50 fields: from {list}. Starting on {start}, the dice show {dice}. After each roll a piece on a "
+                + $"listed field is carried to its partner. {rule} What is the "
                 + "final field?",
-            $"Jumps: {list}. The token starts on {start} and the rolls are {dice}. Landing on the start of a jump means moving to its end, once. {rule} The last field is 50. Give the final field.",
-            $"Play the rolls {dice} from field {start}. There are jumps on this board of 50 fields, taken when a roll ends on their first field: {list}. {rule} On which field is the piece then?",
+            $"Jumps: {list}. The token starts on {start} and the rolls are {dice}. Landing on the start of a jump means moving to its "
+                + $"end, once. {rule} The last field is 50. Give the final field.",
+            $"Play the rolls {dice} from field {start}. There are jumps on this board of 50 fields, taken when a roll ends on their "
+                + $"first field: {list}. {rule} On which field is the piece then?",
         ]), $"{at}", work);
     }
 }

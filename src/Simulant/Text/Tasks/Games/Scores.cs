@@ -18,7 +18,8 @@ internal sealed class BowlingScore() : TaskFamily("bowling-score", TaskCategorie
         for (int frame = 0; frame < frames; frame++)
         {
             starts.Add(rolls.Count);
-            int first = random.Chance(0.25) ? 10 : random.Between(0, 9), second = random.Chance(0.3) ? 10 - first : random.Between(0, 10 - first);
+            int first = random.Chance(0.25) ? 10 : random.Between(0, 9), second = random.Chance(0.3) ? 10 - first : random.Between(0,
+                10 - first);
             rolls.Add(first);
             if (first < 10) rolls.Add(second);
             if (frame < frames - 1 || (first < 10 && first + second < 10)) continue;
@@ -31,12 +32,14 @@ internal sealed class BowlingScore() : TaskFamily("bowling-score", TaskCategorie
         {
             int at = starts[frame], pins = rolls[at] == 10 ? 10 : rolls[at] + rolls[at + 1];
             int count = pins == 10 ? 3 : 2, score = rolls.Skip(at).Take(count).Sum();
-            work.Add($"frame {frame + 1} is {(rolls[at] == 10 ? "a strike" : pins == 10 ? "a spare" : "open")}", string.Join(" + ", rolls.Skip(at).Take(count)) + $" = {score}, total {total + score}");
+            work.Add($"frame {frame + 1} is {(rolls[at] == 10 ? "a strike" : pins == 10 ? "a spare" : "open")}", string.Join(" + "
+                + "", rolls.Skip(at).Take(count)) + $" = {score}, total {total + score}");
             total += score;
         }
         work.Add("the whole score", $"{total}");
         string shown = Phrases.List(rolls);
-        string rule = $"There are {frames} frames of up to two rolls at ten pins. A strike (all ten with the first roll, which ends the frame) also counts the next two rolls, a spare (all ten with two "
+        string rule = $"There are {frames} frames of up to two rolls at ten pins. A strike (all ten with the first roll, which ends the "
+            + "frame) also counts the next two rolls, a spare (all ten with two "
             + "rolls) the next one; rolls after the last frame only serve as such extras.";
         return new(draws.Wording.Pick(
         [
@@ -51,7 +54,8 @@ internal sealed class BowlingScore() : TaskFamily("bowling-score", TaskCategorie
 /// <summary>Five dice scored in the boxes of a sheet.</summary>
 internal sealed class DiceBoxes() : TaskFamily("dice-boxes", TaskCategories.Games)
 {
-    private static readonly string[] Boxes = ["pair", "three alike", "four alike", "full house", "small run", "large run", "chance", "fours", "fives", "sixes"];
+    private static readonly string[] Boxes = ["pair", "three alike", "four alike", "full house", "small run", "large run", "chance",
+        "fours", "fives", "sixes"];
 
     public override AnswerKind Kind => AnswerKind.Integer;
 
@@ -73,8 +77,10 @@ internal sealed class DiceBoxes() : TaskFamily("dice-boxes", TaskCategories.Game
         }
         work.Add("altogether", $"{total}");
         string shown = string.Join("; ", said);
-        const string rule = "pair: the sum of the highest two equal dice; three or four alike: the sum of that many equal dice; full house (three of one number and two of another): the sum of all; "
-            + "small run (1 to 5): 15; large run (2 to 6): 20; chance: the sum of all; fours, fives, sixes: the sum of the dice with that number. What is not met scores 0";
+        const string rule = "pair: the sum of the highest two equal dice; three or four alike: the sum of that many equal dice; full "
+            + "house (three of one number and two of another): the sum of all; "
+            + "small run (1 to 5): 15; large run (2 to 6): 20; chance: the sum of all; fours, fives, sixes: the sum of the dice with "
+                + "that number. What is not met scores 0";
         return new(draws.Wording.Pick(
         [
             $"Five dice are thrown several times and entered as follows: {shown}. Scores are as follows, {rule}. What is the total?",
@@ -106,7 +112,8 @@ internal sealed class DiceBoxes() : TaskFamily("dice-boxes", TaskCategories.Game
 internal sealed class LeagueTable() : TaskFamily("league-table", TaskCategories.Games)
 {
     private static readonly string[] Teams =
-        ["Ashford", "Brindle", "Carrow", "Denby", "Elmton", "Farley", "Gorse", "Holt", "Ilmer", "Kelby", "Langton", "Marlow", "Norden", "Oakley", "Penrith", "Quorn", "Ripley", "Selby"];
+        ["Ashford", "Brindle", "Carrow", "Denby", "Elmton", "Farley", "Gorse", "Holt", "Ilmer", "Kelby", "Langton", "Marlow", "Norden",
+            "Oakley", "Penrith", "Quorn", "Ripley", "Selby"];
 
     public override AnswerKind Kind => AnswerKind.Sequence;
 
@@ -120,21 +127,26 @@ internal sealed class LeagueTable() : TaskFamily("league-table", TaskCategories.
         var work = new StepList();
         for (int g = 0; g < games; g++)
         {
-            int one = g % teams.Length, two = (one + 1 + random.Below(teams.Length - 1)) % teams.Length, a = random.Below(5), b = random.Below(5);
+            int one = g % teams.Length, two = (one + 1 + random.Below(teams.Length - 1)) % teams.Length, a = random.Below(5),
+                b = random.Below(5);
             said.Add($"{teams[one]} {a}-{b} {teams[two]}");
-            (points[one], points[two]) = a > b ? (points[one] + 3, points[two]) : a < b ? (points[one], points[two] + 3) : (points[one] + 1, points[two] + 1);
+            (points[one], points[two]) = a > b ? (points[one] + 3, points[two]) : a < b ? (points[one], points[two] + 3) : (points[one]
+                + 1, points[two] + 1);
             forth[one] += a;
             against[one] += b;
             forth[two] += b;
             against[two] += a;
             work.Add(said[^1], $"{teams[one]} {points[one]} points, {teams[two]} {points[two]} points");
         }
-        int[] order = [.. Enumerable.Range(0, teams.Length).OrderByDescending(t => points[t]).ThenByDescending(t => forth[t] - against[t]).ThenByDescending(t => forth[t])
+        int[] order = [.. Enumerable.Range(0, teams.Length).OrderByDescending(t => points[t]).ThenByDescending(t => forth[t] - against[t])
+            .ThenByDescending(t => forth[t])
             .ThenBy(t => teams[t], StringComparer.Ordinal)];
-        foreach (int t in order) work.Add($"{teams[t]} has {Phrases.Count(points[t], "point")}", $"goals {forth[t]}-{against[t]}, difference {forth[t]} - {against[t]} = {forth[t] - against[t]}");
+        foreach (int t in order) work.Add($"{teams[t]} has {Phrases.Count(points[t], "point")}", $"goals {forth[t]}-{against[t]}, "
+            + $"difference {forth[t]} - {against[t]} = {forth[t] - against[t]}");
         string answer = Phrases.Commas(order.Select(t => teams[t])), list = Phrases.Commas(said);
         work.Add("the order", answer);
-        const string rule = "A win gives 3 points, a draw 1. Equal points are separated by goal difference, then by goals scored, then by the alphabet.";
+        const string rule = "A win gives 3 points, a draw 1. Equal points are separated by goal difference, then by goals scored, then "
+            + "by the alphabet.";
         return new(draws.Wording.Pick(
         [
             $"Results: {list}. {rule} Give the final table from first to last, separated by commas.",
@@ -166,15 +178,18 @@ internal sealed class FiveSigns() : TaskFamily("five-signs", TaskCategories.Game
             said.Add($"({round + 1}) {Phrases.Commas(shown.Select(sign => Signs[sign]))}");
             int[] gained = [.. shown.Select(mine => shown.Count(theirs => (theirs - mine + 5) % 5 is 1 or 3))];
             for (int i = 0; i < points.Length; i++) points[i] += gained[i];
-            work.Add($"round {round + 1}, {Phrases.Commas(shown.Select(sign => Signs[sign]))}", $"gains {Phrases.Commas(gained)}; points {Phrases.Commas(points)}");
+            work.Add($"round {round + 1}, {Phrases.Commas(shown.Select(sign => Signs[sign]))}", $"gains {Phrases.Commas(gained)}; points "
+                + $"{Phrases.Commas(points)}");
         }
         string answer = Phrases.Commas(points), names = Phrases.List(players), rounds = string.Join("; ", said);
         work.Add($"points of {Phrases.And(players)}", answer);
-        const string rule = "Rock beats scissors and lizard, scissors beat paper and lizard, paper beats rock and spock, lizard beats paper and spock, spock beats rock and scissors. "
+        const string rule = "Rock beats scissors and lizard, scissors beat paper and lizard, paper beats rock and spock, lizard beats "
+            + "paper and spock, spock beats rock and scissors. "
             + "Each player gets one point for every other player beaten in a round";
         return new(draws.Wording.Pick(
         [
-            $"{names} play. {rule}. The signs shown, in the order of the players: {rounds}. What are the final points, in that order, separated by commas?",
+            $"{names} play. {rule}. The signs shown, in the order of the players: {rounds}. What are the final points, in that order, "
+                + "separated by commas?",
             $"{rule}. Rounds of {names} (signs in this order): {rounds}. Give each player's points, separated by commas.",
             $"Count the points of {names} over these rounds: {rounds}. {rule}. Answer in the order of the names, with commas.",
             $"Rounds: {rounds}; the signs are those of {names}, in order. {rule}. List the totals with commas.",

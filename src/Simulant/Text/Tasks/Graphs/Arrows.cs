@@ -17,7 +17,8 @@ internal sealed class TopologicalOrder() : TaskFamily("topological-order", TaskC
         var work = new StepList();
         while (done.Count < n)
         {
-            int[] free = [.. Enumerable.Range(0, n).Where(i => needs[i] == 0 && !done.Contains(i)).OrderBy(i => graph.Names[i], StringComparer.Ordinal)];
+            int[] free = [.. Enumerable.Range(0, n).Where(i => needs[i] == 0 && !done.Contains(i)).OrderBy(i => graph.Names[i],
+                StringComparer.Ordinal)];
             done.Add(free[0]);
             foreach (var (from, to, _) in graph.Edges)
                 if (from == free[0]) needs[to]--;
@@ -26,13 +27,17 @@ internal sealed class TopologicalOrder() : TaskFamily("topological-order", TaskC
         string answer = graph.Say(done);
         return new(draws.Wording.Pick(
         [
-            $"An arrow X->Y means that X must be done before Y. Tasks: {graph.Nodes}; arrows: {graph.Arrows}. Always do the alphabetically first task that is possible. "
+            $"An arrow X->Y means that X must be done before Y. Tasks: {graph.Nodes}; arrows: {graph.Arrows}. Always do the "
+                + "alphabetically first task that is possible. "
                 + "In which order are they done? Separate by commas.",
-            $"Give the topological order of the nodes {graph.Nodes} with edges {graph.Arrows} in which, at each place, the smallest available letter is chosen. "
+            $"Give the topological order of the nodes {graph.Nodes} with edges {graph.Arrows} in which, at each place, the smallest "
+                + "available letter is chosen. "
                 + "Separate by commas.",
-            $"Courses {graph.Nodes} have prerequisites, written as first->later: {graph.Arrows}. They are taken one at a time, among those allowed always the first by "
+            $"Courses {graph.Nodes} have prerequisites, written as first->later: {graph.Arrows}. They are taken one at a time, among "
+                + "those allowed always the first by "
                 + "letter. List them in order with commas.",
-            $"Sort {graph.Nodes} so that every arrow of {graph.Arrows} points forwards; where there is a choice, the earlier letter comes first (decided place by place "
+            $"Sort {graph.Nodes} so that every arrow of {graph.Arrows} points forwards; where there is a choice, the earlier letter "
+                + "comes first (decided place by place "
                 + "from the front). Separate by commas.",
         ]), answer, work);
     }
@@ -66,18 +71,22 @@ internal sealed class ProjectDuration() : TaskFamily("project-duration", TaskCat
             int[] before = [.. graph.Edges.Where(e => e.To == i).Select(e => e.From)];
             int start = before.Length == 0 ? 0 : before.Max(b => end[b]);
             end[i] = start + days[i];
-            work.Add(before.Length == 0 ? $"{graph.Names[i]} starts at once" : $"{graph.Names[i]} starts after {graph.Say(before)}, on day {start}",
+            work.Add(before.Length == 0 ? $"{graph.Names[i]} starts at once" : $"{graph.Names[i]} starts after {graph.Say(before)}, on "
+                + $"day {start}",
                 $"{start} + {days[i]} = {end[i]}");
         }
         work.Add("the last task ends after", $"{end.Max()} days");
         int[] order = draws.Problem.Shuffle(Enumerable.Range(0, n).ToArray());
-        string tasks = string.Join("; ", order.Select(i => $"{graph.Names[i]} takes {Phrases.Count(days[i], "day")}" + (graph.Edges.Any(e => e.To == i)
+        string tasks = string.Join("; ", order.Select(i => $"{graph.Names[i]} takes {Phrases.Count(days[i], "day")}" + (graph.Edges.Any(e =>
+            e.To == i)
             ? " after " + Phrases.And([.. graph.Edges.Where(e => e.To == i).Select(e => graph.Names[e.From])]) : "")));
         return new(draws.Wording.Pick(
         [
             $"{tasks}. Any number of tasks can run at the same time. How many days does everything take at least? Number only.",
-            $"A project has these tasks: {tasks}. \"After\" means that those must be finished first. What is its shortest duration in days? Give the number.",
-            $"Workers are plentiful, so tasks wait only for those they depend on: {tasks}. After how many days is all done at the earliest?",
+            $"A project has these tasks: {tasks}. \"After\" means that those must be finished first. What is its shortest duration in "
+                + "days? Give the number.",
+            $"Workers are plentiful, so tasks wait only for those they depend on: {tasks}. After how many days is all done at the "
+                + "earliest?",
             $"Find the length of the critical path, in days: {tasks}.",
         ]), $"{end.Max()}", work);
     }
@@ -101,7 +110,8 @@ internal sealed class WayCount() : TaskFamily("way-count", TaskCategories.Graphs
             int[] next = [.. graph.Edges.Where(e => e.From == i).Select(e => e.To)];
             ways[i] = next.Sum(to => ways[to]);
             work.Add(next.Length == 0 ? $"no arrow leaves {graph.Names[i]}" : $"from {graph.Names[i]} on to {graph.Say(next)}",
-                $"{graph.Names[i]} = {(next.Length == 0 ? "0" : string.Join(" + ", next.Select(to => ways[to])))}" + (next.Length > 1 ? $" = {ways[i]}" : ""));
+                $"{graph.Names[i]} = {(next.Length == 0 ? "0" : string.Join(" + ", next.Select(to => ways[to])))}" + (next.Length > 1
+                    ? $" = {ways[i]}" : ""));
         }
         work.Add($"so from {graph.Names[0]} there are", $"{ways[0]}");
         string from = graph.Names[0], goal = graph.Names[n - 1];
@@ -150,10 +160,12 @@ internal sealed class GreatestFlow() : TaskFamily("greatest-flow", TaskCategorie
             string from1 = graph.Names[0], goal = graph.Names[n - 1];
             return new(draws.Wording.Pick(
             [
-                $"Pipes and the litres a minute that they can carry, in the direction of the arrow: {pipes}. How many litres a minute can flow from {from1} to {goal} at "
+                $"Pipes and the litres a minute that they can carry, in the direction of the arrow: {pipes}. How many litres a minute "
+                    + $"can flow from {from1} to {goal} at "
                     + "most? Number only.",
                 $"What is the maximum flow from {from1} to {goal} in the network {pipes} (capacities in brackets)?",
-                $"One-way roads with the cars an hour that they bear: {pipes}. How many cars an hour can get from {from1} to {goal} at most? Give the number.",
+                $"One-way roads with the cars an hour that they bear: {pipes}. How many cars an hour can get from {from1} to {goal} at "
+                    + "most? Give the number.",
                 $"A network has the arrows {pipes}, with capacities. Find the value of the greatest possible flow from {from1} to {goal}.",
             ]), $"{flow}", work);
         }
@@ -215,14 +227,16 @@ internal sealed class PointerChase() : TaskFamily("pointer-chase", TaskCategorie
             work.Add($"step {seen.Count - 1} leads to {names[seen[^1]]}");
         }
         int first = seen.IndexOf(next[seen[^1]]), length = seen.Count - first, at = first + (steps - first) % length;
-        work.Add($"step {seen.Count} leads back to {names[seen[first]]}, seen after step {first}", $"the circle has length {seen.Count} - {first} = {length}");
+        work.Add($"step {seen.Count} leads back to {names[seen[first]]}, seen after step {first}", $"the circle has length {seen.Count} "
+            + $"- {first} = {length}");
         work.Add("steps that count", $"{first} + ({steps} - {first}) mod {length} = {at}");
         work.Add($"after {at} steps one stands on", names[seen[at]]);
         string arrows = Phrases.Commas(names.Select((name, i) => $"{name}->{names[next[i]]}"));
         return new(draws.Wording.Pick(
         [
             $"From every node one arrow leaves: {arrows}. Starting on {names[start]}, where are you after {steps} steps?",
-            $"The token moves along the arrows {arrows}, one arrow a second. It starts on {names[start]}. On which letter is it after {steps} seconds?",
+            $"The token moves along the arrows {arrows}, one arrow a second. It starts on {names[start]}. On which letter is it after "
+                + $"{steps} seconds?",
             $"Each letter passes the ball on as in {arrows}. {names[start]} has it now. Who has it after {steps} passes?",
             $"Apply the mapping {arrows} to {names[start]} exactly {steps} times. Which letter results?",
         ]), names[seen[at]], work);
@@ -239,7 +253,8 @@ internal sealed class GreatestMatching() : TaskFamily("greatest-matching", TaskC
         var random = draws.Problem;
         int n = level + 3;
         string[] people = random.Sample(People.All, n), jobs = random.Sample(WordBank.Groups.First(g => g.Kind == "tool").Words, n);
-        int[][] can = [.. people.Select(_ => random.Sample(Enumerable.Range(0, Math.Max(2, n - 1)).ToArray(), random.Between(1, 1 + level / 2)).Order().ToArray())];
+        int[][] can = [.. people.Select(_ => random.Sample(Enumerable.Range(0, Math.Max(2, n - 1)).ToArray(), random.Between(1, 1
+            + level / 2)).Order().ToArray())];
         int[] owner = new int[n];
         Array.Fill(owner, -1);
         var work = new StepList();
@@ -252,11 +267,13 @@ internal sealed class GreatestMatching() : TaskFamily("greatest-matching", TaskC
             work.Add(found ? Phrases.Commas(chain) : $"nothing can be freed for {people[who]}", $"pairs: {pairs}");
         }
         work.Add("at most", $"{pairs}");
-        string list = string.Join("; ", people.Select((name, i) => $"{name} can use {Phrases.And([.. can[i].Select(j => "the " + jobs[j])])}"));
+        string list = string.Join("; ", people.Select((name, i) => $"{name} can use "
+            + $"{Phrases.And([.. can[i].Select(j => "the " + jobs[j])])}"));
         return new(draws.Wording.Pick(
         [
             $"{list}. There is one of each tool, and nobody uses two. How many people can work at the same time at most?",
-            $"There is one tool of each sort: {list}. Give out at most one tool a person. What is the greatest number of people who get a tool they can use?",
+            $"There is one tool of each sort: {list}. Give out at most one tool a person. What is the greatest number of people who get "
+                + "a tool they can use?",
             $"{list}. Each tool exists once and each person takes one at most. Find the size of the largest matching of people and tools.",
             $"How many of these people can be busy at once, one tool each and no tool shared? {list}.",
         ]), $"{pairs}", work);
@@ -303,7 +320,8 @@ internal sealed class SpanningTreeCount() : TaskFamily("spanning-tree-count", Ta
         long before = 1;
         for (int k = 0; k < m - 1; k++)
         {
-            // Whole numbers throughout: each entry is a minor, divided by the pivot before the last. The matrix is positive definite, so no pivot is 0.
+            // Whole numbers throughout: each entry is a minor, divided by the pivot before the last. The matrix is positive definite, so
+            // no pivot is 0.
             for (int i = k + 1; i < m; i++)
                 for (int j = k + 1; j < m; j++)
                     laplace[i, j] = (laplace[i, j] * laplace[k, k] - laplace[i, k] * laplace[k, j]) / before;
@@ -318,7 +336,8 @@ internal sealed class SpanningTreeCount() : TaskFamily("spanning-tree-count", Ta
             $"How many spanning trees has the graph with the edges {graph.Plain}?",
             $"Edges: {graph.Plain}. In how many ways can edges be removed so that a tree on all nodes is left?",
             $"Count the spanning trees of the graph {graph.Plain}.",
-            $"In how many different ways can one keep just enough of the roads {graph.Plain} for all places to stay connected, with no road to spare?",
+            $"In how many different ways can one keep just enough of the roads {graph.Plain} for all places to stay connected, with no "
+                + "road to spare?",
         ]), $"{trees}", work);
     }
 

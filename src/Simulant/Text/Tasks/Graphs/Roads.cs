@@ -18,7 +18,8 @@ internal sealed class Drawn
         for (int tries = 0, wanted = edges.Count + more; edges.Count < wanted && tries < 400; tries++)
         {
             int a = random.Below(nodes), b = random.Below(nodes);
-            if (a != b && !edges.Exists(e => (e.From, e.To) == (a, b) || (e.From, e.To) == (b, a))) edges.Add((a, b, random.Between(1, most)));
+            if (a != b && !edges.Exists(e => (e.From, e.To) == (a, b) || (e.From, e.To) == (b, a))) edges.Add((a, b, random.Between(1,
+                most)));
         }
         return new() { Names = [.. names], Edges = [.. random.Shuffle(edges)] };
     }
@@ -79,16 +80,20 @@ internal sealed class ShortestWay() : TaskFamily("shortest-way", TaskCategories.
             done[at] = true;
             foreach (var (to, size) in next[at])
                 if (!done[to]) far[to] = Math.Min(far[to], far[at] + size);
-            string open = Phrases.Commas(Enumerable.Range(0, goal + 1).Where(i => !done[i] && far[i] < int.MaxValue).Select(i => $"{graph.Names[i]} = {far[i]}"));
+            string open = Phrases.Commas(Enumerable.Range(0, goal + 1).Where(i => !done[i] && far[i] < int.MaxValue).Select(i =>
+                $"{graph.Names[i]} = {far[i]}"));
             work.Add($"{graph.Names[at]} is the nearest left, at {far[at]}", open.Length == 0 ? "nothing is open" : "open: " + open);
         }
         work.Add($"{graph.Names[goal]} is reached at", $"{far[goal]}");
         string from = graph.Names[0], to1 = graph.Names[goal];
         return new(draws.Wording.Pick(
         [
-            $"Roads and their lengths in km: {graph.Sized}. How long is the shortest way from {from} to {to1}? Answer with the number only.",
-            $"An undirected graph has these edges, with weights in brackets: {graph.Sized}. What is the least total weight of a path from {from} to {to1}?",
-            $"Travel times in minutes, the same both ways, are {graph.Sized}. How many minutes does the fastest trip from {from} to {to1} take? Number only.",
+            $"Roads and their lengths in km: {graph.Sized}. How long is the shortest way from {from} to {to1}? Answer with the number "
+                + "only.",
+            $"An undirected graph has these edges, with weights in brackets: {graph.Sized}. What is the least total weight of a path "
+                + $"from {from} to {to1}?",
+            $"Travel times in minutes, the same both ways, are {graph.Sized}. How many minutes does the fastest trip from {from} to "
+                + $"{to1} take? Number only.",
             $"Find the length of a shortest path from {from} to {to1} where the two-way streets are {graph.Sized}.",
         ]), $"{far[goal]}", work);
     }
@@ -124,8 +129,10 @@ internal sealed class SpanningWeight() : TaskFamily("spanning-weight", TaskCateg
         return new(draws.Wording.Pick(
         [
             $"What is the total weight of a minimum spanning tree of the graph with edges {graph.Sized} (weights in brackets)?",
-            $"Houses are to be joined by cables. Possible links and their costs: {graph.Sized}. What is the least total cost that connects all of them?",
-            $"Keep as little road as possible so that every place can still be reached. Roads with lengths: {graph.Sized}. What length has to be kept? Number only.",
+            $"Houses are to be joined by cables. Possible links and their costs: {graph.Sized}. What is the least total cost that "
+                + "connects all of them?",
+            $"Keep as little road as possible so that every place can still be reached. Roads with lengths: {graph.Sized}. What length "
+                + "has to be kept? Number only.",
             $"Find the weight of the cheapest connected subgraph that contains all nodes, given the weighted edges {graph.Sized}.",
         ]), $"{total}", work);
     }
@@ -147,7 +154,8 @@ internal sealed class TreeDiameter() : TaskFamily("tree-diameter", TaskCategorie
         return new(draws.Wording.Pick(
         [
             $"A tree has the edges {graph.Sized}, lengths in brackets. What is the greatest distance between two of its nodes?",
-            $"Villages are linked by these roads (km in brackets), with just one way between any two: {graph.Sized}. How far apart are the two remotest villages? "
+            $"Villages are linked by these roads (km in brackets), with just one way between any two: {graph.Sized}. How far apart are "
+                + "the two remotest villages? "
                 + "Number only.",
             $"Find the weighted diameter of the tree {graph.Sized}.",
             $"The branches of a network without circles are {graph.Sized}; the numbers are lengths. How long is the longest path in it?",
@@ -165,7 +173,8 @@ internal sealed class TreeDiameter() : TaskFamily("tree-diameter", TaskCategorie
             {
                 if (distance[to] >= 0) continue;
                 distance[to] = distance[at] + size;
-                work.Add($"from {graph.Names[start]} to {graph.Names[to]}, by way of {graph.Names[at]}", $"{distance[at]} + {size} = {distance[to]}");
+                work.Add($"from {graph.Names[start]} to {graph.Names[to]}, by way of {graph.Names[at]}", $"{distance[at]} + {size} = "
+                    + $"{distance[to]}");
                 stack.Push(to);
             }
         far = distance.Max();
@@ -206,11 +215,15 @@ internal sealed class RoundTrip() : TaskFamily("round-trip", TaskCategories.Grap
         work.Add($"the least after the way back to {graph.Names[0]}", $"{answer}");
         return new(draws.Wording.Pick(
         [
-            $"Distances in km: {graph.Sized}. How long is the shortest round trip that starts in {graph.Names[0]}, visits every other place exactly once and "
+            $"Distances in km: {graph.Sized}. How long is the shortest round trip that starts in {graph.Names[0]}, visits every other "
+                + "place exactly once and "
                 + "returns? Number only.",
-            $"Solve the travelling salesman problem for the distances {graph.Sized}, starting and ending in {graph.Names[0]}. What is the length of the best tour?",
-            $"A courier leaves {graph.Names[0]}, calls once at each of the other places and comes back. With the lengths {graph.Sized}, what is the least total?",
-            $"What is the weight of the lightest Hamiltonian cycle (from {graph.Names[0]} back to {graph.Names[0]}) in the complete graph {graph.Sized}?",
+            $"Solve the travelling salesman problem for the distances {graph.Sized}, starting and ending in {graph.Names[0]}. What is "
+                + "the length of the best tour?",
+            $"A courier leaves {graph.Names[0]}, calls once at each of the other places and comes back. With the lengths {graph.Sized}, "
+                + "what is the least total?",
+            $"What is the weight of the lightest Hamiltonian cycle (from {graph.Names[0]} back to {graph.Names[0]}) in the complete "
+                + $"graph {graph.Sized}?",
         ]), $"{answer}", work);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Reachability() : TaskFamily("reachability", TaskCategories
             {
                 int[] found = [.. next[reached[i]].Where(to => !reached.Contains(to))];
                 reached.AddRange(found);
-                work.Add(found.Length == 0 ? $"from {graph.Names[reached[i]]} nothing new" : $"from {graph.Names[reached[i]]} to {graph.Say(found)}",
+                work.Add(found.Length == 0 ? $"from {graph.Names[reached[i]]} nothing new" : $"from {graph.Names[reached[i]]} to "
+                    + $"{graph.Say(found)}",
                     "reached: " + graph.Say(reached));
             }
             bool answer = reached.Contains(goal);
@@ -70,9 +71,11 @@ internal sealed class ComponentCount() : TaskFamily("component-count", TaskCateg
         return new(draws.Wording.Pick(
         [
             $"A graph has the nodes {graph.Nodes} and the edges {graph.Plain}. How many connected components does it have?",
-            $"The people {graph.Nodes} know each other as follows (both ways): {graph.Plain}. Into how many separate circles of acquaintance do they fall, "
+            $"The people {graph.Nodes} know each other as follows (both ways): {graph.Plain}. Into how many separate circles of "
+                + "acquaintance do they fall, "
                 + "counting anyone who knows nobody as a circle?",
-            $"Islands {graph.Nodes} are joined by the bridges {graph.Plain}. Islands that can be reached from each other form a group. How many groups are there?",
+            $"Islands {graph.Nodes} are joined by the bridges {graph.Plain}. Islands that can be reached from each other form a group. "
+                + "How many groups are there?",
             $"Count the connected components: nodes {graph.Nodes}; undirected edges {graph.Plain}.",
         ]), $"{pieces}", work);
     }
@@ -123,8 +126,10 @@ internal sealed class BipartiteCheck() : TaskFamily("bipartite-check", TaskCateg
             [
                 $"Is the graph with the edges {graph.Plain} bipartite? Answer yes or no.",
                 $"Pairs that must not sit at the same table: {graph.Plain}. Are two tables enough? Answer yes or no.",
-                $"Can the nodes of the graph {graph.Plain} be coloured with two colours so that no edge joins equal colours? Answer yes or no.",
-                $"These pupils quarrel: {graph.Plain}. Can the class be split into two teams without a quarrelling pair in one team? Answer yes or no.",
+                $"Can the nodes of the graph {graph.Plain} be coloured with two colours so that no edge joins equal colours? Answer yes "
+                    + "or no.",
+                $"These pupils quarrel: {graph.Plain}. Can the class be split into two teams without a quarrelling pair in one team? "
+                    + "Answer yes or no.",
             ]), Phrases.YesNo(fits), work);
         }
     }
@@ -203,7 +208,8 @@ internal sealed class EulerWalk() : TaskFamily("euler-walk", TaskCategories.Grap
             return new(draws.Wording.Pick(
             [
                 $"Does the graph with edges {graph.Plain} have an Euler circuit or an Euler path? {form}",
-                $"A figure consists of the lines {graph.Plain}. Can it be drawn in one stroke without retracing, and does the pen come back to its start? {form}",
+                $"A figure consists of the lines {graph.Plain}. Can it be drawn in one stroke without retracing, and does the pen come "
+                    + $"back to its start? {form}",
                 $"Each bridge in {graph.Plain} is to be crossed exactly once in one walk. {form}",
                 $"Decide for the connected graph {graph.Plain} whether all edges can be used exactly once in one walk. {form}",
             ]), answer, work);
@@ -225,7 +231,8 @@ internal sealed class EulerWalk() : TaskFamily("euler-walk", TaskCategories.Grap
     private static bool Connected(List<(int To, int Size)>[] next)
     {
         var reached = new List<int> { 0 };
-        for (int i = 0; i < reached.Count; i++) reached.AddRange(next[reached[i]].Select(e => e.To).Where(to => !reached.Contains(to)).Distinct().ToArray());
+        for (int i = 0; i < reached.Count; i++) reached.AddRange(next[reached[i]].Select(e => e.To).Where(to => !reached.Contains(to))
+            .Distinct().ToArray());
         return reached.Count == next.Length;
     }
 }
@@ -256,7 +263,8 @@ internal sealed class CircleOfFriends() : TaskFamily("circle-of-friends", TaskCa
                 int[] fresh = [.. next[at].Select(e => e.To).Where(to => far[to] < 0)];
                 foreach (int to in fresh) far[to] = distance;
                 found.AddRange(fresh);
-                work.Add($"new friends of {people[at]}, at distance {distance}", fresh.Length == 0 ? "none" : Phrases.Commas(fresh.Select(i => people[i])));
+                work.Add($"new friends of {people[at]}, at distance {distance}",
+                    fresh.Length == 0 ? "none" : Phrases.Commas(fresh.Select(i => people[i])));
             }
             layer = [.. found];
         }
@@ -266,11 +274,14 @@ internal sealed class CircleOfFriends() : TaskFamily("circle-of-friends", TaskCa
         const string form = "Separate the names by commas, or write none.";
         return new(draws.Wording.Pick(
         [
-            $"Friendships: {pairs}. Who can be reached from {people[0]} in {Phrases.Count(steps, "step")} of friendship but not in fewer? {form}",
+            $"Friendships: {pairs}. Who can be reached from {people[0]} in {Phrases.Count(steps, "step")} of friendship but not in "
+                + $"fewer? {form}",
             $"In the network {pairs}, which people are at distance exactly {steps} from {people[0]}? {form}",
-            $"These people are friends: {pairs}. A rumour starts with {people[0]} and each day everybody who knows it tells all friends. Who first hears it on day "
+            $"These people are friends: {pairs}. A rumour starts with {people[0]} and each day everybody who knows it tells all friends. "
+                + "Who first hears it on day "
                 + $"{steps}? {form}",
-            $"List everyone whose shortest chain of friends from {people[0]} has {Phrases.Count(steps, "link")}, given the friendships {pairs}. {form}",
+            $"List everyone whose shortest chain of friends from {people[0]} has {Phrases.Count(steps, "link")}, given the friendships "
+                + $"{pairs}. {form}",
         ]), answer, work);
     }
 }

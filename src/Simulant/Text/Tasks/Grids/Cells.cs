@@ -11,11 +11,13 @@ internal static class Cells
 
     /// <summary>A grid in which a cell is the first character with the probability, else the second.</summary>
     public static char[][] Draw(ItemDraws random, int rows, int columns, char one, double probability, char two) =>
-        [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => random.Chance(probability) ? one : two).ToArray())];
+        [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => random.Chance(probability) ? one : two)
+            .ToArray())];
 
     public static string Show(char[][] grid) => string.Join('\n', grid.Select(row => new string(row)));
 
-    public static bool Inside(char[][] grid, int row, int column) => row >= 0 && row < grid.Length && column >= 0 && column < grid[0].Length;
+    public static bool Inside(char[][] grid, int row, int column) => row >= 0 && row < grid.Length && column >= 0 && column < grid[0]
+        .Length;
 
     /// <summary>How many of the eight cells around hold the character.</summary>
     public static int Near(char[][] grid, int row, int column, char what) =>

@@ -6,7 +6,8 @@ public static class GridsFamilies
     public static IReadOnlyList<TaskFamily> All { get; } =
     [
         new FloodFill(), new MazePath(), new MineCounts(), new LifeGenerations(), new LampPresses(), new GridPathCount(),
-        new CheapestDescent(), new RobotMoves(), new TurningAnt(), new SpiralReading(), new GridTurns(), new SmallSudoku(), new MagicSquare(),
+        new CheapestDescent(), new RobotMoves(), new TurningAnt(), new SpiralReading(), new GridTurns(), new SmallSudoku(),
+            new MagicSquare(),
         new KakuroBlock(), new WordSearch(), new NonogramRow(), new SlidingTiles(), new Sightlines(),
     ];
 }

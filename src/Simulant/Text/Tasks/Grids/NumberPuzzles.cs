@@ -42,7 +42,8 @@ internal sealed class SmallSudoku() : TaskFamily("small-sudoku", TaskCategories.
         int width = size / 2;
         int[] digits = random.Shuffle(Enumerable.Range(1, size).ToArray());
         int[] rows = [.. random.Shuffle(Enumerable.Range(0, width).ToArray()).SelectMany(band => random.Shuffle([2 * band, 2 * band + 1]))];
-        int[] columns = [.. random.Shuffle(new[] { 0, 1 }).SelectMany(stack => random.Shuffle(Enumerable.Range(width * stack, width).ToArray()))];
+        int[] columns = [.. random.Shuffle(new[] { 0, 1 }).SelectMany(stack => random.Shuffle(Enumerable.Range(width * stack, width)
+            .ToArray()))];
         return [.. rows.SelectMany(r => columns.Select(c => digits[(r % 2 * width + r / 2 + c) % size]))];
     }
 
@@ -70,7 +71,8 @@ internal sealed class SmallSudoku() : TaskFamily("small-sudoku", TaskCategories.
                         places++;
                         place = cell;
                     }
-                    if (places == 1) Put(place, digit, u < size ? "its row has no other place, so to" : u < 2 * size ? "its column has no other place, so to"
+                    if (places == 1) Put(place, digit, u < size ? "its row has no other place, so to" : u < 2 * size ? "its column has "
+                        + "no other place, so to"
                         : "its box has no other place, so to");
                 }
             void Put(int cell, int digit, string why)
@@ -99,7 +101,8 @@ internal sealed class SmallSudoku() : TaskFamily("small-sudoku", TaskCategories.
     {
         int width = size / 2;
         int[] all = [.. Enumerable.Range(0, size * size)];
-        return [.. all.GroupBy(c => c / size).OrderBy(g => g.Key).Select(g => g.ToArray()), .. all.GroupBy(c => c % size).OrderBy(g => g.Key).Select(g => g.ToArray()),
+        return [.. all.GroupBy(c => c / size).OrderBy(g => g.Key).Select(g => g.ToArray()), .. all.GroupBy(c => c % size).OrderBy(g =>
+            g.Key).Select(g => g.ToArray()),
             .. all.GroupBy(c => c / size / 2 * 2 + c % size / width).OrderBy(g => g.Key).Select(g => g.ToArray())];
     }
 
@@ -113,7 +116,8 @@ internal sealed class MagicSquare() : TaskFamily("magic-square", TaskCategories.
     private static readonly int[][] Lines =
         [[0, 1, 2], [3, 4, 5], [6, 7, 8], [0, 3, 6], [1, 4, 7], [2, 5, 8], [0, 4, 8], [2, 4, 6]];
 
-    private static readonly string[] Names = ["row 1", "row 2", "row 3", "column 1", "column 2", "column 3", "the diagonal \\", "the diagonal /"];
+    private static readonly string[] Names = ["row 1", "row 2", "row 3", "column 1", "column 2", "column 3", "the diagonal \\", "the "
+        + "diagonal /"];
 
     public override AnswerKind Kind => AnswerKind.Sequence;
 
@@ -132,7 +136,8 @@ internal sealed class MagicSquare() : TaskFamily("magic-square", TaskCategories.
         } while (!Solve([.. square.Select((n, i) => gaps.Contains(i) ? int.MinValue : n)], 3 * c, work));
         string answer = Phrases.Commas(gaps.Select(g => square[g]));
         work.Add("the missing numbers", answer);
-        string shown = string.Join('\n', Enumerable.Range(0, 3).Select(r => string.Join(' ', Enumerable.Range(3 * r, 3).Select(i => gaps.Contains(i) ? "?" : $"{square[i]}"))));
+        string shown = string.Join('\n', Enumerable.Range(0, 3).Select(r => string.Join(' ', Enumerable.Range(3 * r, 3).Select(i =>
+            gaps.Contains(i) ? "?" : $"{square[i]}"))));
         const string form = "Give the missing numbers row by row, separated by commas.";
         return new(Cells.Ask(draws.Wording, shown,
             ($"In this magic square every row, column and diagonal adds up to {3 * c}.", form),
@@ -153,7 +158,8 @@ internal sealed class MagicSquare() : TaskFamily("magic-square", TaskCategories.
                 int[] known = [.. Lines[l].Where(i => square[i] != int.MinValue).Select(i => square[i])];
                 square[open[0]] = sum - known[0] - known[1];
                 moved = true;
-                work.Add($"{Names[l]} lacks only the cell {Cells.At(open[0] / 3, open[0] % 3)}", $"{sum} - {known[0]} - {known[1]} = {square[open[0]]}");
+                work.Add($"{Names[l]} lacks only the cell {Cells.At(open[0] / 3, open[0] % 3)}", $"{sum} - {known[0]} - {known[1]} = "
+                    + $"{square[open[0]]}");
             }
         }
         return !square.Contains(int.MinValue);

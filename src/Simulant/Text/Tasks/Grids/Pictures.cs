@@ -21,7 +21,8 @@ internal sealed class WordSearch() : TaskFamily("word-search", TaskCategories.Gr
             char[][] grid = [.. Enumerable.Range(0, size).Select(_ => random.Letters(size, word + "aeioustrln").ToCharArray())];
             var (dr, dc) = random.Pick(Cells.Around);
             int reach = word.Length - 1;
-            int row = random.Between(dr < 0 ? reach : 0, size - 1 - (dr > 0 ? reach : 0)), column = random.Between(dc < 0 ? reach : 0, size - 1 - (dc > 0 ? reach : 0));
+            int row = random.Between(dr < 0 ? reach : 0, size - 1 - (dr > 0 ? reach : 0)), column = random.Between(dc < 0 ? reach : 0,
+                size - 1 - (dc > 0 ? reach : 0));
             for (int k = 0; k < word.Length; k++) grid[row + k * dr][column + k * dc] = word[k];
             var work = new StepList();
             var found = new List<string>();
@@ -37,7 +38,8 @@ internal sealed class WordSearch() : TaskFamily("word-search", TaskCategories.Gr
                 }
             if (found.Count != 1) continue;
             work.Add("row, column and direction", found[0]);
-            const string form = "Answer with the row and column of its first letter (from 1, from the top left) and the direction: up, down, left, right, up-left, up-right, down-left "
+            const string form = "Answer with the row and column of its first letter (from 1, from the top left) and the direction: up, "
+                + "down, left, right, up-left, up-right, down-left "
                 + "or down-right, as in: 2, 5, down-left.";
             return new(Cells.Ask(draws.Wording, Cells.Show(grid),
                 ($"The word \"{word}\" is hidden once in this square, in a straight line.", form),
@@ -92,11 +94,14 @@ internal sealed class NonogramRow() : TaskFamily("nonogram-row", TaskCategories.
             const string form = "Write the row with # for cells that must be filled, . for cells that must be empty and ? for the rest.";
             return new(draws.Wording.Pick(
             [
-                $"A row of a nonogram has the clue {clue} (lengths of its filled blocks, in order, at least one empty cell between two) and looks like this so far: {known} "
+                $"A row of a nonogram has the clue {clue} (lengths of its filled blocks, in order, at least one empty cell between two) "
+                    + $"and looks like this so far: {known} "
                     + $"(# filled, . empty, ? unknown). {form}",
-                $"Nonogram: the row {known} has the block lengths {clue}. Filled cells are #, empty ones a dot, unknown ones ?. Deduce all that can be known. {form}",
+                $"Nonogram: the row {known} has the block lengths {clue}. Filled cells are #, empty ones a dot, unknown ones ?. Deduce "
+                    + $"all that can be known. {form}",
                 $"Of the row {known} (# filled, . empty, ? open) only the clue {clue} is known besides. Which cells are certain? {form}",
-                $"Blocks of lengths {clue}, in this order and with gaps between them, are to be put into {known}, where # and . are settled. {form}",
+                $"Blocks of lengths {clue}, in this order and with gaps between them, are to be put into {known}, where # and . are "
+                    + $"settled. {form}",
             ]), answer, work);
         }
     }
@@ -152,16 +157,21 @@ internal sealed class SlidingTiles() : TaskFamily("sliding-tiles", TaskCategorie
                 foreach (string to in Next(from))
                     if (seen.Add(to)) next.Add(to);
             moves++;
-            work.Add($"after {Phrases.Count(moves, "slide")} there are {Phrases.Count(next.Count, "new position")}", next.Contains(goal) ? "the goal is one of them" : "the goal is not among them");
+            work.Add($"after {Phrases.Count(moves, "slide")} there are {Phrases.Count(next.Count, "new position")}", next.Contains(goal)
+                ? "the goal is one of them" : "the goal is not among them");
             layer = next;
         }
         work.Add("so the fewest is", $"{moves}");
         string grid = Rows(start) + "\n\n" + Rows(goal);
         return new(Cells.Ask(draws.Wording, grid,
-            ("In a sliding puzzle a tile next to the empty place _ (above, below, left or right of it) may slide into it.", "How few slides lead from the first position to the second?"),
-            ("What is the least number of slides that turns the upper position into the lower one? A slide moves a tile that shares a side with the empty place _ into it.", ""),
-            ("", "Above are two positions of a 3 by 3 sliding puzzle (_ is the gap). How many moves does the shortest way from the first to the second take?"),
-            ("Eight numbered tiles slide in a frame with one gap (_). Here are a start and a goal:", "Give the smallest number of slides from start to goal.")), $"{moves}", work);
+            ("In a sliding puzzle a tile next to the empty place _ (above, below, left or right of it) may slide into it.", "How few "
+                + "slides lead from the first position to the second?"),
+            ("What is the least number of slides that turns the upper position into the lower one? A slide moves a tile that shares a "
+                + "side with the empty place _ into it.", ""),
+            ("", "Above are two positions of a 3 by 3 sliding puzzle (_ is the gap). How many moves does the shortest way from the first "
+                + "to the second take?"),
+            ("Eight numbered tiles slide in a frame with one gap (_). Here are a start and a goal:", "Give the smallest number of slides "
+                + "from start to goal.")), $"{moves}", work);
     }
 
     private static string Rows(string position) => position[..3] + "\n" + position[3..6] + "\n" + position[6..];
@@ -208,10 +218,13 @@ internal sealed class Sightlines() : TaskFamily("sightlines", TaskCategories.Gri
         work.Add("all rows together", $"{total}");
         string side = right ? "right" : "left", end = right ? "to its right" : "to its left";
         return new(Cells.Ask(draws.Wording, Cells.Show(grid),
-            ($"Each digit is the height of a tower. A tower is seen from the {side} if all towers of its row that stand {end} are lower.", $"How many towers are seen from the {side} in all?"),
-            ($"Look along every row from the {side}: a tower hides all that are as high or lower behind it. The heights are below; how many towers are visible altogether?", ""),
+            ($"Each digit is the height of a tower. A tower is seen from the {side} if all towers of its row that stand {end} are lower.",
+                $"How many towers are seen from the {side} in all?"),
+            ($"Look along every row from the {side}: a tower hides all that are as high or lower behind it. The heights are below; how "
+                + "many towers are visible altogether?", ""),
             ("", $"In every row, count the numbers that are greater than all numbers {end}. What is the sum of these counts?"),
-            ($"A photographer stands on the {side} of this field of towers (heights given) and looks along the rows. Higher towers hide those behind them that are not higher.",
+            ($"A photographer stands on the {side} of this field of towers (heights given) and looks along the rows. Higher towers hide "
+                + "those behind them that are not higher.",
                 "How many towers appear in the pictures of all rows together?")), $"{total}", work);
     }
 }

@@ -34,12 +34,16 @@ internal sealed class FloodFill() : TaskFamily("flood-fill", TaskCategories.Grid
         work.Add("nothing more can be reached, so the area is", $"{total}");
         string at = Cells.At(row, column);
         return new(Cells.Ask(draws.Wording, shown,
-            ("In this map . is water and # is land.", $"Rows and columns count from 1 at the top left. How many water cells hang together with the one at {at} (row, column) by "
+            ("In this map . is water and # is land.", $"Rows and columns count from 1 at the top left. How many water cells hang "
+                + $"together with the one at {at} (row, column) by "
                 + "their sides, itself included?"),
-            ($"A flood starts at {at} (row, column; both count from 1 at the top left) and spreads over the cells marked . through their sides; # stops it. How many cells get "
+            ($"A flood starts at {at} (row, column; both count from 1 at the top left) and spreads over the cells marked . through their "
+                + "sides; # stops it. How many cells get "
                 + "wet, the first included?", ""),
-            ("", $"How large is the region of . cells, joined by sides, that contains the cell {at}? (Row and column are numbered from 1, from the top left.)"),
-            ($"Walls are #, free cells are dots. From {at} (row, column, from 1 at the top left) one moves up, down, left and right.", "How many free cells can be reached, "
+            ("", $"How large is the region of . cells, joined by sides, that contains the cell {at}? (Row and column are numbered from "
+                + "1, from the top left.)"),
+            ($"Walls are #, free cells are dots. From {at} (row, column, from 1 at the top left) one moves up, down, left and right.",
+                "How many free cells can be reached, "
                 + "counting the start?")), $"{total}", work);
     }
 }
@@ -78,10 +82,13 @@ internal sealed class MazePath() : TaskFamily("maze-path", TaskCategories.Grids)
             if (wave.Count == 0) continue;
             work.Add("E is reached first after", $"{moves}");
             return new(Cells.Ask(draws.Wording, shown,
-                ("In the maze below # is a wall and . is free. One moves up, down, left or right.", "How many moves does the shortest way from S to E take?"),
+                ("In the maze below # is a wall and . is free. One moves up, down, left or right.", "How many moves does the shortest "
+                    + "way from S to E take?"),
                 ("What is the least number of steps (to a cell above, below, left or right) from S to E without entering a #?", ""),
-                ("", "Find the length, in moves between cells that share a side, of the shortest path from S to E. Cells marked # are blocked."),
-                ("A robot stands on S and wants to get to E. It cannot enter # and does not move diagonally.", "How many moves does it need at least?")),
+                ("", "Find the length, in moves between cells that share a side, of the shortest path from S to E. Cells marked # are "
+                    + "blocked."),
+                ("A robot stands on S and wants to get to E. It cannot enter # and does not move diagonally.", "How many moves does it "
+                    + "need at least?")),
                 $"{moves}", work);
         }
     }
@@ -107,10 +114,13 @@ internal sealed class MineCounts() : TaskFamily("mine-counts", TaskCategories.Gr
         string answer = Cells.Show(counts);
         work.Add("all rows", answer);
         return new(Cells.Ask(draws.Wording, Cells.Show(grid),
-            ("This is a field of mines (*) and free cells (.).", "Replace every free cell by the number of mines among its eight neighbours and give the field row by row."),
-            ("In Minesweeper each free cell shows how many of the up to eight cells around it are mines. Mines are *. Write the whole field with . replaced by these numbers.", ""),
+            ("This is a field of mines (*) and free cells (.).", "Replace every free cell by the number of mines among its eight "
+                + "neighbours and give the field row by row."),
+            ("In Minesweeper each free cell shows how many of the up to eight cells around it are mines. Mines are *. Write the whole "
+                + "field with . replaced by these numbers.", ""),
             ("", "Each * is a mine. Write the same grid with the count of adjacent mines (diagonals included) in place of each dot."),
-            ("Given the mines * below,", "what does the solved Minesweeper board look like? Keep * for mines and put digits, 0 included, everywhere else.")),
+            ("Given the mines * below,", "what does the solved Minesweeper board look like? Keep * for mines and put digits, 0 included, "
+                + "everywhere else.")),
             answer, work);
     }
 }
@@ -136,10 +146,12 @@ internal sealed class LifeGenerations() : TaskFamily("life-generations", TaskCat
                     next[r][c] = near == 3 || (near == 2 && grid[r][c] == '#') ? '#' : '.';
                 }
             grid = next;
-            work.Add($"generation {generation} has {Phrases.Count(grid.Sum(row => row.Count(cell => cell == '#')), "live cell")}", Cells.Show(grid));
+            work.Add($"generation {generation} has {Phrases.Count(grid.Sum(row => row.Count(cell => cell == '#')), "live cell")}",
+                Cells.Show(grid));
         }
         work.Add("this is the last", Cells.Show(grid));
-        const string rule = "A live cell (#) with two or three live neighbours among the eight around it lives on, a dead cell (.) with exactly three comes to life, and all "
+        const string rule = "A live cell (#) with two or three live neighbours among the eight around it lives on, a dead cell (.) with "
+            + "exactly three comes to life, and all "
             + "others are dead; outside the grid everything stays dead.";
         string after = Phrases.Count(generations, "generation");
         return new(Cells.Ask(draws.Wording, shown,
@@ -172,9 +184,12 @@ internal sealed class LampPresses() : TaskFamily("lamp-presses", TaskCategories.
         string answer = Cells.Show(grid), list = Phrases.Commas(presses.Select(press => Cells.At(press / size, press % size)));
         const string rule = "Pressing a lamp switches it and the lamps directly above, below, left and right of it.";
         return new(Cells.Ask(draws.Wording, shown,
-            ($"Lamps are on (1) or off (0). {rule}", $"Press the lamps at {list}, given as (row, column) from the top left, from 1. What does the panel show then?"),
+            ($"Lamps are on (1) or off (0). {rule}", $"Press the lamps at {list}, given as (row, column) from the top left, from 1. What "
+                + "does the panel show then?"),
             ($"{rule} These are pressed, as (row, column), counted from 1 at the top left: {list}. Write the resulting panel.", ""),
-            ("", $"{rule} The panel above (1 is on) is pressed at {list}; rows and columns count from 1 at the top left. Give the new panel."),
-            ($"Lights Out: {rule} The start is", $"and the presses, as (row, column) from 1, are {list}. Write the final state with 0 and 1.")), answer, work);
+            ("", $"{rule} The panel above (1 is on) is pressed at {list}; rows and columns count from 1 at the top left. Give the new "
+                + "panel."),
+            ($"Lights Out: {rule} The start is", $"and the presses, as (row, column) from 1, are {list}. Write the final state with 0 "
+                + "and 1.")), answer, work);
     }
 }

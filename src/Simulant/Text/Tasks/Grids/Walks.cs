@@ -29,10 +29,13 @@ internal sealed class GridPathCount() : TaskFamily("grid-path-count", TaskCatego
         } while (ways[^1] == 0 && ++attempt < 12);
         work.Add("ways to the last cell", $"{ways[^1]}");
         return new(Cells.Ask(draws.Wording, Cells.Show(grid),
-            ("Cells marked # are blocked.", "In how many ways can one go from the top left to the bottom right cell if every move goes one cell right or one cell down?"),
+            ("Cells marked # are blocked.", "In how many ways can one go from the top left to the bottom right cell if every move goes "
+                + "one cell right or one cell down?"),
             ("Count the paths from the top left corner to the bottom right corner that move only right or down and avoid #.", ""),
-            ("", "A rook creeps one cell at a time, right or down, from the first cell of the first row to the last cell of the last row, never onto a #. How many routes has it?"),
-            ("A city map with closed crossings (#):", "How many routes lead from the upper left to the lower right crossing, going only right and down?")),
+            ("", "A rook creeps one cell at a time, right or down, from the first cell of the first row to the last cell of the last "
+                + "row, never onto a #. How many routes has it?"),
+            ("A city map with closed crossings (#):", "How many routes lead from the upper left to the lower right crossing, going only "
+                + "right and down?")),
             $"{ways[^1]}", work);
     }
 }
@@ -56,10 +59,13 @@ internal sealed class CheapestDescent() : TaskFamily("cheapest-descent", TaskCat
         }
         work.Add("least sum to the last cell", $"{best[^1]}");
         return new(Cells.Ask(draws.Wording, Cells.Show(grid),
-            ("Each digit is the cost of its cell.", "What is the least total cost of a path from the top left to the bottom right cell, both included, moving only right or down?"),
-            ("Go from the upper left digit to the lower right one, stepping right or down. What is the smallest possible sum of the digits visited, first and last included?", ""),
+            ("Each digit is the cost of its cell.", "What is the least total cost of a path from the top left to the bottom right cell, "
+                + "both included, moving only right or down?"),
+            ("Go from the upper left digit to the lower right one, stepping right or down. What is the smallest possible sum of the "
+                + "digits visited, first and last included?", ""),
             ("", "Find the minimum path sum from the first to the last cell when each step goes right or down; both ends count."),
-            ("Toll is paid on every field entered and on the first one:", "What does the cheapest way from top left to bottom right cost if one may only go right or down?")),
+            ("Toll is paid on every field entered and on the first one:", "What does the cheapest way from top left to bottom right cost "
+                + "if one may only go right or down?")),
             $"{best[^1]}", work);
     }
 }
@@ -124,11 +130,13 @@ internal sealed class TurningAnt() : TaskFamily("turning-ant", TaskCategories.Gr
             var (dr, dc) = Cells.Sides[facing];
             row = (row + dr + size) % size;
             column = (column + dc + size) % size;
-            work.Add(white ? "on . it turns right and leaves #" : "on # it turns left and sets . there", $"at {Cells.At(row, column)}, facing {Ways[facing]}");
+            work.Add(white ? "on . it turns right and leaves #" : "on # it turns left and sets . there", $"at {Cells.At(row, column)}, "
+                + $"facing {Ways[facing]}");
         }
         string answer = $"{row + 1}, {column + 1}";
         work.Add("row and column in the end", answer);
-        string rule = "On a . the ant turns right, on a # it turns left; then it changes the cell to the other kind and walks one cell forward. Leaving the grid on one side, it comes "
+        string rule = "On a . the ant turns right, on a # it turns left; then it changes the cell to the other kind and walks one cell "
+            + "forward. Leaving the grid on one side, it comes "
             + "back on the opposite side.";
         string form = "Answer as row, column, counted from 1 at the top left.";
         return new(Cells.Ask(draws.Wording, shown,
@@ -178,7 +186,8 @@ internal sealed class SpiralReading() : TaskFamily("spiral-reading", TaskCategor
             ($"Read the letters in a spiral from the top left corner inwards, {how}.", "Write them as one word."),
             ($"Which string results from reading this grid spirally, {how}, from the top left to the inside? No spaces.", ""),
             ("", $"Go through the grid above in a spiral, {how}, starting in the top left corner, and write all letters together."),
-            ("Letters stand in a rectangle:", $"Give them in spiral order from the upper left corner, {how}, without spaces.")), read, work);
+            ("Letters stand in a rectangle:", $"Give them in spiral order from the upper left corner, {how}, without spaces.")), read,
+                work);
 
         void Take(string say, string part)
         {
@@ -197,7 +206,8 @@ internal sealed class GridTurns() : TaskFamily("grid-turns", TaskCategories.Grid
 {
     private static readonly string[] Moves =
     [
-        "turn it a quarter clockwise", "turn it a quarter anticlockwise", "turn it by half", "mirror it left to right", "mirror it top to bottom",
+        "turn it a quarter clockwise", "turn it a quarter anticlockwise", "turn it by half", "mirror it left to right", "mirror it top "
+            + "to bottom",
         "swap rows and columns",
     ];
 
@@ -222,7 +232,8 @@ internal sealed class GridTurns() : TaskFamily("grid-turns", TaskCategories.Grid
             ("Take this block of letters:", $"Now {list}. Write the result row by row."),
             ($"Start with the grid below; {list}. What does it look like in the end?", ""),
             ("", $"What do you get if you take the grid above and {list}? Give all rows."),
-            ("A tile is printed like this:", $"Somebody will {list}. Show the letters in their new places (letters themselves stay upright).")),
+            ("A tile is printed like this:", $"Somebody will {list}. Show the letters in their new places (letters themselves stay "
+                + "upright).")),
             Cells.Show(grid), work);
     }
 
@@ -236,5 +247,6 @@ internal sealed class GridTurns() : TaskFamily("grid-turns", TaskCategories.Grid
         _ => Swapped(grid),
     };
 
-    private static char[][] Swapped(char[][] grid) => [.. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(row => row[c]).ToArray())];
+    private static char[][] Swapped(char[][] grid) => [.. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(row => row[c])
+        .ToArray())];
 }

@@ -15,7 +15,8 @@ internal sealed class PluralRule() : TaskFamily("plural-rule", TaskCategories.La
         var work = new StepList();
         for (int i = 0; i < level + 2; i++)
         {
-            string noun = random.Syllables(random.Between(1, 2)) + random.Pick(["ch", "sh", "ss", "x", "y", "ly", "ay", "oy", "f", "t", "n", "lk", "r", "d"]);
+            string noun = random.Syllables(random.Between(1, 2)) + random.Pick(["ch", "sh", "ss", "x", "y", "ly", "ay", "oy", "f", "t",
+                "n", "lk", "r", "d"]);
             int count = random.Between(1, 5);
             string plural = count == 1 ? noun : Plural(noun, out _);
             Plural(noun, out string why);
@@ -25,7 +26,8 @@ internal sealed class PluralRule() : TaskFamily("plural-rule", TaskCategories.La
         }
         string answer = Phrases.Commas(made), shown = Phrases.List(given);
         work.Add("the whole list", answer);
-        const string rule = "for more than one, a noun that ends in s, x, z, ch or sh takes -es; one that ends in a consonant and y turns the y into -ies; "
+        const string rule = "for more than one, a noun that ends in s, x, z, ch or sh takes -es; one that ends in a consonant and y "
+            + "turns the y into -ies; "
             + "one that ends in f turns the f into -ves; any other takes -s; after 1 the noun does not change";
         return new(draws.Wording.Pick(
         [
@@ -68,7 +70,8 @@ internal sealed class VerbForms() : TaskFamily("verb-forms", TaskCategories.Lang
         for (int i = 0; i < level + 2; i++)
         {
             string verb = random.Pick(["b", "bl", "dr", "f", "fl", "gr", "j", "kn", "l", "m", "n", "pr", "sk", "sl", "t", "tr", "v", "z"])
-                + random.Pick(["a", "e", "i", "o", "u", "ea", "oo", "ai"]) + random.Pick(["b", "d", "g", "m", "n", "p", "t", "lk", "nd", "st", "x", "w"]);
+                + random.Pick(["a", "e", "i", "o", "u", "ea", "oo", "ai"]) + random.Pick(["b", "d", "g", "m", "n", "p", "t", "lk", "nd",
+                    "st", "x", "w"]);
             if (random.Chance(0.3)) verb = verb[..^1] + random.Pick(["te", "ve", "ry", "ly"]);
             bool past = random.Chance(0.5);
             asked.Add($"{(past ? "past" : "-ing form")} of {verb}");
@@ -77,8 +80,10 @@ internal sealed class VerbForms() : TaskFamily("verb-forms", TaskCategories.Lang
         }
         string answer = Phrases.Commas(made), shown = Phrases.List(asked);
         work.Add("all forms", answer);
-        const string rule = "final e is dropped before -ed and -ing; y after a consonant becomes i before -ed only; a final consonant other than w, x or y is "
-            + "doubled if it follows a single vowel letter (a, e, i, o, u) that itself follows a consonant; otherwise -ed or -ing is just added";
+        const string rule = "final e is dropped before -ed and -ing; y after a consonant becomes i before -ed only; a final consonant "
+            + "other than w, x or y is "
+            + "doubled if it follows a single vowel letter (a, e, i, o, u) that itself follows a consonant; otherwise -ed or -ing is "
+                + "just added";
         return new(draws.Wording.Pick(
         [
             $"Form these of invented verbs: {shown}. Rules: {rule}. Separate the forms by commas.",
@@ -119,9 +124,12 @@ internal sealed class DegreesOfComparison() : TaskFamily("degrees-of-comparison"
 {
     private static readonly string[] Adjectives =
     [
-        "big", "hot", "thin", "wet", "sad", "fat", "slim", "red", "dim", "large", "nice", "wide", "brave", "wise", "late", "safe", "strange", "happy",
-        "easy", "busy", "heavy", "pretty", "dirty", "noisy", "lucky", "hungry", "tall", "short", "cold", "quick", "slow", "clean", "dark", "light",
-        "loud", "sweet", "warm", "young", "new", "low", "careful", "useful", "famous", "modern", "expensive", "beautiful", "dangerous", "difficult",
+        "big", "hot", "thin", "wet", "sad", "fat", "slim", "red", "dim", "large", "nice", "wide", "brave", "wise", "late", "safe",
+            "strange", "happy",
+        "easy", "busy", "heavy", "pretty", "dirty", "noisy", "lucky", "hungry", "tall", "short", "cold", "quick", "slow", "clean", "dark",
+            "light",
+        "loud", "sweet", "warm", "young", "new", "low", "careful", "useful", "famous", "modern", "expensive", "beautiful", "dangerous",
+            "difficult",
         "patient", "serious", "anxious",
     ];
 
@@ -159,7 +167,8 @@ internal sealed class DegreesOfComparison() : TaskFamily("degrees-of-comparison"
         string end = most ? "est" : "er";
         int syllables = 0;
         for (int i = 0; i < word.Length; i++)
-            if ((Vowel(word[i]) || word[i] == 'y' && i > 0) && (i == 0 || !Vowel(word[i - 1])) && !(word[i] == 'e' && i == word.Length - 1)) syllables++;
+            if ((Vowel(word[i]) || word[i] == 'y' && i > 0) && (i == 0 || !Vowel(word[i - 1])) && !(word[i] == 'e'
+                && i == word.Length - 1)) syllables++;
         if (word[^1] == 'y' && syllables == 2)
         {
             why = "two syllables ending in y, so y becomes i";

@@ -12,7 +12,8 @@ internal sealed class OddOnesOut() : TaskFamily("odd-ones-out", TaskCategories.L
         var random = draws.Problem;
         int strangers = level < 3 ? 1 : 2;
         var kinds = random.Sample(WordBank.Groups, 1 + strangers);
-        string[] list = random.Shuffle([.. random.Sample(kinds[0].Words, level + 3), .. kinds.Skip(1).Select(kind => random.Pick(kind.Words))]);
+        string[] list = random.Shuffle([.. random.Sample(kinds[0].Words, level + 3), .. kinds.Skip(1).Select(kind =>
+            random.Pick(kind.Words))]);
         var work = new StepList();
         var found = list.Select(word => WordBank.Groups.First(group => group.Words.Contains(word)).Kind).ToArray();
         for (int i = 0; i < list.Length; i++) work.Add($"{list[i]} is a {found[i]}".Replace(" a i", " an i", StringComparison.Ordinal));
@@ -38,17 +39,22 @@ internal sealed class Analogies() : TaskFamily("analogies", TaskCategories.Langu
     internal static readonly (string Relation, (string From, string To)[] Pairs)[] Relations =
     [
         ("a country and its capital", [("France", "Paris"), ("Japan", "Tokyo"), ("Egypt", "Cairo"), ("Norway", "Oslo"), ("Spain", "Madrid"),
-            ("Greece", "Athens"), ("Peru", "Lima"), ("Kenya", "Nairobi"), ("Portugal", "Lisbon"), ("Austria", "Vienna"), ("Poland", "Warsaw"),
+            ("Greece", "Athens"), ("Peru", "Lima"), ("Kenya", "Nairobi"), ("Portugal", "Lisbon"), ("Austria", "Vienna"), ("Poland",
+                "Warsaw"),
             ("Cuba", "Havana"), ("Ireland", "Dublin"), ("Thailand", "Bangkok")]),
-        ("an animal and its young", [("cow", "calf"), ("dog", "puppy"), ("cat", "kitten"), ("sheep", "lamb"), ("horse", "foal"), ("duck", "duckling"),
+        ("an animal and its young", [("cow", "calf"), ("dog", "puppy"), ("cat", "kitten"), ("sheep", "lamb"), ("horse", "foal"),
+            ("duck", "duckling"),
             ("goat", "kid"), ("swan", "cygnet"), ("frog", "tadpole"), ("goose", "gosling")]),
-        ("a verb and its past", [("go", "went"), ("see", "saw"), ("take", "took"), ("write", "wrote"), ("bring", "brought"), ("swim", "swam"),
+        ("a verb and its past", [("go", "went"), ("see", "saw"), ("take", "took"), ("write", "wrote"), ("bring", "brought"),
+            ("swim", "swam"),
             ("teach", "taught"), ("drink", "drank"), ("give", "gave"), ("buy", "bought"), ("speak", "spoke"), ("run", "ran")]),
-        ("a word and its opposite", [("hot", "cold"), ("early", "late"), ("full", "empty"), ("deep", "shallow"), ("heavy", "light"), ("wide", "narrow"),
+        ("a word and its opposite", [("hot", "cold"), ("early", "late"), ("full", "empty"), ("deep", "shallow"), ("heavy", "light"),
+            ("wide", "narrow"),
             ("rich", "poor"), ("strong", "weak"), ("wet", "dry"), ("thick", "thin"), ("sharp", "blunt"), ("tall", "short")]),
         ("a noun and its irregular plural", [("mouse", "mice"), ("child", "children"), ("foot", "feet"), ("tooth", "teeth"), ("man", "men"),
             ("woman", "women"), ("ox", "oxen"), ("louse", "lice"), ("person", "people"), ("knife", "knives")]),
-        ("a worker and the place of work", [("teacher", "school"), ("nurse", "hospital"), ("judge", "court"), ("pilot", "aeroplane"), ("baker", "bakery"),
+        ("a worker and the place of work", [("teacher", "school"), ("nurse", "hospital"), ("judge", "court"), ("pilot", "aeroplane"),
+            ("baker", "bakery"),
             ("farmer", "farm"), ("librarian", "library"), ("miner", "mine"), ("sailor", "ship"), ("actor", "theatre")]),
         ("a thing and what it measures", [("thermometer", "temperature"), ("clock", "time"), ("barometer", "pressure"), ("ruler", "length"),
             ("speedometer", "speed"), ("ammeter", "current"), ("altimeter", "altitude"), ("protractor", "angle")]),

@@ -13,7 +13,8 @@ internal static class Numerals
 
     internal static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-    internal static readonly int[] Least = [1_000, 10_000, 100_000, 1_000_000, 10_000_000], Most = [9_999, 99_999, 999_999, 9_999_999, 999_999_999];
+    internal static readonly int[] Least = [1_000, 10_000, 100_000, 1_000_000, 10_000_000], Most = [9_999, 99_999, 999_999, 9_999_999,
+        999_999_999];
 
     /// <summary>One to 999 in words.</summary>
     public static string Group(int number)
@@ -33,7 +34,8 @@ internal static class Numerals
             if (group == 0) continue;
             string part = Group(group) + name;
             if (group >= 100) work.Add($"the hundreds of {group}", $"{group} = {group / 100} * 100 + {group % 100}");
-            if (group % 100 > 20 && group % 10 > 0) work.Add($"tens and ones of {group}", $"{group % 100} = {group % 100 / 10 * 10} + {group % 10}");
+            if (group % 100 > 20 && group % 10 > 0) work.Add($"tens and ones of {group}", $"{group % 100} = {group % 100 / 10 * 10} + "
+                + $"{group % 10}");
             work.Add(name == "" ? $"the last three digits are {group:000}" : $"{group}{name}", part);
             words += words == "" ? part : size == 1 && group < 100 ? " and " + part : " " + part;
         }
@@ -54,7 +56,8 @@ internal sealed class NumberInWords() : TaskFamily("number-in-words", TaskCatego
         var work = new StepList();
         string answer = Numerals.Write(number, work);
         work.Add("together", answer);
-        const string form = "Use lower case, hyphens as in twenty-one, \"and\" after hundred (and before a last part below one hundred), and no commas.";
+        const string form = "Use lower case, hyphens as in twenty-one, \"and\" after hundred (and before a last part below one hundred), "
+            + "and no commas.";
         return new(draws.Wording.Pick(
         [
             $"Write {number} in words. {form}",

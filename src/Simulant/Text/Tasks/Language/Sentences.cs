@@ -5,10 +5,12 @@ namespace Simulant.Text.Tasks.Language;
 /// <summary>The verb that belongs to a subject, whatever stands between.</summary>
 internal sealed class VerbAgreement() : TaskFamily("verb-agreement", TaskCategories.Language)
 {
-    private static readonly string[] Between = ["near", "behind", "beside", "above", "below", "opposite", "with", "without", "next to", "in front of"];
+    private static readonly string[] Between = ["near", "behind", "beside", "above", "below", "opposite", "with", "without", "next to",
+        "in front of"];
 
     private static readonly string[] Verbs =
-        ["carry", "watch", "fix", "belong", "fly", "miss", "need", "try", "wash", "attract", "worry", "push", "delay", "hide", "cost", "please"];
+        ["carry", "watch", "fix", "belong", "fly", "miss", "need", "try", "wash", "attract", "worry", "push", "delay", "hide", "cost",
+            "please"];
 
     public override AnswerKind Kind => AnswerKind.Word;
 
@@ -35,7 +37,8 @@ internal sealed class VerbAgreement() : TaskFamily("verb-agreement", TaskCategor
         [
             $"Fill the gap in \"{sentence}\" with the simple present of the verb \"{verb}\". Answer with the one word.",
             $"Which form of \"{verb}\" (simple present) completes \"{sentence} ...\"? Answer with that word only.",
-            $"The sentence begins \"{sentence}\". Put the verb \"{verb}\" into the present tense so that it agrees with its subject. Write one word.",
+            $"The sentence begins \"{sentence}\". Put the verb \"{verb}\" into the present tense so that it agrees with its subject. "
+                + "Write one word.",
             $"Choose the right present-tense form of \"{verb}\" for the blank: \"{sentence} ...\". One word.",
         ]), answer, work);
     }
@@ -61,8 +64,10 @@ internal sealed class AdjectiveOrder() : TaskFamily("adjective-order", TaskCateg
         ("material", ["wooden", "plastic", "leather", "metal", "cotton", "glass", "paper", "ceramic"]),
     ];
 
-    private static readonly string[] Things = ["box", "lamp", "chair", "vase", "clock", "bowl", "bag", "mirror", "toy", "statue", "tray", "basket",
-        "mask", "necklace", "table", "bottle", "bench", "cup", "cupboard", "doll", "fan", "frame", "hat", "jar", "kite", "model", "ornament", "plate",
+    private static readonly string[] Things = ["box", "lamp", "chair", "vase", "clock", "bowl", "bag", "mirror", "toy", "statue", "tray",
+        "basket",
+        "mask", "necklace", "table", "bottle", "bench", "cup", "cupboard", "doll", "fan", "frame", "hat", "jar", "kite", "model",
+            "ornament", "plate",
         "screen", "shield", "stool", "tent", "whistle", "wheel", "brooch", "button"];
 
     public override AnswerKind Kind => AnswerKind.Word;
@@ -85,10 +90,13 @@ internal sealed class AdjectiveOrder() : TaskFamily("adjective-order", TaskCateg
         string shown = Phrases.List(given), order = Phrases.Commas(Kinds.Select(k => k.Kind));
         return new(draws.Wording.Pick(
         [
-            $"Put the adjectives {shown} before the noun \"{thing}\" in the usual English order ({order}). Write adjectives and noun, no article.",
-            $"English adjectives stand in the order {order}. Arrange {shown} before \"{thing}\" and write the phrase without an article or commas.",
+            $"Put the adjectives {shown} before the noun \"{thing}\" in the usual English order ({order}). Write adjectives and noun, no "
+                + "article.",
+            $"English adjectives stand in the order {order}. Arrange {shown} before \"{thing}\" and write the phrase without an article "
+                + "or commas.",
             $"Describe a \"{thing}\" with all of {shown}, in the order {order}. Give just these words, separated by spaces.",
-            $"Order the words {shown} and add \"{thing}\" at the end, so that the adjectives follow the order {order}. No article, no commas.",
+            $"Order the words {shown} and add \"{thing}\" at the end, so that the adjectives follow the order {order}. No article, no "
+                + "commas.",
         ]), answer, work);
     }
 }

@@ -17,11 +17,13 @@ internal sealed class PigLatin() : TaskFamily("pig-latin", TaskCategories.Langua
             int vowel = word.IndexOfAny(['a', 'e', 'i', 'o', 'u']);
             if (vowel < 0) vowel = word.Length;
             said.Add(vowel == 0 ? word + "way" : word[vowel..] + word[..vowel] + "ay");
-            work.Add(vowel == 0 ? $"{word} begins with a vowel" : $"{word} begins with the consonants {word[..vowel]}", $"{word} -> {said[^1]}");
+            work.Add(vowel == 0 ? $"{word} begins with a vowel" : $"{word} begins with the consonants {word[..vowel]}", $"{word} -> "
+                + $"{said[^1]}");
         }
         string answer = string.Join(' ', said), phrase = string.Join(' ', words);
         work.Add("all together", answer);
-        const string rule = "a word that begins with a vowel (a, e, i, o, u) gets \"way\" at its end; otherwise the consonants before the first vowel "
+        const string rule = "a word that begins with a vowel (a, e, i, o, u) gets \"way\" at its end; otherwise the consonants before "
+            + "the first vowel "
             + "move to the end and \"ay\" is added";
         return new(draws.Wording.Pick(
         [
@@ -49,7 +51,8 @@ internal sealed class RhymeScheme() : TaskFamily("rhyme-scheme", TaskCategories.
         var words = new List<string>();
         while (words.Count < lines)
         {
-            string word = random.Pick(["b", "bl", "c", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "m", "n", "p", "pl", "r", "s", "st", "t", "tr"])
+            string word = random.Pick(["b", "bl", "c", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "m", "n", "p", "pl", "r", "s", "st",
+                "t", "tr"])
                 + random.Pick(ends);
             if (!words.Contains(word)) words.Add(word);
         }
@@ -64,14 +67,16 @@ internal sealed class RhymeScheme() : TaskFamily("rhyme-scheme", TaskCategories.
             work.Add($"{word} ends in -{end}: {scheme[^1]}", scheme);
         }
         string shown = Phrases.List(words);
-        const string rule = "two words rhyme here if they are the same from their first vowel letter on; the first line is A, and each new rhyme gets the "
+        const string rule = "two words rhyme here if they are the same from their first vowel letter on; the first line is A, and each "
+            + "new rhyme gets the "
             + "next letter";
         return new(draws.Wording.Pick(
         [
             $"The lines of a nonsense poem end in {shown}. Give its rhyme scheme as letters without spaces ({rule}).",
             $"What is the rhyme scheme of lines ending in {shown}? Note that {rule}. Write it like ABBA.",
             $"Write the rhyme scheme, such as AABB, of a poem whose line ends are {shown}: {rule}.",
-            $"A rhyming game ends its lines with {shown}, made-up words among them. Mark the rhymes by capital letters written together; {rule}.",
+            $"A rhyming game ends its lines with {shown}, made-up words among them. Mark the rhymes by capital letters written together; "
+                + $"{rule}.",
         ]), scheme, work);
     }
 }
@@ -128,12 +133,14 @@ internal sealed class LetterValues() : TaskFamily("letter-values", TaskCategorie
             int vowels = word.Count(c => "aeiou".Contains(c)), early = word.Count(c => c < 'n') - word.Count(c => "aei".Contains(c));
             int late = word.Length - vowels - early, twins = word.Zip(word[1..]).Count(p => p.First == p.Second);
             int worth = vowels * vowel + early * first + late * second + twins * twin;
-            work.Add($"{word}: {Phrases.Count(vowels, "vowel")}, {early} early and {late} late consonants, {Phrases.Count(twins, "double")}",
+            work.Add($"{word}: {Phrases.Count(vowels, "vowel")}, {early} early and {late} late consonants, "
+                + $"{Phrases.Count(twins, "double")}",
                 $"{vowels} * {vowel} + {early} * {first} + {late} * {second} + {twins} * {twin} = {worth}");
             total += worth;
         }
         work.Add("add the words up", $"total {total}");
-        string rule = $"a vowel (a, e, i, o, u) counts {vowel}, another letter up to m counts {first}, another letter from n on counts {second}, and every "
+        string rule = $"a vowel (a, e, i, o, u) counts {vowel}, another letter up to m counts {first}, another letter from n on counts "
+            + $"{second}, and every "
             + $"pair of equal neighbours within a word adds {twin}";
         string shown = Phrases.List(words);
         return new(draws.Wording.Pick(

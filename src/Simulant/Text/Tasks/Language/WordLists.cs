@@ -66,13 +66,16 @@ internal sealed class HangmanPattern() : TaskFamily("hangman-pattern", TaskCateg
         work.Add("possible words", answer);
         return new(draws.Wording.Pick(
         [
-            $"In a game of hangman the word shows as \"{pattern}\" (every {shown} is shown), and {wrong} are not in it. Which of {candidates} are still "
+            $"In a game of hangman the word shows as \"{pattern}\" (every {shown} is shown), and {wrong} are not in it. Which of "
+                + $"{candidates} are still "
                 + "possible? Separate by commas.",
-            $"The hidden word looks like \"{pattern}\": all places of the letter {shown} are known, and it has none of {wrong}. Which words of "
+            $"The hidden word looks like \"{pattern}\": all places of the letter {shown} are known, and it has none of {wrong}. Which "
+                + "words of "
                 + $"{candidates} can it be? Separate them by commas.",
             $"Which of {candidates} agree with \"{pattern}\", where _ is any letter but {shown}, and contain none of the letters {wrong}? "
                 + "Separate by commas.",
-            $"Hangman: \"{pattern}\" so far, all {shown} found; wrong guesses were {wrong}. List those of {candidates} that remain, with commas.",
+            $"Hangman: \"{pattern}\" so far, all {shown} found; wrong guesses were {wrong}. List those of {candidates} that remain, with "
+                + "commas.",
         ]), answer, work);
     }
 
@@ -102,19 +105,22 @@ internal sealed class KeypadWords() : TaskFamily("keypad-words", TaskCategories.
         while (list.Count < level + 2)
         {
             string other = string.Concat(word.Select(c => random.Pick(Keys[Dialled($"{c}")[0] - '2'].ToCharArray())));
-            if (random.Chance(0.5)) other = other.Remove(random.Below(other.Length), 1).Insert(random.Below(other.Length), random.Letters(1));
+            if (random.Chance(0.5)) other = other.Remove(random.Below(other.Length), 1).Insert(random.Below(other.Length),
+                random.Letters(1));
             if (!list.Contains(other)) list.Add(other);
         }
         string[] asked = random.Shuffle(list);
         var work = new StepList();
         foreach (string candidate in asked)
-            work.Add(Dialled(candidate) == digits ? $"{candidate} fits" : $"{candidate} does not fit", $"{candidate} -> {Dialled(candidate)}");
+            work.Add(Dialled(candidate) == digits ? $"{candidate} fits" : $"{candidate} does not fit", $"{candidate} -> "
+                + $"{Dialled(candidate)}");
         string answer = Phrases.Commas(asked.Where(candidate => Dialled(candidate) == digits)), shown = Phrases.List(asked);
         work.Add("what these keys can mean", answer);
         const string keys = "2 abc, 3 def, 4 ghi, 5 jkl, 6 mno, 7 pqrs, 8 tuv, 9 wxyz";
         return new(draws.Wording.Pick(
         [
-            $"The keys of a telephone carry letters ({keys}). Which of the made-up words {shown} are typed as \"{digits}\", one key a letter? "
+            $"The keys of a telephone carry letters ({keys}). Which of the made-up words {shown} are typed as \"{digits}\", one key a "
+                + "letter? "
                 + "Separate by commas.",
             $"Someone types \"{digits}\" on a keypad with {keys}. Which of {shown} could be meant? Separate them by commas.",
             $"With the letters on keys as follows: {keys}; find those of {shown} whose key sequence is \"{digits}\". Separate by commas.",
@@ -161,11 +167,13 @@ internal sealed class WordLadder() : TaskFamily("word-ladder", TaskCategories.La
         work.Add($"{goal} is reached first after", answer);
         return new(draws.Wording.Pick(
         [
-            $"Only these words may be used: {shown}. Changing one letter at a time, how many changes lead from \"{start}\" to \"{goal}\" at least?",
+            $"Only these words may be used: {shown}. Changing one letter at a time, how many changes lead from \"{start}\" to \"{goal}\" "
+                + "at least?",
             $"A word ladder goes from \"{start}\" to \"{goal}\" by changing one letter a step; every word on the way must be in {shown}. "
                 + "How many steps does the shortest ladder have?",
             $"How few single-letter replacements turn \"{start}\" into \"{goal}\" if each word in between is one of {shown}?",
-            $"Find the length, in steps, of the shortest chain from \"{start}\" to \"{goal}\" in which neighbours differ in exactly one letter and all "
+            $"Find the length, in steps, of the shortest chain from \"{start}\" to \"{goal}\" in which neighbours differ in exactly one "
+                + "letter and all "
                 + $"words come from {shown}.",
         ]), answer, work);
     }

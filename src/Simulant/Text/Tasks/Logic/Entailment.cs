@@ -3,7 +3,8 @@ using Simulant.Text.Tasks.Wording;
 
 namespace Simulant.Text.Tasks.Logic;
 
-/// <summary>Whether a literal follows from clauses: the opposite is supposed, and units are propagated, with cases where none is left.</summary>
+/// <summary>Whether a literal follows from clauses: the opposite is supposed, and units are propagated, with cases where none is
+/// left.</summary>
 internal sealed class ClauseEntailment() : TaskFamily("clause-entailment", TaskCategories.Logic)
 {
     public override AnswerKind Kind => AnswerKind.YesNo;
@@ -36,7 +37,8 @@ internal sealed class ClauseEntailment() : TaskFamily("clause-entailment", TaskC
             bool follows = !Satisfiable(clauses, sign ? 0 : 1 << goal, sign ? 1 << goal : 0, letters, work);
             if (attempt < 30 && (follows != wanted || work.Count < level + 2)) continue;
             string answer = Phrases.YesNo(follows);
-            work.Add(follows ? "every case is contradictory, so it follows" : "the premises can hold without it, so it does not follow", answer);
+            work.Add(follows ? "every case is contradictory, so it follows" : "the premises can hold without it, so it does not follow",
+                answer);
             string known = string.Join("; ", clauses.Select(clause => Show(letters, clause)));
             return new(draws.Wording.Pick(
             [
@@ -57,7 +59,8 @@ internal sealed class ClauseEntailment() : TaskFamily("clause-entailment", TaskC
             foreach (var clause in clauses)
             {
                 if ((clause.For & yes) != 0 || (clause.Against & no) != 0) continue;
-                int left = clause.For & ~no, against = clause.Against & ~yes, open = BitOperations.PopCount((uint)left) + BitOperations.PopCount((uint)against);
+                int left = clause.For & ~no, against = clause.Against & ~yes, open = BitOperations.PopCount((uint)left)
+                    + BitOperations.PopCount((uint)against);
                 if (open == 0)
                 {
                     work?.Add($"no part of \"{Show(letters, clause)}\" is left", "contradiction");
@@ -67,7 +70,8 @@ internal sealed class ClauseEntailment() : TaskFamily("clause-entailment", TaskC
                 yes |= left;
                 no |= against;
                 moved = true;
-                work?.Add($"\"{Show(letters, clause)}\" leaves only", Literal(letters, BitOperations.Log2((uint)(left | against)), left != 0));
+                work?.Add($"\"{Show(letters, clause)}\" leaves only", Literal(letters, BitOperations.Log2((uint)(left | against)),
+                    left != 0));
             }
         }
         int free = ((1 << letters.Length) - 1) & ~(yes | no);
@@ -97,8 +101,10 @@ internal sealed class RuleChaining() : TaskFamily("rule-chaining", TaskCategorie
     private static readonly string[] Facts =
     [
         "the lamp is on", "the door is open", "the alarm rings", "the pump runs", "the tank is full", "the valve is shut", "the fan spins",
-        "the heater works", "the gate is locked", "the bell sounds", "the screen is dark", "the motor turns", "the fuse is blown", "the light is green",
-        "the belt moves", "the oven is hot", "the filter is clean", "the pipe leaks", "the battery is low", "the key is in the lock", "the siren howls",
+        "the heater works", "the gate is locked", "the bell sounds", "the screen is dark", "the motor turns", "the fuse is blown",
+            "the light is green",
+        "the belt moves", "the oven is hot", "the filter is clean", "the pipe leaks", "the battery is low", "the key is in the lock",
+            "the siren howls",
         "the radio plays", "the curtain is drawn", "the water boils",
     ];
 
@@ -133,16 +139,21 @@ internal sealed class RuleChaining() : TaskFamily("rule-chaining", TaskCategorie
             }
             int[] goals = [.. Enumerable.Range(0, facts.Length).Where(f => known.Contains(f) == wanted && !start.Contains(f))];
             if (goals.Length == 0 || (work.Count < level && attempt < 40)) continue;
-            int goal = wanted ? goals.MaxBy(g => work.FindIndex(s => s.Say.EndsWith("so " + facts[g], StringComparison.Ordinal))) : random.Pick(goals);
+            int goal = wanted ? goals.MaxBy(g => work.FindIndex(s => s.Say.EndsWith("so " + facts[g], StringComparison.Ordinal)))
+                : random.Pick(goals);
             if (!wanted && !rules.Any(rule => rule.Then == goal) && attempt < 40) continue;
-            work.Add(wanted ? "the statement asked for was reached" : "no other rule applies, and the statement was not reached", Phrases.YesNo(wanted));
+            work.Add(wanted ? "the statement asked for was reached" : "no other rule applies, and the statement was not reached",
+                Phrases.YesNo(wanted));
             string given = string.Join("; ", start.Select(f => facts[f]));
-            string list = string.Join(" ", rules.Select(rule => $"If {Phrases.And([.. rule.If.Select(f => facts[f])])}, then {facts[rule.Then]}."));
+            string list = string.Join(" ", rules.Select(rule => $"If {Phrases.And([.. rule.If.Select(f => facts[f])])}, then "
+                + $"{facts[rule.Then]}."));
             return new(draws.Wording.Pick(
             [
                 $"Rules: {list} Facts: {given}. Can \"{facts[goal]}\" be derived? Answer yes or no.",
-                $"It is known that the following hold: {given}. These rules apply: {list} Does it follow that \"{facts[goal]}\"? Answer yes or no.",
-                $"A control system knows these facts: {given}. It follows the rules: {list} Will it conclude \"{facts[goal]}\"? Answer yes or no.",
+                $"It is known that the following hold: {given}. These rules apply: {list} Does it follow that \"{facts[goal]}\"? Answer "
+                    + "yes or no.",
+                $"A control system knows these facts: {given}. It follows the rules: {list} Will it conclude \"{facts[goal]}\"? Answer "
+                    + "yes or no.",
                 $"{list} At the start {given}. Using the rules as often as needed, is \"{facts[goal]}\" reached? Answer yes or no.",
             ]), Phrases.YesNo(wanted), work);
         }

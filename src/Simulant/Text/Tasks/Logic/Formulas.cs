@@ -43,8 +43,10 @@ internal sealed record Formula(string Joint, Formula? Left = null, Formula? Righ
     {
         if (Left is null) return of(Joint[0]);
         bool left = Left.Walk(of, work), right = Right?.Walk(of, work) ?? false;
-        bool value = Joint switch { "not" => !left, "and" => left && right, "or" => left || right, "xor" => left != right, _ => !left || right };
-        work.Add($"the value of {this}", Right is null ? $"not {Say(left)} = {Say(value)}" : $"{Say(left)} {Joint} {Say(right)} = {Say(value)}");
+        bool value = Joint switch { "not" => !left, "and" => left && right, "or" => left || right, "xor" => left != right, _ => !left
+            || right };
+        work.Add($"the value of {this}", Right is null ? $"not {Say(left)} = {Say(value)}" : $"{Say(left)} {Joint} {Say(right)} = "
+            + $"{Say(value)}");
         return value;
     }
 

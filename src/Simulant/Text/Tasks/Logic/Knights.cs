@@ -66,8 +66,10 @@ internal sealed class KnightsAndKnaves() : TaskFamily("knights-and-knaves", Task
         return new(draws.Wording.Pick(
         [
             $"On an island knights always tell the truth and knaves always lie. {said} Who are the knights? {form}",
-            $"Everybody here is either a knight, who only says true things, or a knave, who only says false things. {said} List the knights. {form}",
-            $"You meet {Phrases.And(names)}. Each is a knight (always truthful) or a knave (always lying). {said} Which of them are knights? {form}",
+            $"Everybody here is either a knight, who only says true things, or a knave, who only says false things. {said} List the "
+                + $"knights. {form}",
+            $"You meet {Phrases.And(names)}. Each is a knight (always truthful) or a knave (always lying). {said} Which of them are "
+                + $"knights? {form}",
             $"{said} Knights speak the truth, knaves lie, and there is nobody else. Find all knights. {form}",
         ]), answer, work);
     }
@@ -85,7 +87,8 @@ internal sealed class KnightsAndKnaves() : TaskFamily("knights-and-knaves", Task
     {
         int all = (1 << claims.Length) - 1;
         for (int i = 0; i < claims.Length; i++)
-            if ((decided >> i & 1) != 0 && (claims[i].Needs(i, all) & ~decided) == 0 && claims[i].Holds(i, knights) != ((knights >> i & 1) != 0)) return i;
+            if ((decided >> i & 1) != 0 && (claims[i].Needs(i, all) & ~decided) == 0 && claims[i].Holds(i,
+                knights) != ((knights >> i & 1) != 0)) return i;
         return -1;
     }
 
@@ -95,9 +98,11 @@ internal sealed class KnightsAndKnaves() : TaskFamily("knights-and-knaves", Task
         for (int kind = 1; kind >= 0; kind--)
         {
             int tried = knights | kind << at, fault = Faulty(claims, tried, (2 << at) - 1);
-            string guess = string.Join(", ", names.Take(at + 1).Select((name, i) => $"{name} {((tried >> i & 1) != 0 ? "knight" : "knave")}"));
+            string guess = string.Join(", ", names.Take(at + 1).Select((name, i) => $"{name} "
+                + $"{((tried >> i & 1) != 0 ? "knight" : "knave")}"));
             work.Add($"suppose {names[at]} is a {(kind == 1 ? "knight" : "knave")}", guess
-                + (fault < 0 ? ": possible so far" : $": impossible, what {names[fault]} says would be {(claims[fault].Holds(fault, tried) ? "true" : "false")}"));
+                + (fault < 0 ? ": possible so far" : $": impossible, what {names[fault]} says would be "
+                    + $"{(claims[fault].Holds(fault, tried) ? "true" : "false")}"));
             if (fault >= 0) continue;
             int found = Search(claims, names, at + 1, tried, work);
             if (found >= 0) return found;
@@ -109,7 +114,8 @@ internal sealed class KnightsAndKnaves() : TaskFamily("knights-and-knaves", Task
 /// <summary>Who did it, when so many of the statements are true.</summary>
 internal sealed class Culprit() : TaskFamily("culprit", TaskCategories.Logic)
 {
-    private static readonly string[] Deeds = ["broke the window", "ate the cake", "hid the keys", "painted the fence", "let the dog out", "took the last ticket"];
+    private static readonly string[] Deeds = ["broke the window", "ate the cake", "hid the keys", "painted the fence", "let the dog out",
+        "took the last ticket"];
 
     public override AnswerKind Kind => AnswerKind.Word;
 
@@ -124,7 +130,8 @@ internal sealed class Culprit() : TaskFamily("culprit", TaskCategories.Logic)
         int[] counts;
         do
         {
-            for (int i = 0; i < count; i++) claims[i] = (random.Chance(0.4), random.Sample(Enumerable.Range(0, count).ToArray(), random.Between(1, 2)));
+            for (int i = 0; i < count; i++) claims[i] = (random.Chance(0.4), random.Sample(Enumerable.Range(0, count).ToArray(),
+                random.Between(1, 2)));
             counts = [.. Enumerable.Range(0, count).Select(who => claims.Count(claim => claim.Whom.Contains(who) == claim.Yes))];
             culprit = random.Below(count);
             truths = counts[culprit];
@@ -134,9 +141,11 @@ internal sealed class Culprit() : TaskFamily("culprit", TaskCategories.Logic)
             work.Add($"if it was {names[who]}, true is what is said by " + Speakers(names, claims, who), counts[who] == truths
                 ? $"{counts[who]} true: it fits" : $"{counts[who]} true, not {truths}");
         work.Add("the only one who fits", names[culprit]);
-        string said = string.Join(" ", names.Select((name, i) => $"{name}: \"It was {(claims[i].Yes ? "" : "not ")}{names[claims[i].Whom[0]]}"
+        string said = string.Join(" ", names.Select((name, i) => $"{name}: \"It was "
+            + $"{(claims[i].Yes ? "" : "not ")}{names[claims[i].Whom[0]]}"
             + (claims[i].Whom.Length == 1 ? "" : $"{(claims[i].Yes ? " or " : " and not ")}{names[claims[i].Whom[1]]}") + ".\""));
-        string many = truths == 0 ? "None of the statements is true" : $"Exactly {truths} of the statements {(truths == 1 ? "is" : "are")} true";
+        string many = truths == 0 ? "None of the statements is true" : $"Exactly {truths} of the statements "
+            + $"{(truths == 1 ? "is" : "are")} true";
         return new(draws.Wording.Pick(
         [
             $"Exactly one of {Phrases.And(names)} {deed}. {said} {many}. Who did it?",

@@ -65,10 +65,13 @@ internal sealed class FinishingOrder() : TaskFamily("finishing-order", TaskCateg
         string people = Phrases.And(names);
         return new(draws.Wording.Pick(
         [
-            $"{people} ran a race without ties. {given}. In which order did they finish? List the names from first to last, separated by commas.",
-            $"In a race of {people} (no two arrived together) this is known: {given}. Give the full order, winner first, separated by commas.",
+            $"{people} ran a race without ties. {given}. In which order did they finish? List the names from first to last, separated by "
+                + "commas.",
+            $"In a race of {people} (no two arrived together) this is known: {given}. Give the full order, winner first, separated by "
+                + "commas.",
             $"Find the order of arrival of {people}. Clues: {given}. There were no ties. Write the names with commas, first to last.",
-            $"Who came in when? The runners were {people}, with no ties. {given}. Answer with all names in finishing order, separated by commas.",
+            $"Who came in when? The runners were {people}, with no ties. {given}. Answer with all names in finishing order, separated by "
+                + "commas.",
         ]), answer, work);
     }
 
@@ -101,7 +104,8 @@ internal sealed class FinishingOrder() : TaskFamily("finishing-order", TaskCateg
             if (place[i] != 0) continue;
             place[i] = next;
             int broken = Broken(clues, place);
-            work.Add($"try {names[i]} in place {next}", broken < 0 ? "nothing speaks against it" : $"impossible: {clues[broken].Say(names)}");
+            work.Add($"try {names[i]} in place {next}", broken < 0 ? "nothing speaks against it" : $"impossible: "
+                + $"{clues[broken].Say(names)}");
             if (broken < 0 && Place(clues, names, place, next + 1, work)) return true;
             place[i] = 0;
         }

@@ -79,7 +79,8 @@ internal sealed class VennCounts() : TaskFamily("venn-counts", TaskCategories.Lo
             int union = At(1) + At(2) - At(3);
             work.Add("those in at least one", $"{At(1)} + {At(2)} - {At(3)} = {union}");
             answer = exactly ? union - At(3) : total - union;
-            work.Add(exactly ? "without those in both" : "the rest of all", exactly ? $"{union} - {At(3)} = {answer}" : $"{total} - {union} = {answer}");
+            work.Add(exactly ? "without those in both" : "the rest of all", exactly ? $"{union} - {At(3)} = {answer}" : $"{total} - "
+                + $"{union} = {answer}");
             if (exactly) work.Add("so exactly one applies to", $"{answer}");
         }
         else

@@ -75,7 +75,8 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
         {
             if (premise.Form is Form.All or Form.No) continue;
             work.Add($"there is something as in \"{premise.Say(terms)}\"");
-            Contradicts(premises, [In(premise.One), premise.Form == Form.Some ? In(premise.Two) : Out(premise.Two)], terms, work, out var sides);
+            Contradicts(premises, [In(premise.One), premise.Form == Form.Some ? In(premise.Two) : Out(premise.Two)], terms, work,
+                out var sides);
             if (sides.Contains(In(goal.One)) && sides.Contains(far)) return true;
         }
         if (premises.All(p => p.Form is Form.All or Form.No)) work.Add("no premise says that anything exists");
@@ -111,7 +112,8 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
 /// <summary>Statements with "for every" and "there is" over two finite sets of numbers.</summary>
 internal sealed class QuantifiedStatement() : TaskFamily("quantified-statement", TaskCategories.Logic)
 {
-    private static readonly string[] Relations = ["x + y is divisible by 3", "x * y is even", "x < y", "x divides y", "x + y is odd", "|x - y| is at most 3",
+    private static readonly string[] Relations = ["x + y is divisible by 3", "x * y is even", "x < y", "x divides y", "x + y is odd",
+        "|x - y| is at most 3",
         "x + y is a prime number", "x * y is greater than 40"];
 
     public override AnswerKind Kind => AnswerKind.YesNo;
@@ -135,7 +137,8 @@ internal sealed class QuantifiedStatement() : TaskFamily("quantified-statement",
         } while ((truth != wanted || work.Count < level + 1) && ++attempt < 60);
         work.Add(truth ? "the statement is true" : "the statement is false", Phrases.YesNo(truth));
         string domain = $"x runs through {Phrases.List(xs)} and y through {Phrases.List(ys)}";
-        string claim = all ? $"for every x there is a y such that {Relations[relation]}" : $"there is an x such that for every y {Relations[relation]}";
+        string claim = all ? $"for every x there is a y such that {Relations[relation]}" : $"there is an x such that for every y "
+            + $"{Relations[relation]}";
         return new(draws.Wording.Pick(
         [
             $"Here {domain}. Is it true that {claim}? Answer yes or no.",
@@ -151,7 +154,8 @@ internal sealed class QuantifiedStatement() : TaskFamily("quantified-statement",
         {
             int y = Array.Find(ys, y => Holds(relation, x, y) == all);
             bool found = y != 0;
-            work.Add(all ? found ? $"for x = {x} take y = {y}" : $"for x = {x} no y works" : found ? $"x = {x} fails at y = {y}" : $"x = {x} works with every y");
+            work.Add(all ? found ? $"for x = {x} take y = {y}" : $"for x = {x} no y works" : found ? $"x = {x} fails at y = {y}" : $"x = "
+                + $"{x} works with every y");
             if (all && !found) return false;
             if (!all && !found) return true;
         }

@@ -65,17 +65,22 @@ internal sealed class ZebraPuzzle() : TaskFamily("zebra-puzzle", TaskCategories.
         int[] at = Solve(clues, houses, words.Length, words, work)!;
         int asked = random.Between(houses, words.Length - 1), who = Array.FindIndex(at, 0, houses, bits => bits == at[asked]);
         work.Add($"in the house of the {words[asked]} lives", words[who]);
-        string rows = string.Join("; ", Enumerable.Range(1, kinds - 1).Select(k => Phrases.Commas(words[(k * houses)..((k + 1) * houses)])));
+        string rows = string.Join("; ", Enumerable.Range(1, kinds - 1).Select(k => Phrases.Commas(words[(k * houses)..((k
+            + 1) * houses)])));
         string said = string.Join(" ", clues.Select((clue, i) => $"({i + 1}) {Say(clue, words, houses)}."));
         return new(draws.Wording.Pick(
         [
-            $"{Count(houses)} houses stand in a row, numbered from left to right. In each lives one of {Phrases.Commas(names)}, and to each belongs one of every "
+            $"{Count(houses)} houses stand in a row, numbered from left to right. In each lives one of {Phrases.Commas(names)}, and to "
+                + "each belongs one of every "
                 + $"group: {rows}. Nothing occurs twice. {said} Who has the {words[asked]}?",
-            $"{Phrases.And(names)} live in houses 1 to {houses}, side by side from left to right. Each has one item of each of these lists: {rows}; no two share "
+            $"{Phrases.And(names)} live in houses 1 to {houses}, side by side from left to right. Each has one item of each of these "
+                + $"lists: {rows}; no two share "
                 + $"an item. {said} Whose is the {words[asked]}?",
-            $"A row of {houses} houses, 1 being the leftmost, is inhabited by {Phrases.And(names)}, one a house, and every one of the following belongs to exactly one "
+            $"A row of {houses} houses, 1 being the leftmost, is inhabited by {Phrases.And(names)}, one a house, and every one of the "
+                + "following belongs to exactly one "
                 + $"of them, one of each group a person: {rows}. {said} To whom does the {words[asked]} belong?",
-            $"Solve the puzzle. People: {Phrases.Commas(names)}. Groups: {rows}. Each person lives in one of the houses 1 to {houses} (left to right) and has "
+            $"Solve the puzzle. People: {Phrases.Commas(names)}. Groups: {rows}. Each person lives in one of the houses 1 to {houses} "
+                + "(left to right) and has "
                 + $"exactly one thing of each group, all different. {said} Name the person with the {words[asked]}.",
         ]), words[who], work);
     }

@@ -58,8 +58,10 @@ internal sealed class Knapsack() : TaskFamily("knapsack", TaskCategories.Strings
         return new(draws.Wording.Pick(
         [
             $"A bag can carry {limit} kg. There is one of each: {items}. What is the greatest number of points that fits into it?",
-            $"Choose from {items}, each at most once, so that the weight is at most {limit} kg and the points are as many as possible. How many?",
-            $"With a limit of {limit} kg, which total of points can be reached at best by picking among {items}? Items cannot be divided or repeated.",
+            $"Choose from {items}, each at most once, so that the weight is at most {limit} kg and the points are as many as possible. "
+                + "How many?",
+            $"With a limit of {limit} kg, which total of points can be reached at best by picking among {items}? Items cannot be divided "
+                + "or repeated.",
             $"You may take any of these: {items}. Together they must weigh no more than {limit} kg. Give the highest total of points.",
         ]), $"{best[limit]}", work);
     }
@@ -80,13 +82,15 @@ internal sealed class LuhnDigit() : TaskFamily("luhn-digit", TaskCategories.Stri
             int digit = digits[i] - '0';
             bool twice = (digits.Length - 1 - i) % 2 == 0;
             int add = !twice ? digit : digit > 4 ? 2 * digit - 9 : 2 * digit;
-            string how = !twice ? $"{digit} counts once" : digit > 4 ? $"{digit} doubled, 2 * {digit} - 9 = {add}" : $"{digit} doubled, 2 * {digit} = {add}";
+            string how = !twice ? $"{digit} counts once" : digit > 4 ? $"{digit} doubled, 2 * {digit} - 9 = {add}" : $"{digit} doubled, "
+                + $"2 * {digit} = {add}";
             work.Add(how, $"{sum} + {add} = {sum + add}");
             sum += add;
         }
         int check = (10 - sum % 10) % 10;
         work.Add("what is missing to a multiple of 10", $"(10 - {sum} mod 10) mod 10 = {check}");
-        const string rule = "From the right, the 1st, 3rd, 5th and so on of the given digits are doubled (9 is taken off a result above 9), the others "
+        const string rule = "From the right, the 1st, 3rd, 5th and so on of the given digits are doubled (9 is taken off a result above "
+            + "9), the others "
             + "count once, and the check digit brings the sum up to a multiple of ten.";
         return new(draws.Wording.Pick(
         [

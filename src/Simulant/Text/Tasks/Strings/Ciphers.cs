@@ -19,9 +19,11 @@ internal sealed class CaesarShift() : TaskFamily("caesar-shift", TaskCategories.
         work.Add("put the words together", answer);
         return new(draws.Wording.Pick(
         [
-            $"A message was written with a Caesar cipher that moves every letter {shift} places forward in the alphabet (z is followed by a). "
+            $"A message was written with a Caesar cipher that moves every letter {shift} places forward in the alphabet (z is followed "
+                + "by a). "
                 + $"It reads \"{message}\". What was the message? Answer with the words alone.",
-            $"Each letter of a text was replaced by the letter {shift} places later in the alphabet, going round from z to a. The result is "
+            $"Each letter of a text was replaced by the letter {shift} places later in the alphabet, going round from z to a. The result "
+                + "is "
                 + $"\"{message}\". Give the original text.",
             $"Decode \"{message}\". It was encoded by shifting each letter forward by {shift}, wrapping round after z. "
                 + "Write only the decoded words.",
@@ -54,7 +56,8 @@ internal sealed class VigenereCipher() : TaskFamily("vigenere-cipher", TaskCateg
         }
         string answer = new(coded);
         work.Add("join the letters", answer);
-        const string rule = "Number the letters a = 0 to z = 25; repeat the key along the text; add the numbers of text and key letter by letter, "
+        const string rule = "Number the letters a = 0 to z = 25; repeat the key along the text; add the numbers of text and key letter "
+            + "by letter, "
             + "modulo 26, and write the sums as letters.";
         return new(draws.Wording.Pick(
         [
@@ -89,7 +92,8 @@ internal sealed class RailFence() : TaskFamily("rail-fence", TaskCategories.Stri
         return new(draws.Wording.Pick(
         [
             $"Encode \"{text}\" with a rail fence of {rails} rails: {zigzag}; then the rails are read from the top. Write the code.",
-            $"Write \"{text}\" on {rails} rails ({zigzag}, starting on the top rail) and read the rails from top to bottom. What do you get?",
+            $"Write \"{text}\" on {rails} rails ({zigzag}, starting on the top rail) and read the rails from top to bottom. What do you "
+                + "get?",
             $"In a rail fence cipher {zigzag}, starting at the top. Using {rails} rails, what is the code for \"{text}\"?",
             $"A rail fence cipher has {rails} rails; {zigzag}, beginning with the first. Each rail is then read from left to right, "
                 + $"the first rail first. Give the code of \"{text}\".",

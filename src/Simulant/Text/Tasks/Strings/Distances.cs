@@ -63,7 +63,8 @@ internal sealed class CommonSubsequence() : TaskFamily("common-subsequence", Tas
         [
             $"How long is the longest common subsequence of \"{one}\" and \"{two}\"? (Letters keep their order but need not be adjacent.)",
             $"Letters may be struck out of \"{one}\" and of \"{two}\" until both read the same. How many letters can be left at most?",
-            $"Find the length of the longest sequence of letters that appears in this order, with gaps allowed, in both \"{one}\" and \"{two}\".",
+            $"Find the length of the longest sequence of letters that appears in this order, with gaps allowed, in both \"{one}\" and "
+                + $"\"{two}\".",
             $"Give the length of a longest subsequence shared by the strings \"{one}\" and \"{two}\".",
         ]), $"{above[^1]}", work);
     }
@@ -92,9 +93,11 @@ internal sealed class RisingSubsequence() : TaskFamily("rising-subsequence", Tas
         string shown = Phrases.List(list);
         return new(draws.Wording.Pick(
         [
-            $"What is the length of the longest increasing subsequence of {shown}? (The numbers keep their order; they need not be adjacent.)",
+            $"What is the length of the longest increasing subsequence of {shown}? (The numbers keep their order; they need not be "
+                + "adjacent.)",
             $"Numbers may be struck out of {shown} until those left rise from left to right. How many can be left at most?",
-            $"From the list {shown} choose numbers, in the order they stand, each greater than the one chosen before. How many can be chosen at most?",
+            $"From the list {shown} choose numbers, in the order they stand, each greater than the one chosen before. How many can be "
+                + "chosen at most?",
             $"Find how long the longest strictly rising subsequence of {shown} is.",
         ]), $"{best.Max()}", work);
     }

@@ -29,7 +29,8 @@ internal sealed class StackContents() : TaskFamily("stack-contents", TaskCategor
         string answer = Phrases.Commas(stack), shown = Phrases.Commas(said);
         return new(draws.Wording.Pick(
         [
-            $"A stack is empty at first. These operations are carried out: {shown}. What does it hold, from bottom to top? Separate by commas.",
+            $"A stack is empty at first. These operations are carried out: {shown}. What does it hold, from bottom to top? Separate by "
+                + "commas.",
             $"Starting with an empty stack, do {shown}. List the elements left from the bottom to the top, separated by commas.",
             $"The operations {shown} are applied in this order to an empty stack. Write its contents, bottom first, separated by commas.",
             $"What remains on a stack, empty to begin with, after {shown}? Give the numbers from bottom to top, with commas.",
@@ -58,13 +59,17 @@ internal sealed class CircleElimination() : TaskFamily("circle-elimination", Tas
         string people = Phrases.List(circle), nth = Phrases.Ordinal(step);
         return new(draws.Wording.Pick(
         [
-            $"{people} stand in a circle in this order. Counting starts with {circle[0]}, and every {nth} person leaves; counting goes on with "
+            $"{people} stand in a circle in this order. Counting starts with {circle[0]}, and every {nth} person leaves; counting goes "
+                + "on with "
                 + "the next person. Who is left at the end?",
-            $"Children sit in a ring: {people}. They count round, beginning with {circle[0]} as 1; whoever is the {nth} goes out, and the count starts "
+            $"Children sit in a ring: {people}. They count round, beginning with {circle[0]} as 1; whoever is the {nth} goes out, and "
+                + "the count starts "
                 + "again at the next child. Who remains last?",
-            $"In a counting-out game the players {people} stand in a ring. From {circle[0]} on, each {nth} player still in the ring drops out. "
+            $"In a counting-out game the players {people} stand in a ring. From {circle[0]} on, each {nth} player still in the ring "
+                + "drops out. "
                 + "Name the winner, the last one in the ring.",
-            $"Around a table sit {people}. Going round from {circle[0]} (who counts as the 1st), every {nth} of those still there is sent away until "
+            $"Around a table sit {people}. Going round from {circle[0]} (who counts as the 1st), every {nth} of those still there is "
+                + "sent away until "
                 + "one is left. Who is it?",
         ]), left[0], work);
     }
@@ -104,7 +109,8 @@ internal sealed class PostfixValue() : TaskFamily("postfix-value", TaskCategorie
         [
             $"Evaluate the postfix expression \"{shown}\".",
             $"What is the value of \"{shown}\" in reverse Polish notation?",
-            $"A stack machine reads \"{shown}\" from left to right: numbers are pushed, and an operator replaces the two topmost numbers by its result "
+            $"A stack machine reads \"{shown}\" from left to right: numbers are pushed, and an operator replaces the two topmost numbers "
+                + "by its result "
                 + "(the lower one is the left operand). Which number is left?",
             $"In postfix notation an operator follows its two operands. Compute \"{shown}\".",
         ]), answer, work);
@@ -135,12 +141,15 @@ internal sealed class LinearProbing() : TaskFamily("linear-probing", TaskCategor
         const string form = "Write the table from slot 0 on, separated by commas, with - for an empty slot.";
         return new(draws.Wording.Pick(
         [
-            $"A hash table has {size} slots (0 to {size - 1}); key k belongs in slot k mod {size}, or in the next free slot after it, going round. "
+            $"A hash table has {size} slots (0 to {size - 1}); key k belongs in slot k mod {size}, or in the next free slot after it, "
+                + "going round. "
                 + $"Insert {shown} in this order. {form}",
-            $"Into an empty hash table with {size} slots and linear probing (hash = key mod {size}, step 1, wrapping round), the keys {shown} are "
+            $"Into an empty hash table with {size} slots and linear probing (hash = key mod {size}, step 1, wrapping round), the keys "
+                + $"{shown} are "
                 + $"inserted one after another. {form}",
             $"With {size} slots numbered from 0, hash function k mod {size} and linear probing, insert the keys {shown} in order. {form}",
-            $"Keys are stored at (key mod {size}); if that place is taken, the next place to the right is tried, and after the last the first. "
+            $"Keys are stored at (key mod {size}); if that place is taken, the next place to the right is tried, and after the last the "
+                + "first. "
                 + $"There are {size} places. Store {shown} one by one. {form}",
         ]), answer, work);
     }
@@ -171,12 +180,15 @@ internal sealed class CacheMisses() : TaskFamily("cache-misses", TaskCategories.
         work.Add("misses in all", $"{misses}");
         return new(draws.Wording.Pick(
         [
-            $"A cache holds {capacity} pages and throws out the least recently used one when it is full. It starts empty, and pages are asked for in "
+            $"A cache holds {capacity} pages and throws out the least recently used one when it is full. It starts empty, and pages are "
+                + "asked for in "
                 + $"the order {shown}. How many misses are there?",
             $"With an LRU cache of {capacity} entries, empty at first, count the misses for the accesses {shown}.",
-            $"An empty cache with room for {capacity} pages follows the least-recently-used rule. For the requests {shown}, how many times is the page "
+            $"An empty cache with room for {capacity} pages follows the least-recently-used rule. For the requests {shown}, how many "
+                + "times is the page "
                 + "not in the cache?",
-            $"Pages are read in the order {shown}. Memory has {capacity} frames, all empty at the start, and the page unused for the longest time is "
+            $"Pages are read in the order {shown}. Memory has {capacity} frames, all empty at the start, and the page unused for the "
+                + "longest time is "
                 + "replaced. Give the number of page faults.",
         ]), $"{misses}", work);
     }

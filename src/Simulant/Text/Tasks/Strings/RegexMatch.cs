@@ -52,7 +52,8 @@ internal sealed class RegexMatch() : TaskFamily("regex-match", TaskCategories.St
         return new(draws.Wording.Pick(
         [
             $"Which of the strings {shown} are matched completely by the regular expression \"{pattern}\" {key}? {form}",
-            $"The regular expression \"{pattern}\" {key} must describe a string from beginning to end. Which of {shown} does it describe? {form}",
+            $"The regular expression \"{pattern}\" {key} must describe a string from beginning to end. Which of {shown} does it "
+                + $"describe? {form}",
             $"Give those among {shown} that match \"{pattern}\" as a whole {key}. {form}",
             $"Test each of {shown} against the pattern \"{pattern}\", which has to cover the whole string {key}. Which pass? {form}",
         ]), answer, work);

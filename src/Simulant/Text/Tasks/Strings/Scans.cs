@@ -29,7 +29,8 @@ internal sealed class RunLength() : TaskFamily("run-length", TaskCategories.Stri
         [
             $"Write the run-length code of \"{text}\": each run of equal letters as the letter followed by the length of the run, "
                 + "also where it is 1.",
-            $"Compress \"{text}\" by replacing every run of the same letter by that letter and the number of times it stands there (1 included). "
+            $"Compress \"{text}\" by replacing every run of the same letter by that letter and the number of times it stands there (1 "
+                + "included). "
                 + "Write the result without spaces.",
             $"In run-length encoding a run of equal letters becomes the letter and a count, even for a single letter. Encode \"{text}\".",
             $"What is \"{text}\" in run-length form, with a letter and a count for every run, single letters too?",
@@ -61,7 +62,8 @@ internal sealed class LongestPalindrome() : TaskFamily("longest-palindrome", Tas
         return new(draws.Wording.Pick(
         [
             $"Find the longest palindrome that stands without gaps in \"{text}\". If several are equally long, give the leftmost.",
-            $"Which consecutive part of \"{text}\" is the longest that reads the same in both directions? Of equally long ones, take the first.",
+            $"Which consecutive part of \"{text}\" is the longest that reads the same in both directions? Of equally long ones, take the "
+                + "first.",
             $"In the string \"{text}\", what is the longest palindromic substring (the leftmost one if there is a tie)?",
             $"Give the longest substring of \"{text}\" that equals its own reverse; where two are as long, the one that starts earlier.",
         ]), best, work);
@@ -123,7 +125,8 @@ internal sealed class BracketCompletion() : TaskFamily("bracket-completion", Tas
         return new(draws.Wording.Pick(
         [
             $"Which brackets must be added at the end of \"{text}\" so that all brackets are closed properly? Write them without spaces.",
-            $"Complete the bracket sequence \"{text}\" with the closing brackets it lacks. Write only what has to be added, without spaces.",
+            $"Complete the bracket sequence \"{text}\" with the closing brackets it lacks. Write only what has to be added, without "
+                + "spaces.",
             $"The text \"{text}\" has brackets that are still open. Give the shortest string of closing brackets that balances it.",
             $"What has to follow \"{text}\" so that every bracket has its partner and they nest properly? Give just the missing brackets.",
         ]), answer, work);

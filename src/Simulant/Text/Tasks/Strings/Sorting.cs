@@ -27,7 +27,8 @@ internal sealed class BubbleSwaps() : TaskFamily("bubble-swaps", TaskCategories.
         }
         return new(draws.Wording.Pick(
         [
-            $"Bubble sort puts {shown} in rising order by exchanging neighbours that stand in the wrong order. How many exchanges does it make?",
+            $"Bubble sort puts {shown} in rising order by exchanging neighbours that stand in the wrong order. How many exchanges does "
+                + "it make?",
             $"How many swaps of neighbouring elements does bubble sort need to sort the list {shown} from small to large?",
             $"The list {shown} is sorted into increasing order by bubble sort, pass after pass until nothing moves. Count the swaps.",
             $"A program sorts {shown} upwards with bubble sort. How often does it exchange two neighbours in all?",
@@ -57,13 +58,17 @@ internal sealed class InsertionRounds() : TaskFamily("insertion-rounds", TaskCat
         string done = Phrases.Count(rounds, "round");
         return new(draws.Wording.Pick(
         [
-            $"Insertion sort (rising) works on {shown}. Round 1 inserts the second element into the part before it, round 2 the third, and so on. "
+            $"Insertion sort (rising) works on {shown}. Round 1 inserts the second element into the part before it, round 2 the third, "
+                + "and so on. "
                 + $"What does the list look like after {done}? Separate the numbers by commas.",
-            $"Starting from {shown}, carry out {done} of insertion sort in increasing order, where round k takes the element after the first k "
+            $"Starting from {shown}, carry out {done} of insertion sort in increasing order, where round k takes the element after the "
+                + "first k "
                 + "and inserts it among them. Write the whole list, separated by commas.",
-            $"The list {shown} is being sorted upwards by insertion sort; the first round places the second element. Give the list, with commas, "
+            $"The list {shown} is being sorted upwards by insertion sort; the first round places the second element. Give the list, with "
+                + "commas, "
                 + $"after {done}.",
-            $"Apply {done} of insertion sort (smallest first; each round inserts one more element into the sorted front part, beginning with the "
+            $"Apply {done} of insertion sort (smallest first; each round inserts one more element into the sorted front part, beginning "
+                + "with the "
                 + $"second element) to {shown}. Write down all the numbers, separated by commas.",
         ]), answer, work);
     }
@@ -99,10 +104,13 @@ internal sealed class BinaryProbes() : TaskFamily("binary-probes", TaskCategorie
         const string rule = "positions count from 0, and the middle of low and high is (low + high) / 2, rounded down";
         return new(draws.Wording.Pick(
         [
-            $"A binary search looks for {target} in {shown}; {rule}. Which elements does it compare with, in order? Separate them by commas.",
+            $"A binary search looks for {target} in {shown}; {rule}. Which elements does it compare with, in order? Separate them by "
+                + "commas.",
             $"Search for {target} by halving in the sorted list {shown}, where {rule}. List the elements probed, in order, with commas.",
-            $"Looking for {target}, which elements of {shown} does binary search examine ({rule})? Give them in order, separated by commas.",
-            $"Trace the binary search for {target} in {shown}: {rule}. Write the values examined in order, separated by commas; it stops when the "
+            $"Looking for {target}, which elements of {shown} does binary search examine ({rule})? Give them in order, separated by "
+                + "commas.",
+            $"Trace the binary search for {target} in {shown}: {rule}. Write the values examined in order, separated by commas; it stops "
+                + "when the "
                 + "value is found or nothing is left.",
         ]), answer, work);
     }
@@ -136,7 +144,8 @@ internal sealed class MergedIntervals() : TaskFamily("merged-intervals", TaskCat
         [
             $"Merge the intervals that overlap or touch: {shown}. {form}",
             $"Busy times are given as {shown}. Join every two that share at least a point. {form}",
-            $"Combine {shown} into the fewest intervals that cover the same points, joining those that overlap or meet in an end point. {form}",
+            $"Combine {shown} into the fewest intervals that cover the same points, joining those that overlap or meet in an end point. "
+                + $"{form}",
             $"What is left of the intervals {shown} when all that overlap or touch at an end are united? {form}",
         ]), answer, work);
     }

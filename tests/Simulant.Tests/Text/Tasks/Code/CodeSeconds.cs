@@ -5,7 +5,8 @@ namespace Simulant.Tests.Text.Tasks.Code;
 /// <summary>Reads the program out of the statement as text and runs it with an interpreter of its own.</summary>
 internal abstract class CodeSecond(string family) : Second(family, question =>
 {
-    string program = question.Split("\n\n").Where(part => !Regex.IsMatch(part, @"^[A-Z][^\n;]* [^\n;]*[.?:]$")).Aggregate((a, b) => a + "\n" + b);
+    string program = question.Split("\n\n").Where(part => !Regex.IsMatch(part, @"^[A-Z][^\n;]* [^\n;]*[.?:]$")).Aggregate((a, b) => a
+        + "\n" + b);
     bool python = question.Contains("Python", StringComparison.Ordinal);
     return new Script(python ? Braces(program) : program).Run();
 })

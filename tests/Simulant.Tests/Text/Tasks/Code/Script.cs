@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Simulant.Tests.Text.Tasks.Code;
 
 /// <summary>
-/// A small interpreter of the text of programs: what Python (with its blocks in braces), JavaScript and C# have in common in these tasks. It
+/// A small interpreter of the text of programs: what Python (with its blocks in braces), JavaScript and C# have in common in these tasks.
+/// It
 /// reads tokens and turns them into closures over a table of names; it shares nothing with the program that writes the tasks.
 /// </summary>
 internal sealed partial class Script
@@ -65,7 +66,8 @@ internal sealed partial class Script
     {
         while (Take("public") || Take("let") || Take("const") || Take("var")) { }
         if (Take("class")) return Class();
-        if (Take("def") || Take("function") || (Now is "int" or "void" && _tokens[_at + 2] == "(" && Next() is not null)) return Define(type);
+        if (Take("def") || Take("function") || (Now is "int" or "void" && _tokens[_at + 2] == "(" && Next()
+            is not null)) return Define(type);
         if (type != "" && _tokens[_at + 1] == "(" && Now is not ("if" or "while" or "for" or "foreach")) return Define(type);
         if (Take("int")) return Skip();
         if (Take("if") || Take("elif")) return Branch(type);

@@ -4,7 +4,8 @@ namespace Simulant.Tests.Text.Tasks.Code;
 internal sealed partial class Script
 {
     private static readonly string[][] Levels =
-        [["and", "or", "&&", "||"], ["==", "===", "!=", "!==", "<", "<=", ">", ">=", "in"], ["+", "-", "*", "/", "//", "%", "&", "|", "^", "<<", ">>"]];
+        [["and", "or", "&&", "||"], ["==", "===", "!=", "!==", "<", "<=", ">", ">=", "in"], ["+", "-", "*", "/", "//", "%", "&", "|", "^",
+            "<<", ">>"]];
 
     private Value Expression(int level = 0)
     {
@@ -170,7 +171,8 @@ internal sealed partial class Script
         body(inside);
         foreach (string field in (string[])["total", "last"])
             foreach (string prefix in (string[])["self.", "this.", ""])
-                if (inside.TryGetValue(prefix + field, out object? after) && (!before.TryGetValue(prefix + field, out object? was) || !was.Equals(after)))
+                if (inside.TryGetValue(prefix + field, out object? after) && (!before.TryGetValue(prefix + field, out object? was)
+                    || !was.Equals(after)))
                     fields[field] = after;
         return 0;
     }

@@ -58,7 +58,8 @@ internal sealed class MancalaSecond() : Second("mancala-sowing", q =>
 /// <summary>Makes a table of where each roll leads from each field.</summary>
 internal sealed class SnakesSecond() : Second("snakes-and-ladders", q =>
 {
-    var jumps = Asked.All(q, @"(\d+) to (\d+)").Where(j => j[0] != "1" || j[1] != "50").ToDictionary(j => Asked.Int(j[0]), j => Asked.Int(j[1]));
+    var jumps = Asked.All(q, @"(\d+) to (\d+)").Where(j => j[0] != "1" || j[1] != "50").ToDictionary(j => Asked.Int(j[0]), j =>
+        Asked.Int(j[1]));
     int[,] next = new int[51, 7];
     for (int field = 0; field <= 50; field++)
         for (int roll = 1; roll <= 6; roll++)
@@ -68,7 +69,8 @@ internal sealed class SnakesSecond() : Second("snakes-and-ladders", q =>
 });
 
 /// <summary>Tries every number of aces that count 11.</summary>
-internal sealed class BlackjackSecond() : Second("blackjack-totals", q => string.Join(", ", Asked.All(q, @"\w+: ((?:(?:10|[2-9JQKA])[SHDC] ?)+)").Select(hand =>
+internal sealed class BlackjackSecond() : Second("blackjack-totals", q => string.Join(", "
+    + "", Asked.All(q, @"\w+: ((?:(?:10|[2-9JQKA])[SHDC] ?)+)").Select(hand =>
 {
     string[] ranks = [.. hand[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(card => card[..^1])];
     int aces = ranks.Count(r => r == "A"), rest = ranks.Where(r => r != "A").Sum(r => char.IsDigit(r[0]) ? Asked.Int(r) : 10);
@@ -77,7 +79,8 @@ internal sealed class BlackjackSecond() : Second("blackjack-totals", q => string
 })));
 
 /// <summary>Tells hands apart by how many pairs of cards have the same rank.</summary>
-internal sealed class PokerSecond() : Second("poker-hands", q => string.Join(", ", Asked.All(q, @"\(\d\) ((?:(?:10|[2-9JQKA])[SHDC] ?){5})").Select(hand =>
+internal sealed class PokerSecond() : Second("poker-hands", q => string.Join(", "
+    + "", Asked.All(q, @"\(\d\) ((?:(?:10|[2-9JQKA])[SHDC] ?){5})").Select(hand =>
 {
     string[] cards = hand[0].Trim().Split(' ');
     int[] ranks = [.. cards.Select(card => Array.IndexOf(["2", "3", "4", "5", "6", "7", "8", "9", "10", "J", "Q", "K", "A"], card[..^1]))];
@@ -106,7 +109,8 @@ internal sealed class TrickSecond() : Second("trick-winners", q =>
     foreach (string[] trick in Asked.All(q, @"\(\d\) ((?:(?:10|[2-9JQKA])[SHDC] ?){4})"))
     {
         string[] cards = trick[0].Trim().Split(' ');
-        int[] values = [.. cards.Select(card => (card[^1] == trump ? 200 : card[^1] == cards[0][^1] ? 100 : 0) + "23456789 JQKA".IndexOf(card[0]) + (card[0] == '1' ? 9 : 0))];
+        int[] values = [.. cards.Select(card => (card[^1] == trump ? 200 : card[^1] == cards[0][^1] ? 100 : 0) + "23456789 "
+            + "JQKA".IndexOf(card[0]) + (card[0] == '1' ? 9 : 0))];
         leader = (leader + Array.IndexOf(values, values.Max())) % 4;
         won[leader]++;
     }
@@ -165,8 +169,10 @@ internal sealed class MobilitySecond() : Second("piece-mobility", q =>
     {
         int dx = to.X - at.X, dy = to.Y - at.Y, length = Math.Max(Math.Abs(dx), Math.Abs(dy));
         bool straight = dx == 0 || dy == 0, slanted = Math.Abs(dx) == Math.Abs(dy);
-        if (length == 0 || own.Contains(to) || !(piece == "queen" ? straight || slanted : piece == "rook" ? straight : slanted)) return false;
-        return Enumerable.Range(1, length - 1).Select(k => (at.X + k * dx / length, at.Y + k * dy / length)).All(p => !own.Contains(p) && !foe.Contains(p));
+        if (length == 0 || own.Contains(to) || !(piece == "queen" ? straight || slanted : piece == "rook" ? straight
+            : slanted)) return false;
+        return Enumerable.Range(1, length - 1).Select(k => (at.X + k * dx / length, at.Y + k * dy / length)).All(p => !own.Contains(p)
+            && !foe.Contains(p));
     }
 });
 
@@ -185,7 +191,8 @@ internal sealed class BowlingSecond() : Second("bowling-score", q =>
 });
 
 /// <summary>Looks for patterns in the sorted dice, written as a string.</summary>
-internal sealed class DiceSecond() : Second("dice-boxes", q => $"{Asked.All(q, @"\[(\d(?:, \d){4})\] as ([a-z ]+?)(?=;|\.|\?| together)").Sum(entry =>
+internal sealed class DiceSecond() : Second("dice-boxes", q =>
+    $"{Asked.All(q, @"\[(\d(?:, \d){4})\] as ([a-z ]+?)(?=;|\.|\?| together)").Sum(entry =>
 {
     string dice = string.Concat(entry[0].Where(char.IsDigit).OrderDescending());
     int sum = dice.Sum(d => d - '0');
@@ -211,13 +218,16 @@ internal sealed class LeagueSecond() : Second("league-table", q =>
         (Team: g[0], For: Asked.Int(g[1]), Against: Asked.Int(g[2])), (Team: g[3], For: Asked.Int(g[2]), Against: Asked.Int(g[1])),
     });
     return string.Join(", ", games.GroupBy(g => g.Team).OrderBy(team => team.Key, StringComparer.Ordinal).OrderByDescending(team =>
-        team.Sum(g => 10_000 * (g.For > g.Against ? 3 : g.For == g.Against ? 1 : 0) + 100 * (g.For - g.Against) + g.For)).Select(team => team.Key));
+        team.Sum(g => 10_000 * (g.For > g.Against ? 3 : g.For == g.Against ? 1 : 0) + 100 * (g.For - g.Against) + g.For)).Select(team =>
+            team.Key));
 });
 
 /// <summary>Reads who beats whom from the rule itself.</summary>
 internal sealed class FiveSignsSecond() : Second("five-signs", q =>
 {
-    var beats = Asked.All(q, @"(\w+) beats? (\w+) and (\w+)").SelectMany(b => new[] { (b[0].ToLowerInvariant(), b[1]), (b[0].ToLowerInvariant(), b[2]) }).ToHashSet();
+    var beats = Asked.All(q, @"(\w+) beats? (\w+) and (\w+)").SelectMany(b => new[] { (b[0].ToLowerInvariant(), b[1]),
+        (b[0].ToLowerInvariant(), b[2]) }).ToHashSet();
     string[][] rounds = [.. Asked.All(q, @"\(\d\) ([a-z, ]+)").Select(r => r[0].Split(", "))];
-    return string.Join(", ", Enumerable.Range(0, rounds[0].Length).Select(i => rounds.Sum(shown => shown.Count(other => beats.Contains((shown[i].Trim(), other.Trim()))))));
+    return string.Join(", ", Enumerable.Range(0, rounds[0].Length).Select(i => rounds.Sum(shown => shown.Count(other =>
+        beats.Contains((shown[i].Trim(), other.Trim()))))));
 });

@@ -14,7 +14,8 @@ internal sealed class Read
 
     public Read(string question)
     {
-        var found = Asked.All(question, @"\b(\w+)->?(\w+)\b(?: \((\d+)\))?").Where(e => e[0] != "X" || e[1] != "Y" || !question.Contains("An arrow X", StringComparison.Ordinal)
+        var found = Asked.All(question, @"\b(\w+)->?(\w+)\b(?: \((\d+)\))?").Where(e => e[0] != "X" || e[1] != "Y"
+            || !question.Contains("An arrow X", StringComparison.Ordinal)
             || question.Split("X->Y").Length > 2).ToList();
         if (question.Contains("An arrow X->Y", StringComparison.Ordinal) && question.Split("X->Y").Length > 2) found.RemoveAt(0);
         found.RemoveAll(e => e[0] is "one" or "One" or "two" or "first");
@@ -79,7 +80,8 @@ internal sealed class DiameterSecond() : Second("tree-diameter", q => $"{new Rea
 internal sealed class RoundTripSecond() : Second("round-trip", q =>
 {
     var graph = new Read(q);
-    int n = graph.Names.Length, start = Array.IndexOf(graph.Names, Asked.First(q, @"(?:starts in|ending in|leaves|from) ([A-Z])\b")), best = int.MaxValue;
+    int n = graph.Names.Length, start = Array.IndexOf(graph.Names, Asked.First(q, @"(?:starts in|ending in|leaves|from) ([A-Z])\b")),
+        best = int.MaxValue;
     int[,] length = new int[n, n];
     foreach (var (from, to, size) in graph.Edges) length[from, to] = length[to, from] = size;
     Go(start, 1 << start, 0);
@@ -143,7 +145,8 @@ internal sealed class ChromaticSecond() : Second("chromatic-number", q =>
             if (part == 0) break;
         }
     for (int colours = 1; ; colours++)
-        if (Enumerable.Range(0, 1 << n).Sum(set => ((n - BitOperations.PopCount((uint)set)) % 2 == 0 ? 1 : -1) * (long)Math.Pow(inside[set], colours)) > 0)
+        if (Enumerable.Range(0, 1 << n).Sum(set => ((n - BitOperations.PopCount((uint)set)) % 2 == 0 ? 1
+            : -1) * (long)Math.Pow(inside[set], colours)) > 0)
             return $"{colours}";
 });
 
@@ -202,7 +205,8 @@ internal sealed class ProjectSecond() : Second("project-duration", q =>
     var tasks = Asked.All(q, @"\b([A-Z]) takes (\d+) days?(?: after ([A-Z](?:, [A-Z])*(?: and [A-Z])?))?").ToDictionary(t => t[0]);
     return $"{tasks.Keys.Max(End)}";
 
-    int End(string name) => Asked.Int(tasks[name][1]) + Regex.Matches(tasks[name][2], "[A-Z]").Select(m => End(m.Value)).DefaultIfEmpty(0).Max();
+    int End(string name) => Asked.Int(tasks[name][1]) + Regex.Matches(tasks[name][2], "[A-Z]").Select(m => End(m.Value)).DefaultIfEmpty(0)
+        .Max();
 });
 
 /// <summary>Powers of the matrix of arrows: one entry of each counts the walks of that length.</summary>
@@ -240,7 +244,8 @@ internal sealed class PointerSecond() : Second("pointer-chase", q =>
     var graph = new Read(q);
     int[] map = new int[graph.Names.Length];
     foreach (var e in graph.Edges) map[e.From] = e.To;
-    int steps = Asked.Int(Asked.First(q, @"\b(\d{3})\b")), at = Array.IndexOf(graph.Names, Asked.First(Regex.Replace(q, "[A-Z]->[A-Z]", ""), @"\b([A-Z])\b"));
+    int steps = Asked.Int(Asked.First(q, @"\b(\d{3})\b")), at = Array.IndexOf(graph.Names, Asked.First(Regex.Replace(q, "[A-Z]->[A-Z]",
+        ""), @"\b([A-Z])\b"));
     for (; steps > 0; steps >>= 1)
     {
         if (steps % 2 == 1) at = map[at];
@@ -252,11 +257,13 @@ internal sealed class PointerSecond() : Second("pointer-chase", q =>
 /// <summary>Goes through sets of tools already given out.</summary>
 internal sealed class MatchingSecond() : Second("greatest-matching", q =>
 {
-    var people = Asked.All(q, @"[A-Z]\w+ can use ((?:the \w+(?:, | and )?)+)").Select(p => Asked.All(p[0], @"the (\w+)").Select(t => t[0]).ToArray()).ToArray();
+    var people = Asked.All(q, @"[A-Z]\w+ can use ((?:the \w+(?:, | and )?)+)").Select(p => Asked.All(p[0], @"the (\w+)").Select(t => t[0])
+        .ToArray()).ToArray();
     string[] tools = [.. people.SelectMany(p => p).Distinct()];
     HashSet<int> taken = [0];
     foreach (string[] can in people)
-        taken.UnionWith([.. taken.SelectMany(set => can.Select(tool => 1 << Array.IndexOf(tools, tool)).Where(bit => (set & bit) == 0).Select(bit => set | bit))]);
+        taken.UnionWith([.. taken.SelectMany(set => can.Select(tool => 1 << Array.IndexOf(tools, tool)).Where(bit => (set & bit) == 0)
+            .Select(bit => set | bit))]);
     return $"{taken.Max(set => BitOperations.PopCount((uint)set))}";
 });
 

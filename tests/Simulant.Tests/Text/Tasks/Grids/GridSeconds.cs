@@ -27,7 +27,8 @@ internal sealed class FloodSecond() : Second("flood-fill", q =>
         for (int cell = 0; cell < label.Length; cell++)
             foreach (int next in (int[])[cell + n, (cell + 1) % n == 0 ? -1 : cell + 1])
             {
-                if (next < 0 || next >= label.Length || grid[cell / n][cell % n] == '#' || grid[next / n][next % n] == '#' || label[cell] == label[next]) continue;
+                if (next < 0 || next >= label.Length || grid[cell / n][cell % n] == '#' || grid[next / n][next % n] == '#'
+                    || label[cell] == label[next]) continue;
                 label[cell] = label[next] = Math.Min(label[cell], label[next]);
                 moved = true;
             }
@@ -81,8 +82,10 @@ internal sealed class LifeSecond() : Second("life-generations", q =>
         for (int c = 0; c < grid[0].Length; c++)
             if (grid[r][c] == '#') live.Add((r, c));
     for (int g = Asked.Int(Asked.First(q, @"(\d+) generations?")); g > 0; g--)
-        live = [.. live.SelectMany(p => Enumerable.Range(0, 9).Where(k => k != 4).Select(k => (Row: p.Row + k / 3 - 1, Column: p.Column + k % 3 - 1)))
-            .Where(p => Field.At(grid, p.Row, p.Column) != '\0').GroupBy(p => p).Where(g => g.Count() == 3 || (g.Count() == 2 && live.Contains(g.Key))).Select(g => g.Key)];
+        live = [.. live.SelectMany(p => Enumerable.Range(0, 9).Where(k => k != 4).Select(k => (Row: p.Row + k / 3 - 1, Column: p.Column
+            + k % 3 - 1)))
+            .Where(p => Field.At(grid, p.Row, p.Column) != '\0').GroupBy(p => p).Where(g => g.Count() == 3 || (g.Count() == 2
+                && live.Contains(g.Key))).Select(g => g.Key)];
     return string.Join('\n', grid.Select((row, r) => string.Concat(row.Select((_, c) => live.Contains((r, c)) ? '#' : '.'))));
 });
 
@@ -180,7 +183,8 @@ internal sealed class TurnsSecond() : Second("grid-turns", q =>
 {
     string[] grid = Field.Rows(q, "A-H");
     int rows = grid.Length, columns = grid[0].Length;
-    var from = Enumerable.Range(0, rows * columns).ToDictionary(i => (Row: i / columns, Column: i % columns), i => grid[i / columns][i % columns]);
+    var from = Enumerable.Range(0, rows * columns).ToDictionary(i => (Row: i / columns, Column: i % columns), i =>
+        grid[i / columns][i % columns]);
     foreach (Match m in Regex.Matches(q, "quarter clockwise|quarter anticlockwise|by half|left to right|top to bottom|swap rows"))
     {
         from = from.ToDictionary(pair => m.Value switch

@@ -26,7 +26,8 @@ internal sealed class SudokuSecond() : Second("small-sudoku", q =>
         }
         for (char digit = '1'; digit < '1' + n; digit++)
         {
-            if (Enumerable.Range(0, cells.Length).Any(i => cells[i] == digit && (i / n == at / n || i % n == at % n || (i / n / 2 == at / n / 2 && i % n / width == at % n / width)))) continue;
+            if (Enumerable.Range(0, cells.Length).Any(i => cells[i] == digit && (i / n == at / n || i % n == at % n
+                || (i / n / 2 == at / n / 2 && i % n / width == at % n / width)))) continue;
             cells[at] = digit;
             Fill(at + 1);
             cells[at] = '.';
@@ -43,7 +44,8 @@ internal sealed class MagicSecond() : Second("magic-square", q =>
     foreach (int corner in Range(0))
         foreach (int other in Range(2))
         {
-            int[] square = [corner, sum - corner - other, other, sum - corner - (2 * c - other), c, sum - other - (2 * c - corner), 2 * c - other, other + corner - c, 2 * c - corner];
+            int[] square = [corner, sum - corner - other, other, sum - corner - (2 * c - other), c, sum - other - (2 * c - corner),
+                2 * c - other, other + corner - c, 2 * c - corner];
             if (shown.Zip(square).All(pair => pair.First == "?" || pair.First == $"{pair.Second}"))
                 found.Add(string.Join(", ", square.Where((_, i) => shown[i] == "?")));
         }
@@ -67,7 +69,8 @@ internal sealed class KakuroSecond() : Second("kakuro-block", q =>
     {
         if (at == rows * columns)
         {
-            found.Add(string.Join('\n', Enumerable.Range(0, rows).Select(r => string.Concat(Enumerable.Range(0, columns).Select(c => cell[r, c])))));
+            found.Add(string.Join('\n', Enumerable.Range(0, rows).Select(r => string.Concat(Enumerable.Range(0, columns).Select(c =>
+                cell[r, c])))));
             return;
         }
         int row = at / columns, column = at % columns;
@@ -179,5 +182,6 @@ internal sealed class SlidingSecond() : Second("sliding-tiles", q =>
 internal sealed class SightSecond() : Second("sightlines", q =>
 {
     bool right = System.Text.RegularExpressions.Regex.IsMatch(q, @"from the right|to its right|on the right");
-    return $"{Field.Rows(q, "1-9").Select(row => right ? new string([.. row.Reverse()]) : row).Sum(row => row.Where((tower, i) => row[..i].All(t => t < tower)).Count())}";
+    var rows = Field.Rows(q, "1-9").Select(row => right ? new string([.. row.Reverse()]) : row);
+    return $"{rows.Sum(row => row.Where((tower, i) => row[..i].All(t => t < tower)).Count())}";
 });

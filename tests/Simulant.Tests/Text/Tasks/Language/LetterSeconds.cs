@@ -24,7 +24,8 @@ internal sealed class PickingSecond() : Second("letter-picking", q =>
 internal sealed class OperationsSecond() : Second("word-operations", q =>
 {
     string word = Asked.Quoted(q)[0];
-    foreach (Match m in Regex.Matches(q, "reverse it|first letter to the end|last letter to the front|swap the first|two halves|twice|next in|sort its"))
+    foreach (Match m in Regex.Matches(q, "reverse it|first letter to the end|last letter to the front|swap the first|two "
+        + "halves|twice|next in|sort its"))
     {
         int n = word.Length;
         word = m.Value switch

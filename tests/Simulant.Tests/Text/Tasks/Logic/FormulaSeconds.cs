@@ -40,12 +40,14 @@ internal sealed class TruthTableSecond() : Second("truth-table-count", q =>
 internal sealed class FormulaValueSecond() : Second("formula-value", q =>
 {
     string text = Asked.First(q, @"\[(.*)\]");
-    foreach (var pair in Asked.All(q, @"\b([a-z]) = (true|false)")) text = Regex.Replace(text, $@"\b{pair[0]}\b", pair[1] == "true" ? "T" : "F");
+    foreach (var pair in Asked.All(q, @"\b([a-z]) = (true|false)")) text = Regex.Replace(text, $@"\b{pair[0]}\b", pair[1] == "true" ? "T"
+        : "F");
     for (string before = ""; before != text;)
     {
         before = text;
         text = text.Replace("not T", "F").Replace("not F", "T");
-        text = Regex.Replace(text, @"\((T|F) (and|or|xor|implies) (T|F)\)", m => (m.Groups[1].Value + m.Groups[2].Value + m.Groups[3].Value) switch
+        text = Regex.Replace(text, @"\((T|F) (and|or|xor|implies) (T|F)\)", m => (m.Groups[1].Value + m.Groups[2].Value + m.Groups[3]
+            .Value) switch
         {
             "TandT" or "TorT" or "TorF" or "ForT" or "TxorF" or "FxorT" or "TimpliesT" or "FimpliesT" or "FimpliesF" => "T",
             _ => "F",
@@ -73,7 +75,8 @@ internal sealed class ClauseSecond() : Second("clause-entailment", q =>
 internal sealed class RuleSecond() : Second("rule-chaining", q =>
 {
     var rules = Asked.All(q, @"If (.*?), then (.*?)\.").Select(rule => (If: Parts(rule[0]), Then: rule[1])).ToArray();
-    string start = Asked.First(Regex.Replace(q, @"If .*?, then .*?\.", ""), @"(?:Facts: |following hold: |these facts: |At the start )([^.]*)\.");
+    string start = Asked.First(Regex.Replace(q, @"If .*?, then .*?\.", ""),
+        @"(?:Facts: |following hold: |these facts: |At the start )([^.]*)\.");
     string[] facts = start.Split("; ");
     return Proven(Asked.Quoted(q)[0], []) ? "yes" : "no";
 

@@ -16,7 +16,8 @@ internal sealed class KnightsSecond() : Second("knights-and-knaves", q =>
 
     bool True(string who, string what, int row)
     {
-        string[] people = [.. names.Where(name => Regex.IsMatch(what, $@"\b{name}\b")).OrderBy(name => what.IndexOf(name, StringComparison.Ordinal))];
+        string[] people = [.. names.Where(name => Regex.IsMatch(what, $@"\b{name}\b")).OrderBy(name => what.IndexOf(name,
+            StringComparison.Ordinal))];
         if (what.StartsWith("exactly", StringComparison.Ordinal)) return names.Count(name => Knight(name, row)) == Asked.Ints(what)[0];
         if (what.EndsWith("same kind", StringComparison.Ordinal)) return Knight(people[0], row) == Knight(people[1], row);
         if (what.EndsWith("different kinds", StringComparison.Ordinal)) return Knight(people[0], row) != Knight(who, row);
@@ -63,7 +64,9 @@ internal sealed class SyllogismSecond() : Second("syllogism-chain", q =>
 internal sealed class QuantifiedSecond() : Second("quantified-statement", q =>
 {
     int[][] sets = [.. Asked.Lists(q).Select(list => list.Select(Asked.Int).ToArray())];
-    string relation = Asked.First(q, @"(x \+ y is divisible by 3|x \* y is even|x < y|x divides y|x \+ y is odd|\|x - y\| is at most 3|x \+ y is a prime number|x \* y is greater than 40)");
+    string relation = Asked.First(q,
+        @"(x \+ y is divisible by 3|x \* y is even|x < y|x divides y|x \+ y is odd|"
+            + @"\|x - y\| is at most 3|x \+ y is a prime number|x \* y is greater than 40)");
     int[] primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
     int[] fits = [.. sets[0].Select(x => sets[1].Count(y => relation switch
     {
@@ -103,7 +106,8 @@ internal sealed class FinishingSecond() : Second("finishing-order", q =>
     bool Holds(string[] clue)
     {
         int one = Array.IndexOf(names, clue[0]) + 1, two = char.IsDigit(clue[2][0]) ? clue[2][0] - '0' : Array.IndexOf(names, clue[2]) + 1;
-        return clue[1] switch { "finished before" => one < two, "finished directly after" => one == two + 1, "finished in place" => one == two, _ => one != two };
+        return clue[1] switch { "finished before" => one < two, "finished directly after" => one == two + 1, "finished in place" =>
+            one == two, _ => one != two };
     }
 });
 
@@ -111,7 +115,8 @@ internal sealed class FinishingSecond() : Second("finishing-order", q =>
 internal sealed class HeightsSecond() : Second("relative-heights", q =>
 {
     var facts = Asked.All(q, @"(\w+) is (\d+) cm (taller|shorter) than (\w+)");
-    string[] asked = [.. Regex.Matches(Regex.Replace(q, @"\w+ is \d+ cm (taller|shorter) than \w+", ""), @"\b(?!By|We|How|Give|Heights|Find|From|Number|Answer)[A-Z]\w+")
+    string[] asked = [.. Regex.Matches(Regex.Replace(q, @"\w+ is \d+ cm (taller|shorter) than \w+", ""),
+        @"\b(?!By|We|How|Give|Heights|Find|From|Number|Answer)[A-Z]\w+")
         .Select(m => m.Value)];
     bool turned = q.Contains("taller than " + asked[0] + " is", StringComparison.Ordinal);
     var height = new Dictionary<string, int> { [asked[0]] = 0 };
@@ -129,7 +134,8 @@ internal sealed class HeightsSecond() : Second("relative-heights", q =>
 internal sealed class ZebraSecond() : Second("zebra-puzzle", q =>
 {
     string part = @"(?:the )?(\w+)";
-    var clues = Asked.All(q, $@"\(\d+\) {part} is (in the same house as|in a house next to that of|somewhere to the left of|in house|not in the same house as) {part}\.");
+    var clues = Asked.All(q, $@"\(\d+\) {part} is (in the same house as|in a house next to that of|somewhere to the left of|"
+        + $@"in house|not in the same house as) {part}\.");
     string rows = Asked.First(q, @"((?:[a-z]+, ){2,4}[a-z]+(?:; (?:[a-z]+, ){2,4}[a-z]+)*)");
     string asked = Asked.First(q, @"(?:has the|is the|does the|with the) (\w+)[ ?.](?!is)(?:belong)?[^(]*$");
     int houses = rows.Split(';')[0].Split(',').Length;
@@ -177,10 +183,12 @@ internal sealed class SetSecond() : Second("set-expression", q =>
 
     bool In(int number)
     {
-        string now = string.Concat(text.Replace("symmetric difference", "^").Replace("union", "+").Replace("intersection", "*").Replace("minus", "-")
+        string now = string.Concat(text.Replace("symmetric difference", "^").Replace("union", "+").Replace("intersection", "*")
+            .Replace("minus", "-")
             .Where(c => c != ' ').Select(c => sets.TryGetValue(c, out int[]? set) ? set.Contains(number) ? '1' : '0' : c));
         while (now.Length > 1)
-            now = Regex.Replace(now, @"\(([01])([-+*^])([01])\)", m => (m.Groups[1].Value == "1", m.Groups[2].Value, m.Groups[3].Value == "1") switch
+            now = Regex.Replace(now, @"\(([01])([-+*^])([01])\)", m => (m.Groups[1].Value == "1", m.Groups[2].Value, m.Groups[3]
+                .Value == "1") switch
             {
                 (var a, "+", var b) => a || b,
                 (var a, "*", var b) => a && b,
@@ -196,7 +204,8 @@ internal sealed class VennSecond() : Second("venn-counts", q =>
 {
     int total = Asked.Ints(q)[0];
     var facts = Asked.All(q, @"(\d+) (?:play or practise|learn|drink) (\w+)(?:(, \w+)? and (\w+))?").ToArray();
-    var counts = facts.Select(f => (Count: Asked.Int(f[0]), Groups: f[1..].Where(g => g != "").Select(g => g.TrimStart(',', ' ')).ToArray())).ToArray();
+    var counts = facts.Select(f => (Count: Asked.Int(f[0]), Groups: f[1..].Where(g => g != "").Select(g => g.TrimStart(',', ' '))
+        .ToArray())).ToArray();
     var only = new Dictionary<int, int>();
     for (int i = counts.Length - 1; i >= 0; i--)
         only[i] = counts[i].Count - only.Where(pair => counts[i].Groups.All(counts[pair.Key].Groups.Contains)).Sum(pair => pair.Value);

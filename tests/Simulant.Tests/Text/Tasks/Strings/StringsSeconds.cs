@@ -14,7 +14,8 @@ internal sealed class CaesarSecond() : Second("caesar-shift", q =>
 /// <summary>Encrypts from the square table of turned alphabets.</summary>
 internal sealed class VigenereSecond() : Second("vigenere-cipher", q =>
 {
-    string[] square = [.. Enumerable.Range(0, 26).Select(r => string.Concat(Enumerable.Range(0, 26).Select(c => (char)('a' + (r + c) % 26))))];
+    string[] square = [.. Enumerable.Range(0, 26).Select(r => string.Concat(Enumerable.Range(0, 26).Select(c => (char)('a'
+        + (r + c) % 26))))];
     string text = Asked.Quoted(q)[0], key = Asked.Quoted(q)[1];
     while (key.Length < text.Length) key += key;
     return string.Concat(text.Zip(key, (t, k) => square[k - 'a'][t - 'a']));
