@@ -124,8 +124,8 @@ internal sealed record NoCounts(string Counts) : Stmt
 
     public override void Write(Writer writer) => writer.Simple(writer.Syntax switch
     {
-        Syntax.Python => $"{Counts} = {{}}",
-        Syntax.JavaScript => $"let {Counts} = {{}}",
+        Syntax.Python => $"{Counts} = dict()",
+        Syntax.JavaScript => $"let {Counts} = Object.create(null)",
         _ => $"var {Counts} = new Dictionary<int, int>()",
     });
 }

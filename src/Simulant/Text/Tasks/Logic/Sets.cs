@@ -30,7 +30,7 @@ internal sealed class SetExpression() : TaskFamily("set-expression", TaskCategor
                 _ => [.. one.Members.Except(two.Members).Concat(two.Members.Except(one.Members)).Order()],
             };
             string text = $"({one.Text} {join} {two.Text})";
-            work.Add($"work out {text}", $"{{{Phrases.Commas(result)}}}");
+            work.Add($"work out {text}", result.Length == 0 ? "no elements" : Phrases.Commas(result));
             parts[at] = (text, result);
             parts.RemoveAt(at + 1);
         }

@@ -102,7 +102,7 @@ internal sealed class SubstringCount() : TaskFamily("substring-count", TaskCateg
 /// <summary>The closing brackets that a text still needs.</summary>
 internal sealed class BracketCompletion() : TaskFamily("bracket-completion", TaskCategories.Strings)
 {
-    private const string Open = "([{<", Close = ")]}>";
+    private const string Open = "([<", Close = ")]>";
 
     public override AnswerKind Kind => AnswerKind.Word;
 
@@ -111,11 +111,11 @@ internal sealed class BracketCompletion() : TaskFamily("bracket-completion", Tas
         string text = "";
         var stack = new Stack<char>();
         var work = new StepList();
-        int length = 6 + 5 * level;
+        int length = 8 + 5 * level;
         while (text.Length < length || stack.Count == 0)
         {
             bool close = stack.Count > 0 && draws.Problem.Chance(0.42) && text.Length != length - 1;
-            text += close ? Close[Open.IndexOf(stack.Peek())] : Open[draws.Problem.Below(4)];
+            text += close ? Close[Open.IndexOf(stack.Peek())] : Open[draws.Problem.Below(3)];
             if (close) stack.Pop(); else stack.Push(text[^1]);
             work.Add(close ? $"{text[^1]} closes the last open bracket" : $"{text[^1]} opens",
                 stack.Count == 0 ? "nothing open" : "open: " + string.Concat(stack.Reverse()));

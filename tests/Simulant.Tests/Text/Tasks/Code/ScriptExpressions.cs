@@ -91,7 +91,6 @@ internal sealed partial class Script
             return inner;
         }
         if (token == "[") return List("]");
-        if (token == "{" && Take("}")) return _ => new Dictionary<object, object>();
         if (token == "new" && Now is "List" or "Dictionary") return Made();
         if (token == "new") token = Next();
         return Named(token);
@@ -125,6 +124,7 @@ internal sealed partial class Script
             return name is "length" or "Count" ? names => (long)((List<object>)Get(names, of)).Count : names => Reach(names, token);
         var given = Arguments();
         if (token == "Math.floor") return given[0];
+        if (token is "dict" or "Object.create") return _ => new Dictionary<object, object>();
         if (_classes.Contains(token)) return names => Construct(token, [.. given.Select(g => g(names))]);
         return name switch
         {
