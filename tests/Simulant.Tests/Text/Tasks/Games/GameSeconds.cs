@@ -109,8 +109,8 @@ internal sealed class TrickSecond() : Second("trick-winners", q =>
     foreach (string[] trick in Asked.All(q, @"\(\d\) ((?:(?:10|[2-9JQKA])[SHDC] ?){4})"))
     {
         string[] cards = trick[0].Trim().Split(' ');
-        int[] values = [.. cards.Select(card => (card[^1] == trump ? 200 : card[^1] == cards[0][^1] ? 100 : 0) + "23456789 "
-            + "JQKA".IndexOf(card[0]) + (card[0] == '1' ? 9 : 0))];
+        int[] values = [.. cards.Select(card => (card[^1] == trump ? 200 : card[^1] == cards[0][^1] ? 100 : 0)
+            + (card[0] == '1' ? 8 : "23456789 JQKA".IndexOf(card[0])))];
         leader = (leader + Array.IndexOf(values, values.Max())) % 4;
         won[leader]++;
     }
