@@ -54,24 +54,20 @@ internal sealed class TakingGame() : TaskFamily("taking-game", TaskCategories.Ga
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        int[] takes = [.. draws.Problem.Distinct(draws.Problem.Between(3, 4), 1, 14).Order()];
-        int heap = draws.Problem.Between(5 * level + 5, 5 * level + 9);
         string[] players = draws.Problem.Sample(People.All, 2);
-        bool[] wins = new bool[heap + 1];
-        var work = new StepList();
-        for (int n = 0; n <= heap; n++)
+        int[] takes, good;
+        int heap;
+        StepList work;
+        do
         {
-            int take = Array.Find(takes, t => t <= n && !wins[n - t]);
-            wins[n] = take > 0;
-            work.Add(wins[n] ? $"{n} wins" : $"{n} loses", wins[n] ? $"{n} - {take} = {n - take}, which loses" : takes[0] > n ? "no move"
-                : "all moves lead to "
-                + Phrases.Commas(takes.Where(t => t <= n).Select(t => n - t)) + ", which win");
-        }
-        int[] good = [.. takes.Where(t => t <= heap && !wins[heap - t])];
-        string answer = good.Length == 0 ? "none" : Phrases.Commas(good);
+            takes = [.. draws.Problem.Distinct(draws.Problem.Between(3, 4), 1, 14).Order()];
+            heap = draws.Problem.Between(5 * level + 5, 5 * level + 9);
+            good = Solve(heap, takes, work = []);
+        } while (good.Length == 0);
+        string answer = Phrases.Commas(good);
         work.Add("first moves that leave a losing heap", answer);
         string allowed = Phrases.Commas(takes);
-        const string form = "Separate by commas, or write none.";
+        const string form = "Separate by commas.";
         return new(draws.Wording.Pick(
         [
             $"{players[0]} and {players[1]} take counters in turn from a heap of {heap}; each time the number taken must be one of "
@@ -85,6 +81,19 @@ internal sealed class TakingGame() : TaskFamily("taking-game", TaskCategories.Ga
             $"Game for {players[0]} and {players[1]}: {heap} coins, moves of [{allowed}] coins only, no move means defeat. What can "
                 + $"{players[0]} take first and win with certainty? {form}",
         ]), answer, work);
+    }
+
+    private static int[] Solve(int heap, int[] takes, StepList work)
+    {
+        bool[] wins = new bool[heap + 1];
+        for (int n = 0; n <= heap; n++)
+        {
+            int take = Array.Find(takes, t => t <= n && !wins[n - t]);
+            wins[n] = take > 0;
+            work.Add(wins[n] ? $"{n} wins" : $"{n} loses", wins[n] ? $"{n} - {take} = {n - take}, which loses"
+                : takes[0] > n ? "no move" : "all moves lead to " + Phrases.Commas(takes.Where(t => t <= n).Select(t => n - t)) + ", which win");
+        }
+        return [.. takes.Where(t => t <= heap && !wins[heap - t])];
     }
 }
 

@@ -216,7 +216,7 @@ internal sealed class PointerChase() : TaskFamily("pointer-chase", TaskCategorie
     {
         var random = draws.Problem;
         int n = 2 * level + 3;
-        string[] names = [.. random.Sample<char>([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"], n).Select(c => $"{c}").Order(StringComparer.Ordinal)];
+        string[] names = [.. random.Sample<char>([.. "ABCDEFGHIJKLMNOPRSTUVWXYZ"], n).Select(c => $"{c}").Order(StringComparer.Ordinal)];
         int[] next = [.. Enumerable.Range(0, n).Select(i => (i + random.Between(1, n - 1)) % n)];
         int start = random.Below(n), steps = random.Between(100, 999);
         var seen = new List<int> { start };

@@ -248,12 +248,38 @@ internal sealed class CircleOfFriends() : TaskFamily("circle-of-friends", TaskCa
     {
         var (n, more, steps) = Sizes[level - 1];
         string[] people = draws.Problem.Sample(People.All, n);
-        var graph = Drawn.Random(draws.Problem, n, more, true, 1);
+        Drawn graph;
+        StepList work;
+        int[] layer;
+        do
+        {
+            graph = Drawn.Random(draws.Problem, n, more, true, 1);
+            layer = Layer(graph, people, steps, work = []);
+        } while (layer.Length == 0);
+        string answer = Phrases.Commas(layer.Select(i => people[i]));
+        work.Add($"at distance {steps} are", answer);
+        string pairs = Phrases.Commas(graph.Edges.Select(e => $"{people[e.From]}-{people[e.To]}"));
+        const string form = "Separate the names by commas.";
+        return new(draws.Wording.Pick(
+        [
+            $"Friendships: {pairs}. Who can be reached from {people[0]} in {Phrases.Count(steps, "step")} of friendship but not in "
+                + $"fewer? {form}",
+            $"In the network {pairs}, which people are at distance exactly {steps} from {people[0]}? {form}",
+            $"These people are friends: {pairs}. A rumour starts with {people[0]} and each day everybody who knows it tells all friends. "
+                + "Who first hears it on day "
+                + $"{steps}? {form}",
+            $"List everyone whose shortest chain of friends from {people[0]} has {Phrases.Count(steps, "link")}, given the friendships "
+                + $"{pairs}. {form}",
+        ]), answer, work);
+    }
+
+    // Those at the distance from the first person, found ring by ring.
+    private static int[] Layer(Drawn graph, string[] people, int steps, StepList work)
+    {
         var next = graph.Both();
-        int[] far = new int[n];
+        int[] far = new int[people.Length];
         Array.Fill(far, -1);
         far[0] = 0;
-        var work = new StepList();
         int[] layer = [0];
         for (int distance = 1; distance <= steps; distance++)
         {
@@ -268,20 +294,6 @@ internal sealed class CircleOfFriends() : TaskFamily("circle-of-friends", TaskCa
             }
             layer = [.. found];
         }
-        string answer = layer.Length == 0 ? "none" : Phrases.Commas(layer.Select(i => people[i]));
-        work.Add($"at distance {steps} are", answer);
-        string pairs = Phrases.Commas(graph.Edges.Select(e => $"{people[e.From]}-{people[e.To]}"));
-        const string form = "Separate the names by commas, or write none.";
-        return new(draws.Wording.Pick(
-        [
-            $"Friendships: {pairs}. Who can be reached from {people[0]} in {Phrases.Count(steps, "step")} of friendship but not in "
-                + $"fewer? {form}",
-            $"In the network {pairs}, which people are at distance exactly {steps} from {people[0]}? {form}",
-            $"These people are friends: {pairs}. A rumour starts with {people[0]} and each day everybody who knows it tells all friends. "
-                + "Who first hears it on day "
-                + $"{steps}? {form}",
-            $"List everyone whose shortest chain of friends from {people[0]} has {Phrases.Count(steps, "link")}, given the friendships "
-                + $"{pairs}. {form}",
-        ]), answer, work);
+        return layer;
     }
 }

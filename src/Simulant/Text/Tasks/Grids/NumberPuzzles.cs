@@ -169,7 +169,7 @@ internal sealed class MagicSquare() : TaskFamily("magic-square", TaskCategories.
 /// <summary>Digits by the sums of rows and columns, no digit twice in a line.</summary>
 internal sealed class KakuroBlock() : TaskFamily("kakuro-block", TaskCategories.Grids)
 {
-    private static readonly (int Rows, int Columns)[] Sizes = [(2, 3), (3, 3), (3, 4)];
+    private static readonly (int Rows, int Columns, int Given)[] Sizes = [(3, 3, 3), (3, 3, 0), (3, 4, 0)];
 
     public override int Levels => 3;
 
@@ -178,7 +178,7 @@ internal sealed class KakuroBlock() : TaskFamily("kakuro-block", TaskCategories.
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
         var random = draws.Problem;
-        var (rows, columns) = Sizes[level - 1];
+        var (rows, columns, start) = Sizes[level - 1];
         int[][] digits = new int[rows][];
         for (int r = 0; r < rows; r++)
             do digits[r] = random.Distinct(columns, 1, 9);
@@ -191,6 +191,11 @@ internal sealed class KakuroBlock() : TaskFamily("kakuro-block", TaskCategories.
         StepList work;
         for (int reveal = 0; ; reveal++)
         {
+            if (reveal < start)
+            {
+                given[hidden[reveal]] = true;
+                continue;
+            }
             work = [];
             if (Solve([.. flat.Select((d, i) => given[i] ? 1 << d : 1022)], runs, sums, rows, work)) break;
             given[hidden[reveal]] = true;

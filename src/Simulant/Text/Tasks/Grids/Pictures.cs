@@ -32,8 +32,11 @@ internal sealed class WordSearch() : TaskFamily("word-search", TaskCategories.Gr
                     if (grid[r][c] != word[0]) continue;
                     string here = "";
                     for (int way = 0; way < 8; way++)
-                        if (Runs(grid, word, r, c, Cells.Around[way])) here = Ways[way];
-                    if (here != "") found.Add($"{r + 1}, {c + 1}, {here}");
+                    {
+                        if (!Runs(grid, word, r, c, Cells.Around[way])) continue;
+                        here = Ways[way];
+                        found.Add($"{r + 1}, {c + 1}, {here}");
+                    }
                     work.Add($"{word[0]} stands at {Cells.At(r, c)}", here == "" ? "no way gives the word" : $"the word runs {here}");
                 }
             if (found.Count != 1) continue;

@@ -56,13 +56,13 @@ internal sealed class KnightsAndKnaves() : TaskFamily("knights-and-knaves", Task
                 int kind = random.Below(7);
                 claims[i] = new(kind, kind == 6 ? random.Between(1, count - 1) : others[0], kind == 6 ? 0 : others[1]);
             }
-        } while (Solutions(claims) != 1);
+        } while (Solutions(claims) != 1 || Faulty(claims, 0, (1 << count) - 1) < 0);
         var work = new StepList();
         int knights = Search(claims, names, 0, 0, work);
-        string answer = knights == 0 ? "none" : Phrases.Commas(names.Where((_, i) => (knights >> i & 1) != 0));
+        string answer = Phrases.Commas(names.Where((_, i) => (knights >> i & 1) != 0));
         work.Add("the knights are", answer);
         string said = string.Join(" ", names.Select((name, i) => $"{name} says: \"{claims[i].Say(names)}.\""));
-        const string form = "Separate the names by commas, or write none.";
+        const string form = "Separate the names by commas.";
         return new(draws.Wording.Pick(
         [
             $"On an island knights always tell the truth and knaves always lie. {said} Who are the knights? {form}",

@@ -22,22 +22,18 @@ internal sealed class SetExpression() : TaskFamily("set-expression", TaskCategor
             var (one, two) = (parts[at], parts[at + 1]);
             if (one.Text == two.Text && parts.Count == 2) parts[at + 1] = two = (names[(at + 1) % count], sets[(at + 1) % count]);
             string join = random.Pick(["union", "intersection", "minus", "symmetric difference"]);
-            int[] result = join switch
-            {
-                "union" => [.. one.Members.Union(two.Members).Order()],
-                "intersection" => [.. one.Members.Intersect(two.Members)],
-                "minus" => [.. one.Members.Except(two.Members)],
-                _ => [.. one.Members.Except(two.Members).Concat(two.Members.Except(one.Members)).Order()],
-            };
+            int[] result = Joined(join, one.Members, two.Members);
+            // Nothing may come out empty: such sets make dull questions.
+            if (result.Length == 0) result = Joined(join = "union", one.Members, two.Members);
             string text = $"({one.Text} {join} {two.Text})";
-            work.Add($"work out {text}", result.Length == 0 ? "no elements" : Phrases.Commas(result));
+            work.Add($"work out {text}", Phrases.Commas(result));
             parts[at] = (text, result);
             parts.RemoveAt(at + 1);
         }
-        string answer = parts[0].Members.Length == 0 ? "none" : Phrases.Commas(parts[0].Members);
+        string answer = Phrases.Commas(parts[0].Members);
         work.Add("its elements", answer);
         string given = string.Join("; ", sets.Select((set, i) => $"{names[i]} = {{{Phrases.Commas(set)}}}")), asked = parts[0].Text[1..^1];
-        const string form = "Separate the elements by commas, or write none if there are none.";
+        const string form = "Separate the elements by commas.";
         return new(draws.Wording.Pick(
         [
             $"Let {given}. Which elements are in [{asked}]? {form}",
@@ -46,6 +42,14 @@ internal sealed class SetExpression() : TaskFamily("set-expression", TaskCategor
             $"The sets are {given}. What is [{asked}]? {form}",
         ]), answer, work);
     }
+
+    private static int[] Joined(string join, int[] one, int[] two) => join switch
+    {
+        "union" => [.. one.Union(two).Order()],
+        "intersection" => [.. one.Intersect(two)],
+        "minus" => [.. one.Except(two)],
+        _ => [.. one.Except(two).Concat(two.Except(one)).Order()],
+    };
 }
 
 /// <summary>How many people are in exactly so many of some groups, by inclusion and exclusion.</summary>
