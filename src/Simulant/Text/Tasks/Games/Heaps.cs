@@ -91,7 +91,8 @@ internal sealed class TakingGame() : TaskFamily("taking-game", TaskCategories.Ga
             int take = Array.Find(takes, t => t <= n && !wins[n - t]);
             wins[n] = take > 0;
             work.Add(wins[n] ? $"{n} wins" : $"{n} loses", wins[n] ? $"{n} - {take} = {n - take}, which loses"
-                : takes[0] > n ? "no move" : "all moves lead to " + Phrases.Commas(takes.Where(t => t <= n).Select(t => n - t)) + ", which win");
+                : takes[0] > n ? "no move"
+                : "all moves lead to " + Phrases.Commas(takes.Where(t => t <= n).Select(t => n - t)) + ", which win");
         }
         return [.. takes.Where(t => t <= heap && !wins[heap - t])];
     }
