@@ -36,13 +36,13 @@ internal sealed class StringBuilding() : CodeFamily("string-building")
     {
         string text = random.Syllables(level + 2)[..(2 * level + 3)], letters = string.Concat(random.Sample<char>([.. "bdfgklmnprstvz"], 5)
             .Order());
-        Expr front = Op("c", "+", "out"), back = Op("out", "+", "c"), twice = Op(Op("out", "+", "c"), "+", "c");
+        Expr front = Op("c", "+", "made"), back = Op("made", "+", "c"), twice = Op(Op("made", "+", "c"), "+", "c");
         Expr[] three = random.Shuffle([front, back, twice]);
         Stmt body = random.Chance(0.5)
-            ? new If((new Among("c", "aeiou"), [new Set("out", three[0])]), (null, [new Set("out", three[1])]))
-            : new If((new Among("c", "aeiou"), [new Set("out", three[0])]), (new Among("c", letters), [new Set("out", three[1])]),
-                (null, [new Set("out", three[2])]));
-        return new([new Set("word", new Literal(text)), new Set("out", new Literal("")), new Each("c", "word", body)], "out");
+            ? new If((new Among("c", "aeiou"), [new Set("made", three[0])]), (null, [new Set("made", three[1])]))
+            : new If((new Among("c", "aeiou"), [new Set("made", three[0])]), (new Among("c", letters), [new Set("made", three[1])]),
+                (null, [new Set("made", three[2])]));
+        return new([new Set("word", new Literal(text)), new Set("made", new Literal("")), new Each("c", "word", body)], "made");
     }
 }
 
