@@ -15,6 +15,13 @@ public static class TaskFamilies
         .. Geometry.GeometryFamilies.All,
         .. Units.UnitsFamilies.All,
         .. Tables.TablesFamilies.All,
+        .. Logic.LogicFamilies.All,
+        .. Graphs.GraphsFamilies.All,
+        .. Grids.GridsFamilies.All,
+        .. Games.GamesFamilies.All,
+        .. Strings.StringsFamilies.All,
+        .. Code.CodeFamilies.All,
+        .. Language.LanguageFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
