@@ -21,7 +21,13 @@ public static class TaskFamilies
         .. Probability.ProbabilityFamilies.All,
         .. Strings.StringsFamilies.All,
         .. Tables.TablesFamilies.All,
-        .. Units.UnitsFamilies.All,
+        .. Logic.LogicFamilies.All,
+        .. Graphs.GraphsFamilies.All,
+        .. Grids.GridsFamilies.All,
+        .. Games.GamesFamilies.All,
+        .. Strings.StringsFamilies.All,
+        .. Code.CodeFamilies.All,
+        .. Language.LanguageFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
