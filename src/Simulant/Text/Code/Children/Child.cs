@@ -164,6 +164,7 @@ internal sealed class Child : IDisposable
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The pipe broke: what was read is what there is.
+            return Encoding.UTF8.GetString(kept, 0, length);
         }
         return Encoding.UTF8.GetString(kept, 0, length);
     }
@@ -177,7 +178,7 @@ internal sealed class Child : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
         {
-            // Gone already.
+            return; // gone already
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class WorkFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The machine's own cleaning of its temporary folder takes it.
+            return; // the machine's own cleaning of its temporary folder takes it
         }
     }
 }
