@@ -14,6 +14,7 @@ public static class Benchmarks
         TrainingBench.Benchmark,
         BoostingBench.Benchmark,
         NeighbourBench.Benchmark,
+        WordsBench.Benchmark,
         FidelityBench.Benchmark,
         ReadingBench.Benchmark,
         DriftBench.Benchmark,
@@ -22,7 +23,10 @@ public static class Benchmarks
         DiffusionBench.Benchmark,
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
+        TasksBench.Benchmark,
+        FiltersBench.Benchmark,
         CodeBench.Benchmark,
+        ModelsBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

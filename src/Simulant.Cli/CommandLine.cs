@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Add(FitCommand.Build(shell));
         root.Add(SampleCommand.Build(shell));
         root.Add(ScoreCommand.Build(shell));
+        root.Add(FilterCommand.Build(shell));
         root.Add(EvaluateCommand.Build(shell));
         root.Add(AuditCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));

@@ -14,8 +14,18 @@ internal static class AuditCommand
         {
             Description = "the real rows the data was learned from", HelpName = "F", Required = true,
         };
-        var holdout = new Option<string>("--holdout") { Description = "real rows that it was not", HelpName = "F", Required = true };
-        var synthetic = new Option<string>("--synthetic") { Description = "the synthetic rows", HelpName = "F", Required = true };
+        var holdout = new Option<string?>("--holdout")
+        {
+            Description = "real rows that it was not (default, with --ledger: those that the run held back)", HelpName = "F",
+        };
+        var synthetic = new Option<string>("--synthetic")
+        {
+            Description = "the synthetic rows; with --ledger a published folder", HelpName = "F", Required = true,
+        };
+        var ledger = new Option<string?>("--ledger")
+        {
+            Description = "the privacy ledger of the folder's run: says what the set may be called if it passes", HelpName = "F",
+        };
         var target = new Option<string?>("--target")
         {
             Description = "the column to infer (default: whichever comes off worst)", HelpName = "COL",
@@ -33,13 +43,14 @@ internal static class AuditCommand
         var force = new Option<bool>("--force") { Description = "replace FILE" };
         var command = new Command("audit", "Attack synthetic data: exit code 0 for no leak found, 1 for a leak")
         {
-            train, holdout, synthetic, target, alpha, tolerance, model, shadows, output, seed, threads, force,
+            train, holdout, synthetic, ledger, target, alpha, tolerance, model, shadows, output, seed, threads, force,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
-            var request = new AuditRequest(parsed.GetRequiredValue(train), parsed.GetRequiredValue(holdout),
+            var request = new AuditRequest(parsed.GetRequiredValue(train), parsed.GetValue(holdout),
                 parsed.GetRequiredValue(synthetic))
             {
+                Ledger = parsed.GetValue(ledger),
                 Target = parsed.GetValue(target),
                 Alpha = parsed.GetValue(alpha),
                 Tolerance = parsed.GetValue(tolerance),
@@ -85,6 +96,7 @@ internal static class AuditCommand
         if (outcome.Attacks.Any(a => !a.Found && !a.BeatsBaseline))
             shell.Say("weak: the attack does no better than its baseline, so that finding nothing by it says nothing");
         foreach (string open in outcome.NotChecked) shell.Say($"not checked: {open}");
+        if (outcome.Word is { } word) shell.Say($"by its ledger and this audit: {word}");
         if (written is not null) shell.Say($"wrote {written}");
     }
 
@@ -107,6 +119,7 @@ internal static class AuditCommand
         },
         ["attacks"] = Json.Array(outcome.Attacks.Select(a => (JsonNode?)Describe(a))),
         ["notChecked"] = Json.Array(outcome.NotChecked.Select(n => (JsonNode?)n)),
+        ["word"] = outcome.Word,
     };
 
     private static JsonObject Describe(AttackLine attack)

@@ -28,12 +28,7 @@ public static class NormalLanes
         for (int r = 0; r < items.Length; r += 16)
         {
             int count = Math.Min(16, items.Length - r);
-            for (int i = 0; i < count; i++)
-            {
-                low[i] = (uint)items[r + i];
-                high[i] = (uint)((ulong)items[r + i] >> 32);
-                draw[i] = (uint)draws[r + i];
-            }
+            Counters(items.Slice(r, count), draws.Slice(r, count), low, high, draw);
             var (a, b, c, d) = Block(Vector512.Create<uint>(low), Vector512.Create<uint>(high),
                 Vector512.Create((uint)slot), Vector512.Create<uint>(draw), k0, k1);
             Store(Normal(a), first, r, count, spare);
@@ -41,6 +36,34 @@ public static class NormalLanes
             Store(Normal(c), third, r, count, spare);
             Store(Normal(d), fourth, r, count, spare);
         }
+    }
+
+    /// <summary>
+    /// Normals of at most sixteen items, one a lane: into[(4 s + w) stride + lane] is word w at (items[lane], first slot + s,
+    /// draws[lane]), as <see cref="Of"/> makes it. Sixteen lanes are written always.
+    /// </summary>
+    public static void FillDown(RandomStream stream, ReadOnlySpan<long> items, ReadOnlySpan<int> draws, int firstSlot, int slots,
+        Span<float> into, int stride)
+    {
+        var (k0, k1) = stream.Key;
+        Span<uint> low = stackalloc uint[16], high = stackalloc uint[16], draw = stackalloc uint[16];
+        Counters(items, draws, low, high, draw);
+        Vector512<uint> c0 = Vector512.Create<uint>(low), c1 = Vector512.Create<uint>(high), c3 = Vector512.Create<uint>(draw);
+        for (int s = 0; s < slots; s++)
+        {
+            var (a, b, c, d) = Block(c0, c1, Vector512.Create((uint)(firstSlot + s)), c3, k0, k1);
+            Normal(a).CopyTo(into[(4 * s * stride)..]);
+            Normal(b).CopyTo(into[((4 * s + 1) * stride)..]);
+            Normal(c).CopyTo(into[((4 * s + 2) * stride)..]);
+            Normal(d).CopyTo(into[((4 * s + 3) * stride)..]);
+        }
+    }
+
+    /// <summary>Counter words of items: low and high half, and draw.</summary>
+    internal static void Counters(ReadOnlySpan<long> items, ReadOnlySpan<int> draws, Span<uint> low, Span<uint> high, Span<uint> draw)
+    {
+        for (int i = 0; i < items.Length; i++)
+            (low[i], high[i], draw[i]) = ((uint)items[i], (uint)((ulong)items[i] >> 32), (uint)draws[i]);
     }
 
     /// <summary>The normal of 32 random bits; the vectors' oracle.</summary>
@@ -94,11 +117,14 @@ public static class NormalLanes
     private static Vector512<ulong> Halves(Vector512<uint> value, Vector512<ulong> factor) => Vector512.Create(
         Avx2.Multiply(value.GetLower(), factor.GetLower().AsUInt32()), Avx2.Multiply(value.GetUpper(), factor.GetUpper().AsUInt32()));
 
-    internal static Vector512<float> Normal(Vector512<uint> bits)
+    internal static Vector512<float> Normal(Vector512<uint> bits) => Vector512.IsHardwareAccelerated
+        ? NormalWide(bits) : Vector512.Create(HalfLanes.Normal(bits.GetLower()), HalfLanes.Normal(bits.GetUpper()));
+
+    internal static Vector512<float> NormalWide(Vector512<uint> bits)
     {
         // x on the odd points of a grid of 2^-23 in (-1, 1): symmetric, and never at the ends.
         var x = Vector512.ConvertToSingle((bits >>> 8).AsInt32()) * (1f / (1 << 23)) + Vector512.Create(0.5f / (1 << 23) - 1);
-        var w = -Lanes.LogNormal((Vector512<float>.One - x) * (Vector512<float>.One + x));
+        var w = -Lanes.LogNormalWide((Vector512<float>.One - x) * (Vector512<float>.One + x));
         var near = w - Vector512.Create(2.5f);
         var p = Vector512.Create(2.81022636e-08f);
         p = Step(p, near, 3.43273939e-07f);

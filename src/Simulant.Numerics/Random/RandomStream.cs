@@ -89,7 +89,7 @@ public readonly struct RandomStream
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double ToUniform(uint high, uint low) =>
+    internal static double ToUniform(uint high, uint low) =>
         (((ulong)high << 32 | low) >> 11) * (1.0 / (1UL << 53));
 }
 

@@ -41,7 +41,11 @@ public sealed record ColumnSchema(string Name, ColumnKind Kind)
     /// How values are written; null means the plain way. Dates and times: a .NET custom format, else ISO 8601. Numbers:
     /// <c>0.0</c>, <c>0.00##</c> with the zeros after the point that are always written. Booleans: <c>True|False</c>.
     /// </summary>
+    /// <remarks>Texts of format <see cref="Json"/> are JSON values: JSON lines hold them as such, other formats as text.</remarks>
     public string? Format { get; init; }
+
+    /// <summary>The <see cref="Format"/> of texts that are JSON values.</summary>
+    public const string Json = "json";
 
     public bool IsNumericStorage =>
         Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp;

@@ -42,7 +42,7 @@ public static class Croissant
     }
 
     private static string Described(PublishedRun run) => string.Create(CultureInfo.InvariantCulture,
-        $"Synthetic table of {run.Rows} rows, made by engine {run.Engine} "
+        $"Synthetic {(run.IsText ? "text set" : "table")} of {run.Rows} rows, made by {run.MakerWord} {run.Engine} "
         + $"{(run.FittedOnData ? "fitted to real data" : "from rules, without real data")}.");
 
     /// <summary>The format asks for the address of a known licence where there is one.</summary>
@@ -93,7 +93,7 @@ public static class Croissant
         {
             ["@type"] = "prov:Activity",
             ["prov:label"] = string.Create(CultureInfo.InvariantCulture,
-                $"{run.Command} (engine {run.Engine}, fit seed {run.FitSeed}, sample seed {run.SampleSeed})"),
+                $"{run.Command} ({run.MakerWord} {run.Engine}, fit seed {run.FitSeed}, sample seed {run.SampleSeed})"),
             ["prov:used"] = used,
             ["prov:wasAssociatedWith"] = new JsonObject
             {

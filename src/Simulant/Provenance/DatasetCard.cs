@@ -25,7 +25,8 @@ public static class DatasetCard
         AppendLicense(yaml, run);
         if (TaskOf(run.Schema) is { } task) yaml.Append("task_categories:\n- ").Append(task).Append('\n');
         yaml.Append("size_categories:\n- ").Append(Quote(SizeOf(run.Rows))).Append('\n');
-        yaml.Append("tags:\n- synthetic\n- tabular\n- simulant\n- ").Append(MediaLabel.Of(run)).Append('\n');
+        yaml.Append("tags:\n- synthetic\n- ").Append(run.IsText ? "text" : "tabular").Append("\n- simulant\n- ")
+            .Append(MediaLabel.Of(run)).Append('\n');
         var data = run.Outputs.Where(f => f.IsData).ToList();
         if (data.Count > 0)
         {
@@ -96,7 +97,7 @@ public static class DatasetCard
                 | StringSplitOptions.RemoveEmptyEntries)), MaxText));
         string origin = run.FittedOnData
             ? $"sampled from a model that the engine `{EngineName(run)}` fitted to real data"
-            : $"made by rules (engine `{EngineName(run)}`), without any real data";
+            : $"made by rules ({run.MakerWord} `{EngineName(run)}`), without any real data";
         page.Paragraph(string.Create(CultureInfo.InvariantCulture,
             $"**Synthetic data**: {run.Rows:N0} rows, {run.Schema.Columns.Count:N0} columns, {origin}. ")
             + $"IPTC digital source type: `{MediaLabel.Of(run)}`.");

@@ -10,8 +10,13 @@ public sealed record PublishedRun
 {
     public required string Name { get; init; }
 
-    /// <summary><c>table</c>; later kinds have their own.</summary>
+    /// <summary><c>table</c> or <c>text</c>.</summary>
     public string Kind { get; init; } = "table";
+
+    public bool IsText => Kind == "text";
+
+    /// <summary>What the maker of the items is called: an engine makes rows, a recipe texts.</summary>
+    public string MakerWord => IsText ? "recipe" : "engine";
 
     public string? Description { get; init; }
 

@@ -45,7 +45,7 @@ public static class HtmlReport
         var facts = new List<string>();
         if (model.Run is { } run)
         {
-            facts.Add($"engine {run.Engine}");
+            facts.Add($"{run.MakerWord} {run.Engine}");
             facts.Add($"{Words.Count(run.Rows)} rows");
             facts.Add($"{Words.Count(run.Schema.Columns.Count)} columns");
         }

@@ -8,9 +8,14 @@ using Simulant.Validation.Attacks;
 namespace Simulant.Runs;
 
 /// <param name="Train">The rows that the synthetic ones were learned from.</param>
-/// <param name="Holdout">Rows of the same population that they were not.</param>
-public sealed record AuditRequest(string Train, string Holdout, string Synthetic)
+/// <param name="Holdout">Rows of the same population that they were not; with <see cref="Ledger"/> null takes those that the run held
+/// back itself.</param>
+/// <param name="Synthetic">A file; with <see cref="Ledger"/> a published folder.</param>
+public sealed record AuditRequest(string Train, string? Holdout, string Synthetic)
 {
+    /// <summary>The ledger that the folder's run paid from: with a passed audit the set has earned the word.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>The column whose value an attacker would most like to know.</summary>
     public string? Target { get; init; }
 
@@ -84,6 +89,9 @@ public sealed record AuditOutcome(IReadOnlyList<AttackLine> Attacks, double Adva
 
     /// <summary>What a passed audit is evidence of; null where a leak was found.</summary>
     public AuditPass? Pass { get; init; }
+
+    /// <summary>What the set may be called; null without a ledger, and where a leak was found.</summary>
+    public string? Word { get; init; }
 }
 
 /// <summary><c>simulant audit</c>: attacks on synthetic rows of any origin.</summary>
@@ -97,6 +105,16 @@ internal sealed class Auditing(Corridor corridor, AuditRequest request, IProgres
                 throw new UsageException($"'{output}': the name must end in .html or .json, which says what to write");
             SingleFile.Refuse(output, request.Force);
         }
+        if (request.Ledger is not { } ledger) return Attack(Files());
+        var (evaluation, proof) = new Earning(corridor, request, progress, cancel).Read(ledger);
+        var outcome = Attack(evaluation);
+        return outcome with { Word = outcome.Pass is { } pass ? new EarnedWord(proof, pass).Text : null };
+    }
+
+    private Evaluation Files()
+    {
+        if (request.Holdout is not { } holdout)
+            throw new UsageException("--holdout is missing: name real rows that the data was not learned from");
         Table Read(string path, Func<Table> read)
         {
             progress.Report(new StageProgress($"reading {Path.GetFileName(path)}", 0, 0, "rows"));
@@ -110,11 +128,15 @@ internal sealed class Auditing(Corridor corridor, AuditRequest request, IProgres
             MaxThreads = request.Threads,
             Overrides = request.Target is { } target ? [new ColumnOverride(target) { Role = ColumnRole.Target }] : [],
         };
-        var refitting = request.Model is { } model ? Refitting.Of(corridor, model) : null;
         var training = Read(request.Train, () => TableReader.Read(request.Train, options, cancel).Table);
         Table Like(string path) => Read(path,
             () => TableReader.ReadAs(path, training, new ReadOptions { MaxThreads = request.Threads }, cancel));
-        var evaluation = new Evaluation(Dataset.Of(training), Dataset.Of(Like(request.Holdout)), Dataset.Of(Like(request.Synthetic)));
+        return new Evaluation(Dataset.Of(training), Dataset.Of(Like(holdout)), Dataset.Of(Like(request.Synthetic)));
+    }
+
+    private AuditOutcome Attack(Evaluation evaluation)
+    {
+        var refitting = request.Model is { } model ? Refitting.Of(corridor, model) : null;
         if (Validation.Comparison.ComparedTables.Of(evaluation).Columns.Count == 0)
             throw new DataException($"{request.Train}: no column can be attacked: all are identifiers, personal data or text",
                 request.Train);
@@ -146,8 +168,10 @@ internal sealed class Auditing(Corridor corridor, AuditRequest request, IProgres
 
     private string Command()
     {
-        string command = $"simulant audit --train {CommandText.File(request.Train)} --holdout {CommandText.File(request.Holdout)} "
-            + $"--synthetic {CommandText.File(request.Synthetic)}";
+        string command = $"simulant audit --train {CommandText.File(request.Train)}";
+        if (request.Holdout is { } holdout) command += $" --holdout {CommandText.File(holdout)}";
+        command += $" --synthetic {CommandText.File(request.Synthetic)}";
+        if (request.Ledger is { } ledger) command += $" --ledger {CommandText.File(ledger)}";
         if (request.Target is { } target) command += $" --target {CommandText.Word(target)}";
         if (request.Model is { } model) command += $" --model {CommandText.File(model)} --shadows {request.Shadows}";
         return string.Create(CultureInfo.InvariantCulture,

@@ -37,7 +37,7 @@ public sealed class Corridor
     public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
 
     /// <summary>The JSON Schema of specs, for editors.</summary>
-    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options);
+    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions);
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
@@ -54,6 +54,10 @@ public sealed class Corridor
     /// <summary>Says how likely a table's rows are under a stored model.</summary>
     public ScoreOutcome Score(ScoreRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Scoring(this, request, progress, cancel).Run();
+
+    /// <summary>Removes records of text that rules name, and lists them.</summary>
+    public FilterOutcomes Filter(FilterRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Filtering(this, request, progress, cancel).Run();
 
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

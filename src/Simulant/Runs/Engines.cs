@@ -11,14 +11,21 @@ using Simulant.Tabular.Marginals;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
+using Simulant.Text.Records;
+using Simulant.Text.Tasks;
 
 namespace Simulant.Runs;
 
 /// <summary>One entry of the engine table.</summary>
-/// <param name="Name">As the spec's <c>engine</c> names it.</param>
+/// <param name="Name">As the spec's <c>engine</c> or <c>recipe</c> names it.</param>
 /// <param name="LearnsFromData">False for engines that work from the spec's rules alone.</param>
 public sealed record Engine(string Name, bool LearnsFromData)
 {
+    /// <summary>The kind of data it makes, as the spec's <c>kind</c> names it.</summary>
+    public string Kind { get; init; } = Table;
+
+    public const string Table = "table", Text = "text";
+
     /// <summary>Whether <c>auto</c> tries it where the spec lists no engines; false for those that take many minutes.</summary>
     public bool IsTriedByDefault { get; init; } = true;
 
@@ -43,7 +50,7 @@ public sealed record Engine(string Name, bool LearnsFromData)
     /// <summary>The spec with what those files hold in their place; relative paths start from the folder.</summary>
     public Func<Spec, string, RunContext, Spec> ReadFiles { get; init; } = (spec, _, _) => spec;
 
-    /// <summary>For engines of rules: the columns the spec describes.</summary>
+    /// <summary>For engines of rules and recipes: the columns of what they make.</summary>
     public Func<Spec, TableSchema>? SchemaOf { get; init; }
 }
 
@@ -72,16 +79,26 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             FilesOf = ValueFiles.Of,
             ReadFiles = ValueFiles.Read,
         },
+        Recipe(new TasksRecipe()),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
     public static EngineTable WithAuto(IReadOnlyList<Engine> engines) =>
         new([.. engines, AutoEngine.Over([.. engines.Where(e => e is { LearnsFromData: true, Pays: false })])]);
 
-    public IReadOnlyList<string> Names => [.. engines.Select(e => e.Name)];
+    /// <summary>Engines of tables.</summary>
+    public IReadOnlyList<string> Names => [.. OfKind(Engine.Table).Select(e => e.Name)];
 
-    /// <summary>What each engine declares.</summary>
-    public IReadOnlyList<EngineOptions> Options => [.. engines.Select(e => e.Options)];
+    /// <summary>What each of them declares.</summary>
+    public IReadOnlyList<EngineOptions> Options => [.. OfKind(Engine.Table).Select(e => e.Options)];
+
+    /// <summary>Recipes of text.</summary>
+    public IReadOnlyList<string> Recipes => [.. OfKind(Engine.Text).Select(e => e.Name)];
+
+    /// <summary>What each of them declares.</summary>
+    public IReadOnlyList<EngineOptions> RecipeOptions => [.. OfKind(Engine.Text).Select(e => e.Options)];
+
+    private IEnumerable<Engine> OfKind(string kind) => engines.Where(e => e.Kind == kind);
 
     /// <summary>An engine of joint models, in the frame that all of them share.</summary>
     private static Engine Joint(ITableModelEngine engine)
@@ -110,9 +127,27 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         };
     }
 
+    /// <summary>A recipe that needs no model.</summary>
+    private static Engine Recipe(IRecordRecipe recipe) => new(recipe.Name, LearnsFromData: false)
+    {
+        Kind = Engine.Text,
+        Options = recipe.Options,
+        Check = (spec, faults) =>
+        {
+            if (RecordShape.Lacks(spec.Output.Shape, recipe.Roles) is { } lack)
+                faults.Error(Codes.Contradiction, spec.Output.At,
+                    $"the recipe '{recipe.Name}' cannot be laid out as {spec.Output.Shape}: {lack}; remove 'shape'");
+            recipe.Check(recipe.Options.Read(spec.Engine.Options, faults), spec.Engine.Options, spec.Rows ?? 0, faults);
+        },
+        Fit = (request, _, _) => new RecordSampler(recipe, request.Spec.Name, recipe.Options.Read(request.Spec.Engine.Options),
+            request.Spec.Rows!.Value, request.Spec.Output.Shape),
+        Load = from => RecordSampler.Load(recipe, from),
+        SchemaOf = spec => new TableSchema(spec.Name, new RecordShape(spec.Output.Shape, recipe.Columns, recipe.Roles).Columns),
+    };
+
     /// <summary>The named engine; throws <see cref="UsageException"/> where there is none.</summary>
     public Engine this[string name] => engines.FirstOrDefault(e => e.Name == name)
-        ?? throw new UsageException($"this program has no engine '{name}'; it has {string.Join(", ", Names)}");
+        ?? throw new UsageException($"this program has no engine or recipe '{name}'; it has {string.Join(", ", [.. Names, .. Recipes])}");
 
     /// <summary>The fitted sampler of a model file.</summary>
     internal ISampler Load(ModelFile model)
@@ -149,11 +184,12 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
     public Engine? Of(Spec spec, DiagnosticBag faults)
     {
         string name = spec.Engine.Name.Length > 0 ? spec.Engine.Name : spec.Source is null ? DefaultWithout : DefaultWithData;
-        var engine = engines.FirstOrDefault(e => e.Name == name);
+        var engine = OfKind(spec.Kind).FirstOrDefault(e => e.Name == name);
         if (engine is null)
         {
             if (!faults.HasErrors)
-                faults.Error(Codes.UnknownEngine, spec.Engine.At, $"unknown engine '{name}'; choose one of {string.Join(", ", Names)}");
+                faults.Error(Codes.UnknownEngine, spec.Engine.At, spec.Kind == Engine.Text
+                    ? Nearest.Unknown("recipe", name, Recipes) : Nearest.Unknown("engine", name, Names));
             return null;
         }
         if (engine.LearnsFromData && spec.Source is null)
@@ -162,6 +198,11 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         if (!engine.LearnsFromData && spec.Refine is { } refine)
             faults.Error(Codes.Contradiction, refine.At,
                 $"'refine' matches counts of the training data, and the engine '{name}' learns from none; remove it");
+        if (spec.Kind == Engine.Text)
+        {
+            engine.Check(spec, faults);
+            return engine;
+        }
         if (name != AutoEngine.Name && spec.Root.Entries.FirstOrDefault(e => e.Key == "time_limit") is { } limit)
             faults.Error(Codes.Contradiction, limit.KeyAt,
                 $"'time_limit' bounds the tries of the engine '{AutoEngine.Name}', and the engine is '{name}'; remove it");

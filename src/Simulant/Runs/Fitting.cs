@@ -22,8 +22,7 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
         progress.Report(new StageProgress("fitting", 0, 0, "steps"));
         var declared = engine.ReadFiles(job.Spec, job.Folder, run);
         Table training = real?.Training ?? new Table(job.Spec.Name, []);
-        var schema = real is not null ? training.Schema
-            : engine.SchemaOf?.Invoke(declared) ?? throw new InvalidOperationException($"'{engine.Name}' needs data");
+        var schema = engine.SchemaOf?.Invoke(declared) ?? training.Schema;
         // Sampling is laid out for a number of rows: conditions and balance divide it.
         var session = paying?.Open(real!, kept);
         var spec = session is not null ? declared : declared with { Rows = declared.Rows ?? training.RowCount };

@@ -45,7 +45,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     private static Job? Read(MakeRequest request, EngineTable engines, DiagnosticBag faults)
     {
         if (SpecText.Resolve(request.Spec, faults) is not { } path || SpecText.Read(path, faults) is not { } text) return null;
-        var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names, request.Rows is not null);
+        var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names, request.Rows is not null,
+            engines.Recipes);
         if (spec is null) return null;
         spec = With(spec, request.Rows, request.Seed, request.Seed);
         var engine = engines.Of(spec, faults);

@@ -26,6 +26,7 @@ internal static class Judging
     /// <param name="unrefined">As many rows as they were drawn, where the synthetic ones were chosen.</param>
     public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null)
     {
+        if (spec.Kind == Engine.Text) return TextJudging.Judge(spec, real, synthetic, run);
         var none = synthetic.Slice(0, 0);
         var training = real?.Training ?? none;
         var evaluation = new Evaluation(

@@ -86,7 +86,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     private static string Columns(TableSchema schema) =>
         string.Join(", ", schema.Columns.Select(c => $"{c.Name} ({c.Kind} {c.Role} {c.Personal})"));
 
-    private static List<FinishedFile> DataFilesOf(PublishedRun run)
+    internal static List<FinishedFile> DataFilesOf(PublishedRun run)
     {
         var files = new List<FinishedFile>();
         long start = 0;

@@ -43,11 +43,12 @@ public sealed class EngineOptions
 {
     private readonly IReadOnlyList<EngineOption> _options;
 
+    /// <param name="what">What messages call it, where it is no engine.</param>
     /// <exception cref="ArgumentException">A default is not a value of its own option.</exception>
-    public EngineOptions(string engine, IReadOnlyList<EngineOption> options)
+    public EngineOptions(string engine, IReadOnlyList<EngineOption> options, string what = "engine")
     {
         (Engine, _options) = (engine, options);
-        Section = new Section($"the engine '{engine}'", [.. options.Select(Key)]);
+        Section = new Section($"the {what} '{engine}'", [.. options.Select(Key)]);
         var faults = new DiagnosticBag();
         var defaults = options.Where(o => o.Kind != OptionKind.Map)
             .Select(o => new SpecEntry(o.Name, default, new SpecScalar(o.Default, false, default)));

@@ -28,6 +28,13 @@ internal static class Nearest
     public static string Suggest(string word, IEnumerable<string> candidates) =>
         Find(word, candidates) is { } near ? $"; did you mean '{Printable(near)}'?" : "";
 
+    /// <summary>The message for a word that is none of those known: the nearest of them, or all.</summary>
+    public static string Unknown(string what, string word, IReadOnlyCollection<string> known)
+    {
+        string suggestion = Suggest(word, known);
+        return $"unknown {what} '{Printable(word)}'" + (suggestion.Length > 0 ? suggestion : $"; choose one of {string.Join(", ", known)}");
+    }
+
     /// <summary>A name fit for one line of output: control characters escaped, cut at 80.</summary>
     public static string Printable(string text)
     {

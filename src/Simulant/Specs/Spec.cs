@@ -10,7 +10,7 @@ public sealed record Spec
 
     public required string Name { get; init; }
 
-    /// <summary><c>table</c>; later kinds have their own.</summary>
+    /// <summary><c>table</c> or <c>text</c>.</summary>
     public string Kind { get; init; } = "table";
 
     public SourceSpec? Source { get; init; }
@@ -19,7 +19,11 @@ public sealed record Spec
     /// <summary>Declared columns in document order; columns of the source that are not named keep what was inferred.</summary>
     public IReadOnlyList<ColumnSpec> Columns { get; init; } = [];
 
+    /// <summary>What makes the items: the engine of a table, the recipe of a text set.</summary>
     public EngineSpec Engine { get; init; } = new("", null, default);
+
+    /// <summary>The language models that a recipe may ask, by name, as written; or null.</summary>
+    public SpecMap? Models { get; init; }
 
     /// <summary>Requested items; null means as many as the training data has.</summary>
     public long? Rows { get; init; }
@@ -182,7 +186,11 @@ public sealed record MeasureSpec
 }
 
 /// <param name="Format">csv, jsonl or parquet.</param>
-public sealed record OutputSpec(string Format);
+/// <param name="Shape">For text: plain, chat, sharegpt, alpaca or preference.</param>
+public sealed record OutputSpec(string Format, string Shape = "plain")
+{
+    public SourcePosition At { get; init; }
+}
 
 /// <summary>Choose the rows that match the training counts best from a larger draw.</summary>
 /// <param name="Pool">Rows that are drawn for each that is kept, 2 to 20.</param>

@@ -17,20 +17,22 @@ public static class SpecJsonSchema
 
     /// <summary>The schema as indented JSON.</summary>
     /// <param name="engines">The engines there are; without any, an engine's name and options are left open.</param>
-    public static string Write(IReadOnlyList<EngineOptions> engines)
+    /// <param name="recipes">The recipes there are, likewise.</param>
+    public static string Write(IReadOnlyList<EngineOptions> engines, IReadOnlyList<EngineOptions> recipes)
     {
         var schema = Object(SpecKeys.Root);
-        if (engines.Count > 0) schema["properties"]!["engine"]!["anyOf"] = Engines(engines);
+        if (engines.Count > 0) schema["properties"]!["engine"]!["anyOf"] = Named(SpecKeys.Engine, engines);
+        if (recipes.Count > 0) schema["properties"]!["recipe"]!["anyOf"] = Named(SpecKeys.Recipe, recipes);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Simulant spec, version 1");
         var options = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         return schema.ToJsonString(options).ReplaceLineEndings("\n") + "\n";
     }
 
-    /// <summary>A name alone, or a map for each engine with the options it declares.</summary>
-    private static JsonArray Engines(IReadOnlyList<EngineOptions> engines)
+    /// <summary>A name alone, or a map for each engine or recipe with the options it declares.</summary>
+    private static JsonArray Named(Section section, IReadOnlyList<EngineOptions> engines)
     {
-        var name = SpecKeys.Engine.Find("name")!;
+        var name = section.Find("name")!;
         var choices = new JsonArray(Text(name with { Values = [.. engines.Select(e => e.Engine)] }));
         foreach (var engine in engines)
             choices.Add((JsonNode)Object(engine.Section with

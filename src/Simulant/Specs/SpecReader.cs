@@ -32,10 +32,11 @@ public static class SpecReader
 
     /// <summary>A spec from its text. <paramref name="file"/> names it in faults, and its folder is where relative paths
     /// start.</summary>
+    /// <param name="knownRecipes">Names that <c>recipe</c> may use; null leaves it unchecked.</param>
     /// <param name="rowsGiven">Whether the number of rows comes from elsewhere, as from <c>--rows</c>; else a spec without a
     /// source must state it.</param>
     public static Spec? Parse(string text, string file, DiagnosticBag faults, IReadOnlyCollection<string>? knownMetrics = null,
-        IReadOnlyCollection<string>? knownEngines = null, bool rowsGiven = false)
+        IReadOnlyCollection<string>? knownEngines = null, bool rowsGiven = false, IReadOnlyCollection<string>? knownRecipes = null)
     {
         int before = faults.All.Count(d => d.Severity == Severity.Error);
         bool json = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
@@ -48,7 +49,11 @@ public static class SpecReader
                 $"a spec is a map of keys, found {Fields.Describe(root)}; begin with 'simulant: 1'");
             return null;
         }
-        var spec = new RootReader(file, map, faults, knownMetrics, knownEngines) { RowsGiven = rowsGiven }.Read();
+        var spec = new RootReader(file, map, faults, knownMetrics, knownEngines)
+        {
+            RowsGiven = rowsGiven,
+            KnownRecipes = knownRecipes,
+        }.Read();
         return faults.All.Count(d => d.Severity == Severity.Error) == before ? spec : null;
     }
 

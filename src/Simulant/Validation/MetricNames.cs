@@ -39,6 +39,21 @@ public static class MetricNames
     public const string Leak = "attack.leak";
     public const string Constraints = "constraints.violations";
 
+    public const string TextDistinct1 = "text.distinct-1";
+    public const string TextDistinct2 = "text.distinct-2";
+    public const string TextDistinct3 = "text.distinct-3";
+    public const string TextDistinct4 = "text.distinct-4";
+    public const string TextTypeToken = "text.type-token";
+    public const string TextSelfBleu = "text.self-bleu";
+    public const string TextOpenings = "text.openings";
+    public const string TextLength = "text.length";
+    public const string TextVocabulary = "text.vocabulary";
+    public const string TextOverlap = "text.overlap";
+    public const string TextCopies = "text.copies";
+    public const string TextMauve = "text.mauve";
+    public const string TextStudentBits = "text.student-bits";
+    public const string TextTstr = "text.tstr";
+
     public const string PrivacyEpsilon = "privacy.epsilon";
     public const string PrivacyDelta = "privacy.delta";
     public const string PrivacyRho = "privacy.rho";
@@ -54,6 +69,13 @@ public static class MetricNames
         FairnessTstrGap,
     ];
 
+    /// <summary>Figures of texts; they need a column of text.</summary>
+    public static IReadOnlyList<string> Text { get; } =
+    [
+        TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
+        TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
+    ];
+
     /// <summary>In the order reports show them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -61,6 +83,8 @@ public static class MetricNames
         Detection, DetectionTrain, DetectionFourier, Tstr, Trtr, TransferRatio, TstrF1, TstrRmse, Augmented,
         FairnessRepresentation, FairnessParity, FairnessDownstreamParity, FairnessDownstreamOdds, FairnessDownstreamCalibration,
         FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Leak, Constraints,
+        TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
+        TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

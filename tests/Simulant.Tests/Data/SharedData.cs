@@ -6,11 +6,16 @@ namespace Simulant.Tests.Data;
 internal static class SharedData
 {
     /// <summary>The file's path; skips the test, with the reason, where it is not there.</summary>
-    public static string Tabular(string file)
+    public static string Tabular(string file) => In("tabular", file);
+
+    /// <inheritdoc cref="Tabular"/>
+    public static string Text(string file) => In("text", file);
+
+    private static string In(string folder, string file)
     {
         string? root = Environment.GetEnvironmentVariable("SIMULANT_DATA");
         Assert.SkipWhen(string.IsNullOrEmpty(root), "SIMULANT_DATA is not set");
-        string path = Path.Combine(root!, "tabular", file);
+        string path = Path.Combine(root!, folder, file);
         Assert.SkipUnless(File.Exists(path), $"{file} is not under SIMULANT_DATA");
         return path;
     }

@@ -64,16 +64,40 @@ public sealed partial class WordTests
         var setting = new Setting(folder, Named: false);
         Furnish(setting);
         Assert.Equal(0, TestBench.Run("make", setting.At("mst.yaml"), "-o", setting.At("paid")).Code);
-        var ledger = new PrivacyLedger(folder["simulant.ledger"], _ => { }, CancellationToken.None);
-        string run = ledger.Lines.Single(l => l.Kind == "run").Run!;
-        Assert.Null(ledger.Proof("no such run"));
-        AuditPass? Audited(string rows) => TestBench.Corridor().Audit(new AuditRequest(folder["people.csv"], folder["holdout.csv"], rows),
-            Quiet.Instance, default).Pass;
-        Assert.Null(Audited(folder["people.csv"])); // the training rows themselves
-        var pass = Audited(folder["fresh.csv"]);
-        Assert.Matches(@"^differentially private \(epsilon 1, delta 1E-06, per row\); audited: \d+ attacks \(.*\), which would have seen a "
-            + @"leak of 0\.\d+$", new EarnedWord(ledger.Proof(run)!, pass!).Text);
+        Assert.Equal(0, TestBench.Run("make", setting.At("trees.yaml"), "-o", setting.At("out")).Code);
+        const string word = @"differentially private \(epsilon 1, delta 1E-06, per row\); audited: \d+ attacks \(.*\), which would "
+            + @"have seen a leak of 0\.\d+";
+        Printed Audit(string synthetic, string train = "people.csv", string ledger = "simulant.ledger") => TestBench.Run("audit", "--train",
+            folder[train], "--synthetic", folder[synthetic], "--ledger", folder[ledger]);
+        var passed = Audit("paid");
+        Assert.Equal(0, passed.Code);
+        Assert.Matches(word, passed.Out);
+        var json = TestBench.Run("audit", "--train", folder["people.csv"], "--synthetic", folder["paid"], "--ledger",
+            folder["simulant.ledger"], "--holdout", folder["holdout.csv"], "--json").Json;
+        Assert.Matches($"^{word}$", (string)json["word"]!);
+
+        // Without a ledger that has the run, without the rows that it learned from, without a folder that verifies: no word.
+        (int, string)[] refused =
+        [
+            (2, Audit("paid", ledger: "no.ledger").Error), (2, Audit("out").Error), (2, Audit("people.csv").Error),
+            (3, Audit("paid", train: "fresh.csv").Error),
+            (2, TestBench.Run("audit", "--train", folder["people.csv"], "--synthetic", folder["fresh.csv"]).Error),
+        ];
+        string[] why = ["does not have the run that made", "was made without 'privacy'",
+            "with --ledger, --synthetic names a published folder",
+            "these are not the rows that the run learned from", "--holdout is missing"];
+        Assert.All(refused.Zip(why), r => Assert.Contains(r.Second, r.First.Item2, StringComparison.Ordinal));
+        Assert.Equal(3, Audit("paid", train: "fresh.csv").Code);
+        File.AppendAllText(folder["paid/README.md"], "!");
+        Assert.Contains("is not what it says it is", Audit("paid").Error, StringComparison.Ordinal);
+
+        // Nor with an audit that found a leak: the audit makes none of its half.
+        Assert.NotNull(Pass(folder, "fresh.csv"));
+        Assert.Null(Pass(folder, "people.csv"));
     }
+
+    private static AuditPass? Pass(TempFolder folder, string rows) => TestBench.Corridor().Audit(
+        new AuditRequest(folder["people.csv"], folder["holdout.csv"], folder[rows]), Quiet.Instance, default).Pass;
 
     private static string Masked(string text) => Name().Replace(text, "");
 

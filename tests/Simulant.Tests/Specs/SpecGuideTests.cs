@@ -37,6 +37,17 @@ public sealed partial class SpecGuideTests
     }
 
     [Fact]
+    public void The_options_of_a_recipe_stand_on_its_page()
+    {
+        foreach (var recipe in EngineTable.Shipped.RecipeOptions)
+        {
+            string table = recipe.Section.Keys.Count == 0 ? "takes no options" : GuideTables.Table(recipe.Section);
+            Assert.True(Page($"recipes/{recipe.Engine}.md").Contains(table, StringComparison.Ordinal),
+                $"docs/guide/recipes/{recipe.Engine}.md lacks its options:\n{table}");
+        }
+    }
+
+    [Fact]
     public void Every_function_is_explained_once()
     {
         string page = Page("expressions.md");

@@ -10,7 +10,8 @@ namespace Simulant.Tests.Specs;
 /// <summary>The published schema, judged by a validator of this file that knows the handful of keywords it uses.</summary>
 public sealed class SpecJsonSchemaTests
 {
-    private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(SpecJsonSchema.Write(EngineTable.Shipped.Options))!;
+    private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(SpecJsonSchema.Write(EngineTable.Shipped.Options,
+        EngineTable.Shipped.RecipeOptions))!;
 
     private static readonly HashSet<string> Keywords =
     [

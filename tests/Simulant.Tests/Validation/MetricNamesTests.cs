@@ -24,6 +24,7 @@ public partial class MetricNamesTests
             .Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
         Assert.Equal(constants.Order(), MetricNames.All.Order());
         Assert.All(MetricNames.All, name => Assert.Matches("^[a-z]+\\.[a-z0-9-]+$", name));
+        Assert.Equal(MetricNames.Text, MetricNames.All.Where(name => name.StartsWith("text.", StringComparison.Ordinal)));
         Assert.Equal(MetricNames.Privacy, MetricNames.All.Where(name => name.StartsWith("privacy.", StringComparison.Ordinal)));
     }
 }

@@ -12,7 +12,11 @@ internal static class Lanes
 {
     /// <summary>e^x; 0 below -103.98, infinite above 88.73.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
+    public static Vector512<float> Exp(Vector512<float> x) => Vector512.IsHardwareAccelerated
+        ? ExpWide(x) : Vector512.Create(HalfLanes.Exp(x.GetLower()), HalfLanes.Exp(x.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> ExpWide(Vector512<float> x)
     {
         var bounded = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-104f)), Vector512.Create(-104f), x);
         bounded = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(89f)), Vector512.Create(89f), bounded);
@@ -50,7 +54,11 @@ internal static class Lanes
 
     /// <summary>Natural logarithm of normal positive numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> LogNormal(Vector512<float> x)
+    public static Vector512<float> LogNormal(Vector512<float> x) => Vector512.IsHardwareAccelerated
+        ? LogNormalWide(x) : Vector512.Create(HalfLanes.LogNormal(x.GetLower()), HalfLanes.LogNormal(x.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> LogNormalWide(Vector512<float> x)
     {
         var bits = x.AsInt32();
         var exponent = Vector512.ConvertToSingle((bits >> 23) - Vector512.Create(126));

@@ -82,9 +82,14 @@ internal static class Map
     [SkipLocalsInit]
     public static void StorePart(Vector512<float> x, Span<float> into)
     {
+        if (into.Length >= 16)
+        {
+            x.StoreUnsafe(ref MemoryMarshal.GetReference(into));
+            return;
+        }
         Span<float> spare = stackalloc float[16];
         x.CopyTo(spare);
-        spare[..Math.Min(16, into.Length)].CopyTo(into);
+        spare[..into.Length].CopyTo(into);
     }
 
     private static Span<float> Row(Span<float> values, Tensor of, int row) =>

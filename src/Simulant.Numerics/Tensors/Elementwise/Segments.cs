@@ -50,11 +50,26 @@ internal static class Segments
         {
             int from = offsets[s], count = offsets[s + 1] - from;
             ReadOnlySpan<float> gradient = g.Slice(from, count), share = y.Slice(from, count);
-            float mean = Reduce.Dot(gradient, share);
             var to = into.Slice(from, count);
+            if (count < 16)
+            {
+                SmallGradient(gradient, share, to);
+                continue;
+            }
+            float mean = Reduce.Dot(gradient, share);
             Map.Run(new SubtractOf(), gradient, mean, to);
             Map.Run(new MultiplyOf(), to, share, to);
         }
+    }
+
+    /// <summary>The same of fewer numbers than a vector has, added as <see cref="Lanes.Sum"/> does.</summary>
+    private static void SmallGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> share, Span<float> into)
+    {
+        Span<float> products = stackalloc float[16];
+        products.Clear();
+        for (int i = 0; i < gradient.Length; i++) products[i] = MathF.FusedMultiplyAdd(gradient[i], share[i], 0);
+        float mean = Lanes.Sum(Vector512.Create<float>(products));
+        for (int i = 0; i < into.Length; i++) into[i] = (gradient[i] - mean) * share[i];
     }
 
     private static float Sum(ReadOnlySpan<float> x)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Tensors.Products;
 
@@ -159,6 +160,7 @@ public static unsafe class MatrixProduct
                 int rows = Math.Min(high, m - i), columns = Math.Min(wide, n - j);
                 if (rows == high && columns == wide)
                 {
+                    if (i + high < m) Prefetch(tile + high * stride, stride, Math.Min(high, m - i - high), wide);
                     TKernel.Run(a + (nint)i * k, b + (nint)j * k, tile, stride, k, load);
                     continue;
                 }
@@ -170,6 +172,17 @@ public static unsafe class MatrixProduct
                 for (int r = 0; r < rows; r++)
                     new Span<float>(spare + r * wide, columns).CopyTo(new Span<float>(tile + r * stride, columns));
             }
+        }
+    }
+
+    /// <summary>The tile below is far away in memory: asked for now, it is there when its turn comes.</summary>
+    private static void Prefetch(float* tile, nint stride, int rows, int wide)
+    {
+        if (!Sse.IsSupported) return;
+        for (int r = 0; r < rows; r++, tile += stride)
+        {
+            for (int c = 0; c < wide; c += 16) Sse.Prefetch0(tile + c);
+            Sse.Prefetch0(tile + wide - 1);
         }
     }
 

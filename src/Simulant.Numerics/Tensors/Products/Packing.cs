@@ -25,6 +25,9 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>Rows of the source lie too far apart for the processor to see that they will be read one after the other.</summary>
+    private const int Ahead = 12;
+
     private static void Copy(float* source, nint stride, int count, int depth, int width, float* into)
     {
         if (count == 32 && width == 32)
@@ -40,6 +43,7 @@ internal static unsafe class Packing
         {
             for (int k = 0; k < depth; k++, source += stride, into += 16)
             {
+                if (Sse.IsSupported) Sse.Prefetch0(source + Ahead * stride);
                 Vector256.Load(source).Store(into);
                 Vector256.Load(source + 8).Store(into + 8);
             }
@@ -62,6 +66,12 @@ internal static unsafe class Packing
     private static void Turn(float* source, nint stride, int count, int depth, int width, float* into)
     {
         int lane = 0;
+        if (Avx.IsSupported && width == 6 && count == 6)
+        {
+            Turn6(source, stride, depth, into);
+            return;
+        }
+        for (; Avx.IsSupported && lane + 8 <= count; lane += 8) Turn8(source + lane * stride, stride, depth, into + lane, width);
         if (Sse.IsSupported)
         {
             for (; lane + 4 <= count; lane += 4)
@@ -83,6 +93,54 @@ internal static unsafe class Packing
             float* row = source + lane * stride;
             for (int k = 0; k < depth; k++) into[k * (nint)width + lane] = row[k];
         }
+    }
+
+    /// <summary>Eight lanes.</summary>
+    private static void Turn8(float* source, nint stride, int depth, float* into, nint width)
+    {
+        float* behind = source + 4 * stride;
+        int k = 0;
+        for (; k + 4 <= depth; k += 4, into += 4 * width)
+        {
+            var (a, b, c, d) = Turn4(Pair(source + k, behind + k), Pair(source + stride + k, behind + stride + k),
+                Pair(source + 2 * stride + k, behind + 2 * stride + k), Pair(source + 3 * stride + k, behind + 3 * stride + k));
+            a.Store(into);
+            b.Store(into + width);
+            c.Store(into + 2 * width);
+            d.Store(into + 3 * width);
+        }
+        for (; k < depth; k++, into += width)
+            for (int l = 0; l < 8; l++) into[l] = source[l * stride + k];
+    }
+
+    /// <summary>Six lanes, stored as eight, of which the next six overwrite the last two: there has to be room behind the panel.</summary>
+    private static void Turn6(float* source, nint stride, int depth, float* into)
+    {
+        float* fifth = source + 4 * stride;
+        int k = 0;
+        for (; k + 4 <= depth; k += 4, into += 24)
+        {
+            var (a, b, c, d) = Turn4(Pair(source + k, fifth + k), Pair(source + stride + k, fifth + stride + k),
+                Vector128.Load(source + 2 * stride + k).ToVector256Unsafe(), Vector128.Load(source + 3 * stride + k).ToVector256Unsafe());
+            a.Store(into);
+            b.Store(into + 6);
+            c.Store(into + 12);
+            d.Store(into + 18);
+        }
+        for (; k < depth; k++, into += 6)
+            for (int l = 0; l < 6; l++) into[l] = source[l * stride + k];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pair(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+
+    /// <summary>In each half of the vectors: four rows of four become four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float>, Vector256<float>, Vector256<float>, Vector256<float>) Turn4(
+        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        Vector256<float> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d), AB = Avx.UnpackHigh(a, b), CD = Avx.UnpackHigh(c, d);
+        return (Avx.Shuffle(ab, cd, 0x44), Avx.Shuffle(ab, cd, 0xEE), Avx.Shuffle(AB, CD, 0x44), Avx.Shuffle(AB, CD, 0xEE));
     }
 
     private static void Turn2(float* source, nint stride, int depth, float* into, nint width)

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Simulant.Numerics.Tensors.Elementwise;
+
 namespace Simulant.Numerics.Tensors.Training;
 
 /// <summary>An exponential moving average of a store's values, which often samples better than the last of them.</summary>
@@ -12,8 +15,15 @@ public sealed class MovingAverage(ParameterStore store, float decay)
     public void Update(float most = 1)
     {
         float part = 1 - MathF.Min(decay, most);
-        var values = store.Values;
-        for (int i = 0; i < Values.Length; i++) Values[i] += part * (values[i] - Values[i]);
+        Map.Run(new Toward(part), store.Values, Values, Values);
+    }
+
+    /// <summary>From y a part of the way to x.</summary>
+    private readonly struct Toward(float part) : IBinary
+    {
+        private readonly Vector512<float> _part = Vector512.Create(part);
+
+        public Vector512<float> Of(Vector512<float> x, Vector512<float> y) => y + _part * (x - y);
     }
 
     /// <summary>Exchanges the store's values and the average: before an evaluation, and again after it.</summary>

@@ -137,7 +137,7 @@ internal static class SafetySections
         Fact("program", "Simulant " + model.ProgramVersion);
         if (model.Run is { } run)
         {
-            Fact("engine", run.Engine);
+            Fact(run.MakerWord, run.Engine);
             foreach (var (name, value) in run.EngineOptions.Take(40)) Fact(PlainText.Name(name, 40), PlainText.OneLine(value, 120));
             Fact("fit seed", run.FitSeed.ToString(CultureInfo.InvariantCulture));
             Fact("sample seed", run.SampleSeed.ToString(CultureInfo.InvariantCulture));

@@ -12,7 +12,22 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         Target();
         Amounts();
         Protected();
+        Kind();
         if (spec.Source is null) WithoutSource();
+    }
+
+    private void Kind()
+    {
+        bool text = spec.Kind == SpecKeys.Text;
+        foreach (var entry in spec.Root.Entries.Where(e => (text ? SpecKeys.TableOnly : SpecKeys.TextOnly).Contains(e.Key)))
+            faults.Error(Codes.Contradiction, entry.KeyAt, text
+                ? $"'{entry.Key}' is for tables, and the spec's kind is text; remove it"
+                : $"'{entry.Key}' is for text, and the spec's kind is table; write 'kind: text', or remove it");
+        if (!text && spec.Output.Shape != "plain")
+            faults.Error(Codes.Contradiction, spec.Output.At,
+                $"shape '{spec.Output.Shape}' lays out texts, and the spec's kind is table; remove it, or write 'kind: text'");
+        if (text && spec.Engine.Name.Length == 0)
+            faults.Error(Codes.MissingKey, spec.Engine.At, "a spec of kind text needs a recipe; add 'recipe: NAME'");
     }
 
     private void Roles()
@@ -124,6 +139,10 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
     /// <summary>Nothing can be inferred, so everything must be declared, and every name can be judged now.</summary>
     private void WithoutSource()
     {
+        if (spec.Rows is null && !rowsGiven && spec.Conditions.Count == 0 && spec.Kind == SpecKeys.Text)
+            faults.Error(Codes.MissingKey, root.At,
+                "without 'source' the spec must say how many records to make; add 'rows: …', or ask for them with make --rows");
+        if (spec.Kind == SpecKeys.Text) return;
         if (spec.Engine.Name is not ("" or "rules"))
         {
             faults.Error(Codes.MissingKey, spec.Engine.At,

@@ -12,15 +12,19 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
     /// <summary>Whether the number of rows comes from elsewhere.</summary>
     public bool RowsGiven { get; init; }
 
+    /// <summary>Names that <c>recipe</c> may use; null leaves it unchecked.</summary>
+    public IReadOnlyCollection<string>? KnownRecipes { get; init; }
+
     public Spec Read()
     {
         Reserved();
         var fields = new Fields(root, SpecKeys.Root, faults, ignored: SpecKeys.Reserved);
         Version(fields);
-        Kind(fields);
-        var engine = Engine(fields);
+        string kind = Kind(fields);
+        bool text = kind == SpecKeys.Text;
+        var engine = text ? Named(fields, "recipe", SpecKeys.Recipe, KnownRecipes) : Named(fields, "engine", SpecKeys.Engine, knownEngines);
         var source = SourceReader.Source(fields, faults);
-        var columns = new ColumnReader(faults, ownOptions: engine.Name == "rules" || (engine.Name.Length == 0 && source is null))
+        var columns = new ColumnReader(faults, ownOptions: !text && (engine.Name == "rules" || (engine.Name.Length == 0 && source is null)))
             .Read(fields);
         var declared = Declared(source);
         var (protect, independence) = Protect(fields, columns);
@@ -32,6 +36,8 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             File = file,
             Root = root,
             Name = Name(fields),
+            Kind = kind,
+            Models = fields.Map("models"),
             Description = fields.Text("description"),
             Card = CardReader.Read(fields, faults),
             Source = source,
@@ -84,18 +90,16 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         }
     }
 
-    private void Kind(Fields fields)
+    private string Kind(Fields fields)
     {
-        if (fields.Scalar("kind") is not { } kind) return;
+        if (fields.Scalar("kind") is not { } kind) return SpecKeys.Table;
         if (SpecKeys.LaterKinds.Contains(kind.Text))
         {
             faults.Error(Codes.NotAvailable, kind.At,
-                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table'");
+                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table' or 'kind: text'");
+            return SpecKeys.Table;
         }
-        else
-        {
-            fields.Text("kind");
-        }
+        return fields.Text("kind") ?? SpecKeys.Table;
     }
 
     private string Name(Fields fields)
@@ -113,9 +117,10 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         return clean.Length == 0 ? "data" : clean[..Math.Min(clean.Length, LongestName)];
     }
 
-    private EngineSpec Engine(Fields fields)
+    /// <summary>A name with options of its own: the engine, or the recipe.</summary>
+    private EngineSpec Named(Fields fields, string key, Section section, IReadOnlyCollection<string>? known)
     {
-        var node = fields.Node("engine");
+        var node = fields.Node(key);
         if (node is null) return new EngineSpec("", null, root.At);
         SpecScalar? name;
         SpecMap? options = null;
@@ -125,20 +130,16 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         }
         else if (node is SpecMap map)
         {
-            name = new Fields(map, SpecKeys.Engine, faults, keepUnknown: true).Scalar("name");
+            name = new Fields(map, section, faults, keepUnknown: true).Scalar("name");
             options = map with { Entries = [.. map.Entries.Where(e => e.Key != "name")] };
         }
         else
         {
-            fields.Wrong<SpecNode>(node, "engine");
+            fields.Wrong<SpecNode>(node, key);
             return new EngineSpec("", null, node.At);
         }
-        if (name is not null && knownEngines is not null && !knownEngines.Contains(name.Text))
-        {
-            string suggestion = Nearest.Suggest(name.Text, knownEngines);
-            faults.Error(Codes.UnknownEngine, name.At, $"unknown engine '{Nearest.Printable(name.Text)}'"
-                + (suggestion.Length > 0 ? suggestion : $"; choose one of {string.Join(", ", knownEngines)}"));
-        }
+        if (name is not null && known is not null && !known.Contains(name.Text))
+            faults.Error(Codes.UnknownEngine, name.At, Nearest.Unknown(key, name.Text, known));
         return new EngineSpec(name?.Text ?? "", options, node.At);
     }
 
@@ -211,11 +212,15 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
     private OutputSpec Output(Fields fields)
     {
         var node = fields.Node("output");
-        string? format = null;
-        if (node is SpecMap map) format = new Fields(map, SpecKeys.Output, faults).Text("format");
+        string? format = null, shape = null;
+        if (node is SpecMap map)
+        {
+            var output = new Fields(map, SpecKeys.Output, faults);
+            (format, shape) = (output.Text("format"), output.Text("shape"));
+        }
         else if (node is SpecScalar scalar) format = fields.Text(scalar, SpecKeys.Output.Find("format")!);
         else if (node is not null) fields.Wrong<SpecNode>(node, "output");
-        return new OutputSpec(format ?? "parquet");
+        return new OutputSpec(format ?? "parquet", shape ?? "plain") { At = node?.At ?? root.At };
     }
 
     private RefineSpec? Refine(Fields fields)

@@ -2,26 +2,38 @@ using Simulant.Data;
 
 namespace Simulant.Specs.Reading;
 
-/// <summary>Every key of a spec of kind <c>table</c>, in the order the guide lists them.</summary>
+/// <summary>Every key of a spec, in the order the guide lists them.</summary>
 internal static class SpecKeys
 {
     public const int Version = 1;
     public const double MostRows = 1e12;
 
-    public static IReadOnlyList<string> Kinds { get; } = ["table"];
+    public const string Table = "table", Text = "text";
+
+    public static IReadOnlyList<string> Kinds { get; } = [Table, Text];
 
     /// <summary>Kinds of later versions, refused by name.</summary>
-    public static IReadOnlyList<string> LaterKinds { get; } = ["tables", "sequence", "text", "scene", "image"];
+    public static IReadOnlyList<string> LaterKinds { get; } = ["tables", "sequence", "scene", "image"];
 
     /// <summary>Top-level keys of later versions, refused by name.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
-        ["tables", "sequence", "recipe", "scene", "augment"];
+        ["tables", "sequence", "scene", "augment"];
+
+    /// <summary>Top-level keys that a spec of kind <c>text</c> has no use for: what they ask of rows of a table.</summary>
+    public static IReadOnlyList<string> TableOnly { get; } =
+    [
+        "columns", "engine", "balance", "conditions", "constraints", "protect", "refine", "time_limit", "privacy",
+    ];
+
+    /// <summary>Top-level keys that only a spec of kind <c>text</c> has.</summary>
+    public static IReadOnlyList<string> TextOnly { get; } = ["recipe", "models"];
 
     /// <summary>The value of <c>lineage</c> that allows training on made data alone.</summary>
     public const string Unanchored = "unanchored";
 
     public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
     public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
+    public static IReadOnlyList<string> OutputShapes { get; } = ["plain", "chat", "sharegpt", "alpaca", "preference"];
 
     public static Section Source { get; } = new("source",
     [
@@ -77,6 +89,13 @@ internal static class SpecKeys
         new("name", Shape.Text, "Which engine makes the data; the other keys are its own options.") { Required = true },
     ], Open: true);
 
+    public static Section Recipe { get; } = new("recipe",
+    [
+        new("name", Shape.Text, "Which recipe makes the records; the other keys are its own options.") { Required = true },
+    ], Open: true);
+
+    public static Section Models { get; } = new("models", [], Open: true);
+
     public static Section Condition { get; } = new("condition",
     [
         new("where", Shape.Text, "A condition, see the guide to expressions.") { Required = true },
@@ -117,6 +136,7 @@ internal static class SpecKeys
     public static Section Output { get; } = new("output",
     [
         new("format", Shape.Text, "Format of the data files.") { Values = OutputFormats, Default = "parquet" },
+        new("shape", Shape.Text, "For kind `text`: how records are laid out for training.") { Values = OutputShapes, Default = "plain" },
     ]);
 
     public static Section Seed { get; } = new("seed",
@@ -226,6 +246,10 @@ internal static class SpecKeys
         },
         new("engine", Shape.Text | Shape.Map, "The engine; text alone is its `name`.")
             { Child = Engine, Default = "`trees` where there is data, `rules` where there is none" },
+        new("recipe", Shape.Text | Shape.Map, "For kind `text`: the recipe that makes the records; text alone is its `name`.")
+            { Child = Recipe, Default = "none" },
+        new("models", Shape.Map, "For kind `text`: the language models that a recipe may ask, by name.") { Child = Models,
+            Default = "none: nothing leaves the machine" },
         new("rows", Shape.Count, "Rows to make.") { Minimum = 1, Maximum = MostRows,
             Default = "as many as the training data has" },
         new("balance", Shape.Entries, "Target shares of levels, by column; levels not named keep their proportions in the rest.")

@@ -14,7 +14,7 @@ internal sealed class CtganModel : LatentModel
     private readonly ParameterStore _store;
     private readonly Generator _generator;
     private readonly int _width;
-    private readonly Lazy<ReadyGenerator> _ready;
+    private readonly Lazy<ReadyNetwork> _ready;
 
     public CtganModel(IReadOnlyList<ModelColumn> columns, RowLayout layout, double[][] frequency, int latents, int width)
         : base(columns, layout)
@@ -23,7 +23,7 @@ internal sealed class CtganModel : LatentModel
         _conditions = ConditionsOf(layout, frequency, 1);
         _store = new ParameterStore(new RandomStream(0, "ctgan generator"));
         _generator = new Generator(_store, layout.Width, _conditions.Width, latents, width);
-        _ready = new Lazy<ReadyGenerator>(_generator.Ready);
+        _ready = new Lazy<ReadyNetwork>(_generator.Ready);
     }
 
     protected override int Latents { get; }
@@ -46,14 +46,13 @@ internal sealed class CtganModel : LatentModel
         return new ConditionPlan(named, codes, columns);
     }
 
-    protected override NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start)
+    protected override ReadyNetwork Network => _ready.Value;
+
+    protected override void Conditions(ConditionPlan plan, int start, Span<int> numbers)
     {
-        int[] numbers = new int[z.Rows];
         if (plan is { Codes: { } codes, Columns: { } columns })
             for (int r = 0; r < numbers.Length; r++) numbers[r] = _conditions.Number(columns[start + r], codes[start + r]);
-        var answer = _ready.Value.Apply(tape, z, numbers);
-        return new NetworkAnswer(tape.Softmax(tape.Columns(answer, 0, Layout.Codes), Layout.Offsets),
-            Layout.Places == 0 ? tape.New(z.Rows, 0) : Generator.Places(tape, Layout, answer), null);
+        else numbers.Clear();
     }
 
     /// <summary>One column that a condition can name follows the conditional distribution that the generator learned.</summary>

@@ -49,8 +49,8 @@ internal sealed class Generator
     }
 
     /// <summary>The network as it is now, for drawing alone.</summary>
-    public ReadyGenerator Ready() => new([.. _layers.Select((layer, i) => (layer.Weight, layer.Bias, _conditions[i]))],
-        [.. _norms.Select(norm => norm.Fixed())]);
+    public ReadyNetwork Ready() => new([.. _layers.Select((layer, i) => (layer.Weight, layer.Bias, _conditions[i]))],
+        [.. _norms.Select(norm => norm.Fixed())], beside: true);
 
     /// <summary>A row as the critic sees it: codes softened by Gumbel noise at temperature .2, places through tanh.</summary>
     /// <param name="answer">Logits of the codes, then the places before their tanh.</param>
@@ -58,11 +58,9 @@ internal sealed class Generator
     public static Tensor Soften(Tape tape, RowLayout layout, Tensor answer, Tensor gumbel)
     {
         var shares = tape.Softmax(tape.Scale(tape.Add(tape.Columns(answer, 0, layout.Codes), gumbel), 1 / Temperature), layout.Offsets);
-        return layout.Places == 0 ? shares : tape.ConcatColumns(shares, Places(tape, layout, answer));
+        if (layout.Places == 0) return shares;
+        return tape.ConcatColumns(shares, tape.Tanh(tape.Columns(answer, layout.Codes, layout.Places)));
     }
-
-    public static Tensor Places(Tape tape, RowLayout layout, Tensor answer) =>
-        tape.Tanh(tape.Columns(answer, layout.Codes, layout.Places));
 
     private const float Temperature = 0.2f;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Simulant.Numerics.Kernels;
+
 namespace Simulant.Tabular.Frame;
 
 /// <summary>
@@ -18,37 +21,37 @@ public static class StratifiedUniforms
     /// <summary>Fills into[r] for candidate r. Attempts after the first are independent: they replace single rows.</summary>
     public static void Fill(double[] into, DrawBatch batch, int slot)
     {
-        long keyBlock = -1;
-        uint a = 0, b = 0;
-        for (int r = 0; r < batch.Count; r++)
+        UniformLanes.Fill(batch.Stream, batch.Items, batch.Attempts, slot, into);
+        Span<uint> cells = stackalloc uint[16];
+        for (int start = 0, end; start < batch.Count; start = end)
         {
-            long item = batch.Items[r];
-            double u = batch.Stream.Uniform(item, slot, batch.Attempts[r]);
-            if (batch.Attempts[r] != 0)
+            end = start + 1;
+            if (batch.Attempts[start] != 0) continue;
+            long block = batch.Items[start] >> BlockBits;
+            while (end < batch.Count && batch.Attempts[end] == 0 && batch.Items[end] >> BlockBits == block) end++;
+            var (a, b, _, _) = batch.Stream.Bits(block, slot, CellSlot);
+            for (int r = start; r < end; r += cells.Length)
             {
-                into[r] = u;
-                continue;
+                int count = Math.Min(cells.Length, end - r);
+                for (int i = 0; i < count; i++) cells[i] = (uint)batch.Items[r + i] & Mask;
+                Scatter(Vector512.Create<uint>(cells), a, b).CopyTo(cells);
+                for (int i = 0; i < count; i++) into[r + i] = (cells[i] + into[r + i]) / BlockItems;
             }
-            if (item >> BlockBits != keyBlock)
-            {
-                keyBlock = item >> BlockBits;
-                (a, b, _, _) = batch.Stream.Bits(keyBlock, slot, CellSlot);
-            }
-            into[r] = (Scatter((uint)item & Mask, a, b) + u) / BlockItems;
         }
     }
 
     /// <summary>A keyed bijection of 0..BlockItems-1: each step (xor, odd multiply, add, xor-shift) is one.</summary>
-    private static uint Scatter(uint i, uint a, uint b)
+    private static Vector512<uint> Scatter(Vector512<uint> i, uint a, uint b)
     {
+        var mask = Vector512.Create(Mask);
         for (int round = 0; round < 3; round++)
         {
-            i = (i ^ a) & Mask;
-            i = (i * (b | 1)) & Mask;
-            i ^= i >> 5;
-            i = (i + b) & Mask;
-            i = (i * 0x9E3779B1) & Mask;
-            i ^= i >> 7;
+            i = (i ^ Vector512.Create(a)) & mask;
+            i = (i * (b | 1)) & mask;
+            i ^= i >>> 5;
+            i = (i + Vector512.Create(b)) & mask;
+            i = (i * 0x9E3779B1) & mask;
+            i ^= i >>> 7;
             a = a * 747796405 + 2891336453;
             b = b * 277803737 + 1;
         }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Simulant.Data;
-using Simulant.Numerics.Tensors;
+using Simulant.Numerics.Tensors.Products;
 using Simulant.Tabular.Frame;
 using Simulant.Tabular.Learning;
 
@@ -12,9 +12,6 @@ namespace Simulant.Tabular.Latent;
 /// </summary>
 internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayout layout) : ITableModel, ITrained
 {
-    /// <summary>Rows that go through the network together.</summary>
-    private const int Lanes = 512;
-
     private const int SpreadSlot = 2 << 20, SharedSlot = 3 << 20;
 
     protected RowLayout Layout => layout;
@@ -28,23 +25,39 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
     {
         var uniforms = new double[columns.Count][];
         for (int c = 0; c < uniforms.Length; c++) StratifiedUniforms.Fill(uniforms[c] = new double[batch.Count], batch, c);
-        var arena = new Arena();
         var plan = PlanOf(batch);
-        for (int start = 0; start < batch.Count; start += Lanes)
+        var spread = Spread;
+        var work = Network.Rent();
+        Span<int> conditions = stackalloc int[ReadyNetwork.Rows];
+        for (int start = 0; start < batch.Count; start += ReadyNetwork.Rows)
         {
             cancel.ThrowIfCancellationRequested();
-            int count = Math.Min(Lanes, batch.Count - start);
-            using var tape = new Tape(arena, recording: false);
-            var answer = Answer(tape, LatentNumbers.Of(tape, batch, start, count, Latents), plan, start);
-            for (int c = 0; c < columns.Count; c++) DrawColumn(c, batch, uniforms[c], start, count, answer, plan);
+            int count = Math.Min(ReadyNetwork.Rows, batch.Count - start);
+            LatentNumbers.Fill(work.Latents, batch, start, count);
+            Conditions(plan, start, conditions[..count]);
+            Network.Apply(work, conditions[..count]);
+            var answer = work.Answer;
+            for (int r = 0; r < count; r += Panels.Lanes)
+            {
+                int panel = r / Panels.Lanes;
+                answer.Softmax(panel, layout.Offsets);
+                answer.Tanh(panel, layout.Codes, layout.Places);
+                var rows = new DrawnRows(answer, panel, start + r, Math.Min(Panels.Lanes, count - r));
+                for (int c = 0; c < columns.Count; c++) DrawColumn(c, batch, uniforms[c], rows, spread, plan);
+            }
         }
+        Network.Return(work);
     }
 
-    /// <summary>What the network says of rows.</summary>
-    /// <param name="Shares">[row, code]: each column's codes sum to 1.</param>
-    /// <param name="Places">[row, place], in [-1, 1].</param>
-    /// <param name="Spread">Standard deviation of normal noise on each place; null for none.</param>
-    protected readonly record struct NetworkAnswer(Tensor Shares, Tensor Places, float[]? Spread);
+    /// <summary>What the network says of some rows: shares of the codes, then places in [-1, 1].</summary>
+    /// <param name="First">The candidate in the first lane.</param>
+    private readonly record struct DrawnRows(Panels Answer, int Panel, int First, int Count);
+
+    /// <summary>The trained layers.</summary>
+    protected abstract ReadyNetwork Network { get; }
+
+    /// <summary>Standard deviation of normal noise on each place; null for none.</summary>
+    protected virtual float[]? Spread => null;
 
     /// <summary>Conditions as they are put to the network.</summary>
     /// <param name="Column">The column that every row's condition names, or -1.</param>
@@ -54,38 +67,64 @@ internal abstract class LatentModel(IReadOnlyList<ModelColumn> columns, RowLayou
 
     protected abstract ConditionPlan PlanOf(DrawBatch batch);
 
-    /// <param name="z">[row, latent]</param>
+    /// <summary>The number of each row's condition as the network counts them; zeros without conditions.</summary>
     /// <param name="start">The candidate of row 0.</param>
-    protected abstract NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start);
+    protected virtual void Conditions(ConditionPlan plan, int start, Span<int> numbers) => numbers.Clear();
 
-    private void DrawColumn(int c, DrawBatch batch, double[] uniforms, int start, int count, in NetworkAnswer answer, ConditionPlan plan)
+    private void DrawColumn(int c, DrawBatch batch, double[] uniforms, in DrawnRows rows, float[]? spread, ConditionPlan plan)
     {
         Allowed? allowed = null;
         foreach (var a in batch.Allowed)
             if (a.Column == c) allowed = a;
         var column = layout.Columns[c];
-        int offset = layout.Offsets[c], place = layout.PlaceOf[c];
-        Span<double> shares = stackalloc double[column.Codes];
-        for (int r = 0; r < count; r++)
+        int place = layout.PlaceOf[c], lanes = Panels.Lanes;
+        Span<double> withins = stackalloc double[lanes], us = stackalloc double[lanes];
+        Span<int> codes = stackalloc int[lanes];
+        if (place < 0) withins.Clear();
+        else
         {
-            int at = start + r;
-            double within = place < 0 ? 0 : answer.Places.Row(r)[place];
-            if (place >= 0 && answer.Spread is { } spread)
-                within += spread[place] * batch.Stream.Normal(batch.Items[at], SpreadSlot + c, batch.Attempts[at]);
-            double u = uniforms[at];
-            int code;
-            bool restricted = allowed is not null;
-            var row = answer.Shares.Row(r).Slice(offset, column.Codes);
-            if (plan.Column == c) (code, u) = (plan.Codes![at], batch.Stream.Uniform(batch.Items[at], SharedSlot + c, batch.Attempts[at]));
-            else if (allowed is null) (code, u) = Choose(row, u);
-            else
-            {
-                double total = Restrict(row, column, within, allowed, shares);
-                batch.LogWeights[at] += Math.Log(total);
-                restricted = total > 0; // where nothing fits: a weight of nothing, and any value
-                (code, u) = restricted ? Choose<double>(shares, u) : Choose(row, u);
-            }
-            batch.Values[c][at] = restricted ? column.Decode(code, within, u, allowed!) : column.Decode(code, within, u);
+            var places = rows.Answer.Part(rows.Panel, layout.Codes + place, 1);
+            for (int l = 0; l < rows.Count; l++) withins[l] = places[l];
+            for (int l = 0; l < rows.Count && spread is not null; l++) withins[l] += spread[place] * NoiseOf(batch, rows.First + l, c);
+        }
+        uniforms.AsSpan(rows.First, rows.Count).CopyTo(us);
+        us[rows.Count..].Clear();
+        if (plan.Column == c)
+        {
+            for (int l = 0, at = rows.First; l < rows.Count; l++, at++)
+                (codes[l], us[l]) = (plan.Codes![at], batch.Stream.Uniform(batch.Items[at], SharedSlot + c, batch.Attempts[at]));
+        }
+        else if (allowed is not null)
+        {
+            DrawAllowed(c, batch, rows, withins, us, allowed);
+            return;
+        }
+        else rows.Answer.Choose(rows.Panel, layout.Offsets[c], column.Codes, us, codes, us);
+        var values = batch.Values[c].AsSpan(rows.First, rows.Count);
+        for (int l = 0; l < values.Length; l++)
+            values[l] = allowed is null
+                ? column.Decode(codes[l], withins[l], us[l]) : column.Decode(codes[l], withins[l], us[l], allowed);
+    }
+
+    private static double NoiseOf(DrawBatch batch, int at, int column) =>
+        batch.Stream.Normal(batch.Items[at], SpreadSlot + column, batch.Attempts[at]);
+
+    /// <summary>Values of a column whose codes are restricted, and what of each row's chances that leaves.</summary>
+    private void DrawAllowed(
+        int c, DrawBatch batch, in DrawnRows rows, ReadOnlySpan<double> withins, ReadOnlySpan<double> us, Allowed allowed)
+    {
+        var column = layout.Columns[c];
+        Span<float> all = stackalloc float[column.Codes];
+        Span<double> shares = stackalloc double[column.Codes];
+        for (int l = 0; l < rows.Count; l++)
+        {
+            int at = rows.First + l;
+            rows.Answer.CopyRow(rows.Panel * Panels.Lanes + l, layout.Offsets[c], all);
+            double total = Restrict(all, column, withins[l], allowed, shares);
+            batch.LogWeights[at] += Math.Log(total);
+            // Where nothing fits: a weight of nothing, and any value.
+            var (code, u) = total > 0 ? Choose<double>(shares, us[l]) : Choose<float>(all, us[l]);
+            batch.Values[c][at] = total > 0 ? column.Decode(code, withins[l], u, allowed) : column.Decode(code, withins[l], u);
         }
     }
 

@@ -1,5 +1,6 @@
 using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Tensors;
+using Simulant.Numerics.Tensors.Products;
 using Simulant.Tabular.Frame;
 
 namespace Simulant.Tabular.Latent;
@@ -28,5 +29,16 @@ internal static class LatentNumbers
             }
         }
         return z;
+    }
+
+    /// <summary>The same numbers, a row in each lane.</summary>
+    public static void Fill(Panels z, DrawBatch batch, int start, int count)
+    {
+        for (int r = 0; r < count; r += 16)
+        {
+            int at = start + r, rows = Math.Min(16, count - r);
+            NormalLanes.FillDown(batch.Stream, batch.Items.AsSpan(at, rows), batch.Attempts.AsSpan(at, rows), Slot, z.Numbers / 4,
+                z.Part(r / Panels.Lanes, 0, z.Numbers)[(r % Panels.Lanes)..], Panels.Lanes);
+        }
     }
 }

@@ -13,12 +13,14 @@ internal sealed class TvaeModel : LatentModel
     private readonly ParameterStore _store;
     private readonly TvaeNetwork _network;
     private readonly int _width;
+    private readonly Lazy<ReadyNetwork> _ready;
 
     public TvaeModel(IReadOnlyList<ModelColumn> columns, RowLayout layout, int latents, int width) : base(columns, layout)
     {
         (Latents, _width) = (latents, width);
         _store = new ParameterStore(new RandomStream(0, "tvae network"));
         _network = new TvaeNetwork(_store, layout, latents, width);
+        _ready = new Lazy<ReadyNetwork>(_network.Ready);
     }
 
     protected override int Latents { get; }
@@ -32,12 +34,9 @@ internal sealed class TvaeModel : LatentModel
 
     protected override ConditionPlan PlanOf(DrawBatch batch) => new(-1, null, null);
 
-    protected override NetworkAnswer Answer(Tape tape, Tensor z, ConditionPlan plan, int start)
-    {
-        var answer = _network.Decode(tape, z);
-        return new NetworkAnswer(tape.Softmax(_network.Logits(tape, answer), Layout.Offsets),
-            Layout.Places == 0 ? tape.New(z.Rows, 0) : _network.Places(tape, answer), _network.Spread);
-    }
+    protected override ReadyNetwork Network => _ready.Value;
+
+    protected override float[]? Spread => _network.Spread;
 
     /// <summary>What a restriction says of the latent numbers is not known beforehand.</summary>
     public override bool RestrictsExactly(IReadOnlyList<int> columns) => columns.Count == 0;

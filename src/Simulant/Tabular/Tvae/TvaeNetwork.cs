@@ -43,7 +43,10 @@ internal sealed class TvaeNetwork
     /// <summary>Logits of the codes.</summary>
     public Tensor Logits(Tape tape, Tensor answer) => tape.Columns(answer, 0, _layout.Codes);
 
-    public Tensor Places(Tape tape, Tensor answer) => tape.Tanh(tape.Columns(answer, _layout.Codes, _layout.Places));
+    /// <summary>The decoder as it is now, for drawing alone.</summary>
+    public ReadyNetwork Ready() => new([.. _decoder.Layers.Select(l => (l.Weight, l.Bias, (Tensor?)null))], [], beside: false);
+
+    private Tensor Places(Tape tape, Tensor answer) => tape.Tanh(tape.Columns(answer, _layout.Codes, _layout.Places));
 
     /// <summary>[row, width of a row]</summary>
     public Tensor Decode(Tape tape, Tensor z) => _decoder.Apply(tape, z);

@@ -1,0 +1,25 @@
+using System.Runtime.Intrinsics;
+using Simulant.Numerics.Random;
+
+namespace Simulant.Numerics.Kernels;
+
+/// <summary>Uniform numbers by address, sixteen items at a time.</summary>
+public static class UniformLanes
+{
+    /// <summary>For every item the double that <see cref="RandomStream.Uniform"/> gives at (items[r], slot, draws[r]).</summary>
+    public static void Fill(RandomStream stream, ReadOnlySpan<long> items, ReadOnlySpan<int> draws, int slot, Span<double> into)
+    {
+        var (k0, k1) = stream.Key;
+        Span<uint> low = stackalloc uint[16], high = stackalloc uint[16], draw = stackalloc uint[16];
+        for (int r = 0; r < items.Length; r += 16)
+        {
+            int count = Math.Min(16, items.Length - r);
+            NormalLanes.Counters(items.Slice(r, count), draws.Slice(r, count), low, high, draw);
+            var (a, b, _, _) = NormalLanes.Block(Vector512.Create<uint>(low), Vector512.Create<uint>(high), Vector512.Create((uint)slot),
+                Vector512.Create<uint>(draw), k0, k1);
+            a.CopyTo(high);
+            b.CopyTo(low);
+            for (int i = 0; i < count; i++) into[r + i] = RandomStream.ToUniform(high[i], low[i]);
+        }
+    }
+}

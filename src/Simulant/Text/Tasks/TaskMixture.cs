@@ -1,0 +1,104 @@
+using Simulant.Numerics.Random;
+
+namespace Simulant.Text.Tasks;
+
+/// <summary>
+/// Tasks of many families and levels, spread evenly: of any number of first items every family has the same share, and within a family
+/// every level, give or take one, as long as it has problems left. Item i is a pure function of (families, levels, seed, i).
+/// </summary>
+public sealed class TaskMixture
+{
+    private readonly Rounds _families;
+    private readonly (Rounds Levels, TaskSet[] Sets)[] _parts;
+
+    /// <param name="families">At least one.</param>
+    /// <param name="seed">Chooses problems, wordings, styles and the order.</param>
+    /// <param name="lowest">Lowest level to take.</param>
+    /// <param name="highest">Highest level to take; a family that has fewer gives those it has.</param>
+    /// <param name="style">How traces are written; by default each in a style drawn for it.</param>
+    public TaskMixture(IReadOnlyList<TaskFamily> families, ulong seed, int lowest = 1, int highest = int.MaxValue, TraceStyle? style = null)
+    {
+        ArgumentNullException.ThrowIfNull(families);
+        ArgumentOutOfRangeException.ThrowIfZero(families.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lowest, 1);
+        _parts = new (Rounds, TaskSet[])[families.Count];
+        for (int f = 0; f < _parts.Length; f++)
+        {
+            int last = Math.Min(highest, families[f].Levels);
+            if (lowest > last) throw new ArgumentException($"{families[f].Name} has no level from {lowest} to {highest}", nameof(lowest));
+            var family = families[f];
+            TaskSet[] sets = [.. Enumerable.Range(lowest, last - lowest + 1).Select(level => new TaskSet(family, level, seed, style))];
+            _parts[f] = (new Rounds(sets.Select(set => set.Count), new RandomStream(seed, "task-levels/" + family.Name)), sets);
+        }
+        _families = new Rounds(_parts.Select(part => part.Levels.Count), new RandomStream(seed, "task-families"));
+    }
+
+    /// <summary>Number of items, where all families have only so many problems; null where there is no end to them.</summary>
+    public long? Count => _families.Count;
+
+    /// <summary>The item, from 0.</summary>
+    public TaskItem this[long i]
+    {
+        get
+        {
+            var (family, turn) = _families[i];
+            var (level, item) = _parts[family].Levels[turn];
+            return _parts[family].Sets[level][item];
+        }
+    }
+
+    /// <summary>
+    /// Deals turns to units round by round, each round in another order, a unit leaving when its own are used up. Finding a turn
+    /// takes a search among the few rounds at which units leave.
+    /// </summary>
+    private sealed class Rounds
+    {
+        private readonly RandomStream _order;
+        private readonly List<Stretch> _stretches = [];
+
+        /// <summary>Rounds that the same units play: the first turn and round of the stretch, and the units.</summary>
+        private sealed record Stretch(long Turn, long Round, int[] Units);
+
+        public Rounds(IEnumerable<long?> counts, RandomStream order)
+        {
+            _order = order;
+            long?[] all = [.. counts];
+            long turn = 0, round = 0;
+            while (true)
+            {
+                int[] left = [.. Enumerable.Range(0, all.Length).Where(u => all[u] is not { } c || c > round)];
+                if (left.Length == 0) break;
+                _stretches.Add(new Stretch(turn, round, left));
+                if (left.All(u => all[u] is null)) return;
+                long end = left.Where(u => all[u] is not null).Min(u => all[u]!.Value);
+                turn += (end - round) * left.Length;
+                round = end;
+            }
+            Count = turn;
+        }
+
+        public long? Count { get; }
+
+        /// <summary>Whose turn it is, and which of that unit's turns.</summary>
+        public (int Unit, long Turn) this[long turn]
+        {
+            get
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(turn);
+                if (Count is { } count) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(turn, count);
+                int low = 0;
+                for (int high = _stretches.Count - 1; low < high;)
+                {
+                    int middle = (low + high + 1) / 2;
+                    if (_stretches[middle].Turn <= turn) low = middle;
+                    else high = middle - 1;
+                }
+                var stretch = _stretches[low];
+                var (round, place) = Math.DivRem(turn - stretch.Turn, stretch.Units.Length);
+                // The round is part of the key, so that no two rounds share an order.
+                var order = new IndexPermutation(_order, (int)((stretch.Round + round) & int.MaxValue), stretch.Units.Length);
+                return (stretch.Units[order.Map(place)], stretch.Round + round);
+            }
+        }
+    }
+}
