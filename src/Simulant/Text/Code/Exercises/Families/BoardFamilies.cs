@@ -8,6 +8,13 @@ internal static class BoardFamilies
         new("region-size", "matrices", RegionSize), new("cheapest-path", "matrices", CheapestPath),
     ];
 
+    private static readonly object[][] Islands =
+    [
+        [(int[][])[[0]]], [(int[][])[[1]]], [(int[][])[[1, 0], [0, 1]]], [(int[][])[[0, 1], [1, 0]]], [(int[][])[[1, 1, 1, 1, 1]]],
+        [(int[][])[[1], [1], [1], [1], [1]]], [(int[][])[[1, 1, 0, 1], [0, 1, 0, 1], [1, 0, 0, 1], [0, 0, 1, 1]]],
+        [(int[][])[[1, 0, 0], [1, 1, 0], [0, 1, 1]]], [(int[][])[[0, 0, 1], [0, 1, 0], [1, 0, 0]]],
+    ];
+
     private static Problem RegionSize(Draws d)
     {
         bool corners = d.Coin(), count = d.Coin();
@@ -21,9 +28,8 @@ internal static class BoardFamilies
             Name = count ? d.Pick("count islands", "number of regions") : d.Pick("largest island", "size of region"),
             Takes = [new("board", Ty.Grid, "rows of equal length of the numbers 0 and 1, with at least one row and column")],
             Gives = Ty.Int,
-            Goal = count ? $"how many regions of at least {least} square{(least == 1 ? "" : "s")} the ones on `board` form"
-                : $"the size of the largest region that the ones on `board` form, or 0 where none has at least {least} "
-                + $"square{(least == 1 ? "" : "s")}",
+            Goal = (count ? "how many regions there are" : "the size of the largest region, or 0 where there is none")
+                + $" among the regions of at least {least} square{(least == 1 ? "" : "s")} that the ones on `board` form",
             Rules = [$"Ones belong to one region where they lie {near} ({around} neighbours), directly or by way of others."],
             Setting = d.Pick("", "A map shows land and water.", "A microscope image shows cells."),
             CSharp = $$"""
@@ -74,33 +80,33 @@ internal static class BoardFamilies
                 const sizes = board.flatMap((row, r) => row.map((_, c) => fill(r, c))).filter(size => size >= {{least}});
                 return {{(count ? "sizes.length" : "Math.max(0, ...sizes)")}};
                 """,
-            // Labels that spread until nothing changes.
-            Oracle = a =>
-            {
-                int[][] b = (int[][])a[0];
-                var label = b.SelectMany((row, r) => row.Select((v, c) => (r, c, v))).Where(x => x.v == 1).ToDictionary(x => (x.r, x.c),
-                    x => x.r * 100 + x.c);
-                for (bool changed = true; changed;)
-                {
-                    changed = false;
-                    foreach (var (r, c) in label.Keys.ToList())
-                        foreach (var (y, x) in label.Keys)
-                            if (Math.Abs(y - r) <= 1 && Math.Abs(x - c) <= 1 && (corners || y == r || x == c) && label[(y, x)] < label[(r,
-                                c)])
-                            {
-                                label[(r, c)] = label[(y, x)];
-                                changed = true;
-                            }
-                }
-                var sizes = label.Values.GroupBy(l => l).Select(g => g.Count()).Where(s => s >= least).ToList();
-                return count ? sizes.Count : sizes.DefaultIfEmpty(0).Max();
-            },
+            Oracle = a => SpreadLabels((int[][])a[0], corners, least, count),
             Draw = r => [r.Grid(r.Between(2, 5), r.Between(2, 5), 0, 1)],
-            Edges = [[(int[][])[[0]]], [(int[][])[[1]]], [(int[][])[[1, 0], [0, 1]]], [(int[][])[[0, 1], [1, 0]]], [(int[][])[[1, 1, 1, 1,
-                1]]], [(int[][])[[1], [1], [1], [1], [1]]],
-                [(int[][])[[1, 1, 0, 1], [0, 1, 0, 1], [1, 0, 0, 1], [0, 0, 1, 1]]], [(int[][])[[1, 0, 0], [1, 1, 0], [0, 1, 1]]],
-                    [(int[][])[[0, 0, 1], [0, 1, 0], [1, 0, 0]]]],
+            Edges = Islands,
         };
+    }
+
+    // Labels that spread until nothing changes.
+    private static int SpreadLabels(int[][] board, bool corners, int least, bool count)
+    {
+        var label = new Dictionary<(int R, int C), int>();
+        for (int r = 0; r < board.Length; r++)
+            for (int c = 0; c < board[0].Length; c++)
+                if (board[r][c] == 1) label[(r, c)] = r * 100 + c;
+        bool Near((int R, int C) a, (int R, int C) b) =>
+            Math.Abs(a.R - b.R) <= 1 && Math.Abs(a.C - b.C) <= 1 && (corners || a.R == b.R || a.C == b.C);
+        for (bool changed = true; changed;)
+        {
+            changed = false;
+            foreach (var cell in label.Keys.ToList())
+            {
+                int lowest = label.Keys.Where(other => Near(cell, other)).Min(other => label[other]);
+                changed |= lowest < label[cell];
+                label[cell] = lowest;
+            }
+        }
+        var sizes = label.Values.GroupBy(l => l).Select(g => g.Count()).Where(s => s >= least).ToList();
+        return count ? sizes.Count : sizes.DefaultIfEmpty(0).Max();
     }
 
     private static Problem CheapestPath(Draws d)
@@ -162,26 +168,27 @@ internal static class BoardFamilies
                 };
                 return value(field.length - 1, field[0].length - 1);
                 """,
-            // All ways are walked.
-            Oracle = a =>
-            {
-                int[][] f = (int[][])a[0];
-                var ends = new List<int>();
-                void Walk(int r, int c, int sum)
-                {
-                    sum += f[r][c];
-                    if (r == f.Length - 1 && c == f[0].Length - 1) ends.Add(sum);
-                    if (r + 1 < f.Length) Walk(r + 1, c, most ? sum - toll : sum + toll);
-                    if (c + 1 < f[0].Length) Walk(r, c + 1, sum);
-                    if (diagonal && r + 1 < f.Length && c + 1 < f[0].Length) Walk(r + 1, c + 1, sum);
-                }
-                Walk(0, 0, 0);
-                return most ? ends.Max() : ends.Min();
-            },
+            Oracle = a => WalkAll((int[][])a[0], most, diagonal, toll),
             Draw = r => [r.Grid(r.Between(1, 4), r.Between(1, 4), -4, 15)],
             Edges = [[(int[][])[[7]]], [(int[][])[[1, 2, 3]]], [(int[][])[[1], [2], [3]]], [(int[][])[[1, 9], [2, 1]]], [(int[][])[[1, 2],
                 [9, 1]]], [(int[][])[[5, 5, 5], [5, -9, 5], [5, 5, 5]]],
                 [(int[][])[[0, -5, 0], [-5, 0, -5], [0, -5, 0]]]],
         };
+    }
+
+    // All ways are walked.
+    private static int WalkAll(int[][] field, bool most, bool diagonal, int toll)
+    {
+        var ends = new List<int>();
+        void Walk(int r, int c, int sum)
+        {
+            sum += field[r][c];
+            if (r == field.Length - 1 && c == field[0].Length - 1) ends.Add(sum);
+            if (r + 1 < field.Length) Walk(r + 1, c, most ? sum - toll : sum + toll);
+            if (c + 1 < field[0].Length) Walk(r, c + 1, sum);
+            if (diagonal && r + 1 < field.Length && c + 1 < field[0].Length) Walk(r + 1, c + 1, sum);
+        }
+        Walk(0, 0, 0);
+        return most ? ends.Max() : ends.Min();
     }
 }

@@ -69,30 +69,30 @@ internal static class SimulationFamilies
                 }
                 return [x, y];
                 """,
-            Oracle = a => Turned((string)a[0]),
+            Oracle = a => Turned((string)a[0], size, stride, wrap),
             Draw = r => [r.Text(4, 22, "LRFFFF")],
             Edges = [[""], ["F"], ["RF"], ["LF"], ["RRF"], [new string('F', size)], ["R" + new string('F', size)], ["RFFLFFLFRFF"],
                 ["LLLF"], ["RFLFLF"], ["FFRFFRF"], ["R" + new string('F', size - 1) + "L" + new string('F', size + 1) + "LFF"]],
         };
+    }
 
-        // On the complex plane, where a turn is a multiplication by i.
-        int[] Turned(string commands)
+    // On the complex plane, where a turn is a multiplication by i.
+    private static int[] Turned(string commands, int size, int stride, bool wrap)
+    {
+        Complex at = 0, ahead = Complex.ImaginaryOne;
+        foreach (char c in commands)
         {
-            Complex at = 0, ahead = Complex.ImaginaryOne;
-            foreach (char c in commands)
+            if (c != 'F')
             {
-                if (c != 'F')
-                {
-                    ahead *= c == 'L' ? Complex.ImaginaryOne : -Complex.ImaginaryOne;
-                    continue;
-                }
-                var next = at + stride * ahead;
-                var (x, y) = ((int)Math.Round(next.Real), (int)Math.Round(next.Imaginary));
-                var inside = ((x % size + size) % size, (y % size + size) % size);
-                if (wrap || inside == (x, y)) at = new(inside.Item1, inside.Item2);
+                ahead *= c == 'L' ? Complex.ImaginaryOne : -Complex.ImaginaryOne;
+                continue;
             }
-            return [(int)Math.Round(at.Real), (int)Math.Round(at.Imaginary)];
+            var next = at + stride * ahead;
+            var (x, y) = ((int)Math.Round(next.Real), (int)Math.Round(next.Imaginary));
+            var inside = ((x % size + size) % size, (y % size + size) % size);
+            if (wrap || inside == (x, y)) at = new(inside.Item1, inside.Item2);
         }
+        return [(int)Math.Round(at.Real), (int)Math.Round(at.Imaginary)];
     }
 
     private static Problem Counters(Draws d)
@@ -147,29 +147,29 @@ internal static class SimulationFamilies
                 }
                 return result;
                 """,
-            Oracle = a => ByTheMinute((int[])a[0]),
+            Oracle = a => ByTheMinute((int[])a[0], desks, pause, waiting),
             Draw = r => [r.Ints(2, 10, 1, 9)],
             Edges = [[Array.Empty<int>()], [new[] { 5 }], [Enumerable.Repeat(3, desks + 1).ToArray()],
                 [Enumerable.Range(1, 2 * desks + 1).ToArray()], [Enumerable.Range(1, 2 * desks).Reverse().ToArray()]],
         };
+    }
 
-        int ByTheMinute(int[] minutes)
+    private static int ByTheMinute(int[] minutes, int desks, int pause, bool waiting)
+    {
+        var queue = new Queue<int>(minutes);
+        int[] busy = new int[desks]; // minutes until free
+        int result = 0;
+        for (int now = 0; queue.Count > 0; now++)
         {
-            var queue = new Queue<int>(minutes);
-            int[] busy = new int[desks]; // minutes until free
-            int result = 0;
-            for (int now = 0; queue.Count > 0; now++)
-            {
-                for (int i = 0; i < desks; i++)
-                    if (busy[i] == 0 && queue.TryDequeue(out int served))
-                    {
-                        result = Math.Max(result, waiting ? now : now + served);
-                        busy[i] = served + pause;
-                    }
-                for (int i = 0; i < desks; i++) busy[i] = Math.Max(0, busy[i] - 1);
-            }
-            return result;
+            for (int i = 0; i < desks; i++)
+                if (busy[i] == 0 && queue.TryDequeue(out int served))
+                {
+                    result = Math.Max(result, waiting ? now : now + served);
+                    busy[i] = served + pause;
+                }
+            for (int i = 0; i < desks; i++) busy[i] = Math.Max(0, busy[i] - 1);
         }
+        return result;
     }
 
     private static Problem Colony(Draws d)

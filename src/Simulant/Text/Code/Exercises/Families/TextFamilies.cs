@@ -232,23 +232,24 @@ internal static class TextFamilies
                 }
                 return best;
                 """,
-            // A table of which pieces are mirrors, by length.
-            Oracle = a =>
-            {
-                string t = ignore ? ((string)a[0]).ToUpperInvariant() : (string)a[0];
-                bool[,] mirror = new bool[t.Length + 1, t.Length + 1];
-                int best = 0;
-                for (int length = 1; length <= t.Length; length++)
-                    for (int i = 0; i + length <= t.Length; i++)
-                    {
-                        mirror[i, length] = length == 1 || t[i] == t[i + length - 1] && (length == 2 || mirror[i + 1, length - 2]);
-                        if (mirror[i, length] && length >= least && (!odd || (length & 1) == 1)) best = length;
-                    }
-                return best;
-            },
+            Oracle = a => MirrorTable(ignore ? ((string)a[0]).ToUpperInvariant() : (string)a[0], odd, least),
             Draw = r => [r.Text(2, 11, "abAB"[..r.Between(2, 4)])],
             Edges = [[""], ["a"], ["aaaaaa"], ["AaAaAa"], ["abcdcba"], ["xabbay"], ["abba"], ["aba"], ["aa"], ["racecarx"], ["xyzzyab"]],
         };
+    }
+
+    // A table of which pieces are mirrors, by length.
+    private static int MirrorTable(string t, bool odd, int least)
+    {
+        bool[,] mirror = new bool[t.Length + 1, t.Length + 1];
+        int best = 0;
+        for (int length = 1; length <= t.Length; length++)
+            for (int i = 0; i + length <= t.Length; i++)
+            {
+                mirror[i, length] = length == 1 || t[i] == t[i + length - 1] && (length == 2 || mirror[i + 1, length - 2]);
+                if (mirror[i, length] && length >= least && (!odd || (length & 1) == 1)) best = length;
+            }
+        return best;
     }
 
     private static Problem WordFilter(Draws d)
