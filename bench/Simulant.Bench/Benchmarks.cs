@@ -23,6 +23,7 @@ public static class Benchmarks
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
         TasksBench.Benchmark,
+        ModelsBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

@@ -22,6 +22,9 @@ internal static class Bans
     /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
     public const string FileSync = "src/Simulant/Runs/Files.cs";
 
+    /// <summary>What asks models over HTTP, and only at the address that a spec names.</summary>
+    public const string ModelTransport = "src/Simulant/Text/Models/HttpTransport.cs";
+
     /// <summary>The one place that says the word.</summary>
     public const string EarnedWord = "src/Simulant/Privacy/Ledger/EarnedWord.cs";
 
@@ -45,8 +48,8 @@ internal static class Bans
         new("os-randomness", r => r.TypeName == "System.Security.Cryptography.RandomNumberGenerator", path =>
             Rooms.Of(path) == "Privacy",
             "only privacy noise comes from the operating system's generator"),
-        new("network", IsNetwork, Nowhere,
-            "nothing leaves the machine unless the spec names the endpoint"),
+        new("network", IsNetwork, path => path == ModelTransport,
+            $"nothing leaves the machine unless the spec names the endpoint; only {ModelTransport} speaks to one"),
         new("unsafe-class", r => r.TypeName == "System.Runtime.CompilerServices.Unsafe", InNumerics,
             "unsafe code lives in Simulant.Numerics"),
         new("native", IsNative, path => path is FileSync or NativeBinding,
