@@ -23,7 +23,8 @@ public static class ModelsBench
         to.WriteLine(stub.Port);
         to.Flush();
         from.ReadToEnd();
-        to.WriteLine(FormattableString.Invariant($"requests={stub.Requests} repeated={stub.Times.Count(t => t.Value > 1)} most={stub.MostInFlight}"));
+        int repeated = stub.Times.Count(t => t.Value > 1);
+        to.WriteLine(FormattableString.Invariant($"requests={stub.Requests} repeated={repeated} most={stub.MostInFlight}"));
         return 0;
     }
 
@@ -44,8 +45,10 @@ public static class ModelsBench
             context.Figure("wall / ideal", figures["wall"] / ideal, $"ideal {ideal.ToString("0.00", CultureInfo.InvariantCulture)} s");
             context.Figure("client CPU", 1000 * figures["cpu"] / records, "ms a record");
             context.Figure("client CPU, from the log", 1000 * figures["cpu again"] / records, "ms a record");
-            context.Figure("heap after", figures["heap"], $"MiB; {small["heap"].ToString("0.00", CultureInfo.InvariantCulture)} after a fifth of the records");
-            context.Figure("peak memory", figures["peak"], $"MiB; {small["peak"].ToString("0", CultureInfo.InvariantCulture)} with a fifth of the records");
+            context.Figure("heap after", figures["heap"],
+                FormattableString.Invariant($"MiB; {small["heap"]:0.00} after a fifth of the records"));
+            context.Figure("peak memory", figures["peak"],
+                FormattableString.Invariant($"MiB; {small["peak"]:0} with a fifth of the records"));
         }
         finally
         {
@@ -72,7 +75,8 @@ public static class ModelsBench
         stub.WaitForExit();
         byte[] first = File.ReadAllBytes(name + ".jsonl");
         var again = Client(arguments);
-        if (!first.AsSpan().SequenceEqual(File.ReadAllBytes(name + ".jsonl"))) throw new InvalidOperationException("wrong result: not repeated");
+        if (!first.AsSpan().SequenceEqual(File.ReadAllBytes(name
+            + ".jsonl"))) throw new InvalidOperationException("wrong result: not repeated");
         (figures["cpu again"], figures["recorded again"]) = (again["cpu"], again["recorded"] - again["requests"]);
         return figures;
     }
@@ -82,7 +86,7 @@ public static class ModelsBench
         using var client = Start(["recipe-client", .. arguments]);
         string said = client.StandardOutput.ReadToEnd();
         client.WaitForExit();
-        return client.ExitCode == 0 ? Read(said) : throw new InvalidOperationException($"wrong result: the client ended with {client.ExitCode}");
+        return client.ExitCode == 0 ? Read(said) : throw new InvalidOperationException($"the client ended with {client.ExitCode}");
     }
 
     private static Process Start(params string[] arguments) =>

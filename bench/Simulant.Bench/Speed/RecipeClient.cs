@@ -52,7 +52,8 @@ public static class RecipeClient
             _process.Refresh();
             return string.Create(CultureInfo.InvariantCulture, $"wall={Stopwatch.GetElapsedTime(_start).TotalSeconds:0.000} ")
                 + string.Create(CultureInfo.InvariantCulture, $"cpu={(_process.TotalProcessorTime - _cpu).TotalSeconds:0.000} ")
-                + string.Create(CultureInfo.InvariantCulture, $"peak={_process.PeakWorkingSet64 / 1048576.0:0.0} heap={GC.GetTotalMemory(true) / 1048576.0:0.00}");
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"peak={_process.PeakWorkingSet64 / 1048576.0:0.0} heap={GC.GetTotalMemory(true) / 1048576.0:0.00}");
         }
 
         public void Dispose() => _process.Dispose();
@@ -70,7 +71,8 @@ public static class RecipeClient
                 + string.Join(',', history.Calls.Select(c => c.Request)));
         }
 
-        public void Account(Attempt attempt) => _to.WriteLine($"{attempt.Candidate} {attempt.Branch} {attempt.End} {attempt.Step} {attempt.Rule}");
+        public void Account(Attempt attempt) =>
+            _to.WriteLine($"{attempt.Candidate} {attempt.Branch} {attempt.End} {attempt.Step} {attempt.Rule}");
 
         public void Dispose() => _to.Dispose();
     }

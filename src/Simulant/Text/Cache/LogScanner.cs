@@ -13,7 +13,8 @@ public sealed record LogReport(long Entries, long TornBytes, long DamagedBytes, 
     public string? Note => (TornBytes, DamagedBytes) switch
     {
         (0, 0) => null,
-        ( > 0, 0) => $"the log of answers ended in the middle of an entry; {TornBytes} bytes were cut off, and what they held is asked again",
+        ( > 0, 0) => $"the log of answers ended in the middle of an entry; {TornBytes} bytes were cut off, and what they held "
+            + "is asked again",
         _ => $"the log of answers is damaged from byte {FirstDamage} on ({DamagedBytes} bytes in all); what they held is asked again"
             + (TornBytes > 0 ? $", and {TornBytes} bytes at its end were cut off" : ""),
     };

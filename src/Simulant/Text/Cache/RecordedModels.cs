@@ -51,7 +51,7 @@ public sealed class RecordedModels : IDisposable
     }
 
     /// <summary>The answer of one model to one question.</summary>
-    /// <exception cref="ModelFault">There is none.</exception>
+    /// <exception cref="ModelException">There is none.</exception>
     /// <exception cref="BudgetReachedException">It was not asked.</exception>
     public async Task<Answer> Ask(ModelSpec model, IReadOnlyList<ChatMessage> messages, ChatOptions options, SampleNumber sample,
         CancellationToken cancel)
@@ -59,7 +59,7 @@ public sealed class RecordedModels : IDisposable
         var key = RequestKey.Of(model, messages, options, sample);
         int most = options.MaxOutputTokens ?? model.MaxTokens;
         if (_log.Find(key, most) is { } recorded) return Found(model, recorded);
-        if (_callers is null) throw new ModelFault(FaultKind.NotRecorded, $"no recorded answer {RequestKey.Shown(key)}");
+        if (_callers is null) throw new ModelException(FaultKind.NotRecorded, $"no recorded answer {RequestKey.Shown(key)}");
         Task<Answer> asking;
         lock (_gate)
         {

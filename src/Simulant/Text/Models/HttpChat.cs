@@ -80,10 +80,10 @@ internal abstract class HttpChat(ModelSpec spec, HttpTransport transport, Uri ad
     protected static long? CountOf(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long count) && count >= 0 ? count : null;
 
-    private ModelFault Broken(byte[] reply)
+    private ModelException Broken(byte[] reply)
     {
         string start = System.Text.Encoding.UTF8.GetString(reply.AsSpan(0, Math.Min(reply.Length, 80)));
-        return new ModelFault(FaultKind.BadReply,
+        return new ModelException(FaultKind.BadReply,
             $"{address.GetLeftPart(UriPartial.Path)}: not a chat reply: '{Specs.Nearest.Printable(start)}'");
     }
 }

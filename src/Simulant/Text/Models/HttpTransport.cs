@@ -6,7 +6,7 @@ namespace Simulant.Text.Models;
 
 /// <summary>
 /// The one place that speaks to a network, and only to the address that a spec names: no redirect is followed, no cookie kept,
-/// and a proxy asked only for addresses beyond this machine. Every failure is a <see cref="ModelFault"/>.
+/// and a proxy asked only for addresses beyond this machine. Every failure is a <see cref="ModelException"/>.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
@@ -53,36 +53,36 @@ internal sealed class HttpTransport : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new ModelFault(FaultKind.Timeout, string.Create(CultureInfo.InvariantCulture,
+            throw new ModelException(FaultKind.Timeout, string.Create(CultureInfo.InvariantCulture,
                 $"{Shown(to)}: no reply within {_timeout.TotalSeconds:0.###} s"));
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new ModelFault(FaultKind.Refused, $"{Shown(to)}: the reply is longer than {MaxReplyBytes >> 20} MiB");
+            throw new ModelException(FaultKind.Refused, $"{Shown(to)}: the reply is longer than {MaxReplyBytes >> 20} MiB");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new ModelFault(FaultKind.Network, $"{Shown(to)}: {(e.InnerException ?? e).Message}");
+            throw new ModelException(FaultKind.Network, $"{Shown(to)}: {(e.InnerException ?? e).Message}");
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static ModelFault Refusal(Uri to, HttpResponseMessage reply, byte[] body)
+    private static ModelException Refusal(Uri to, HttpResponseMessage reply, byte[] body)
     {
         int status = (int)reply.StatusCode;
         string said = System.Text.Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, ShownOfError)));
         string message = $"{Shown(to)}: {status} {Specs.Nearest.Printable(said.Trim())}";
         return reply.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests => new ModelFault(FaultKind.RateLimited, message, RetryAfter(reply)),
+            HttpStatusCode.TooManyRequests => new ModelException(FaultKind.RateLimited, message, RetryAfter(reply)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.PaymentRequired =>
-                new ModelFault(FaultKind.Forbidden, message),
-            HttpStatusCode.RequestTimeout => new ModelFault(FaultKind.Timeout, message, RetryAfter(reply)),
-            _ when status >= 500 => new ModelFault(FaultKind.Server, message, RetryAfter(reply)),
-            _ when status is >= 300 and < 400 => new ModelFault(FaultKind.Forbidden,
+                new ModelException(FaultKind.Forbidden, message),
+            HttpStatusCode.RequestTimeout => new ModelException(FaultKind.Timeout, message, RetryAfter(reply)),
+            _ when status >= 500 => new ModelException(FaultKind.Server, message, RetryAfter(reply)),
+            _ when status is >= 300 and < 400 => new ModelException(FaultKind.Forbidden,
                 $"{Shown(to)}: {status}, a redirect elsewhere, which is not followed; name the address itself"),
-            _ => new ModelFault(FaultKind.Refused, message),
+            _ => new ModelException(FaultKind.Refused, message),
         };
     }
 

@@ -146,7 +146,8 @@ public sealed class JsonShape
     {
         if (Bound(schema, "minimum", "maximum", value) is { } bound) return $"{bound}{At(path)}";
         if (schema.TryGetProperty("exclusiveMinimum", out var above) && value <= above.GetDouble()) return $"not above {above}{At(path)}";
-        return schema.TryGetProperty("exclusiveMaximum", out var below) && value >= below.GetDouble() ? $"not below {below}{At(path)}" : null;
+        return schema.TryGetProperty("exclusiveMaximum", out var below) && value >= below.GetDouble() ? $"not below {below}{At(path)}"
+            : null;
     }
 
     private static string? Bound(JsonElement schema, string least, string most, double value)

@@ -24,7 +24,7 @@ internal sealed class LineProcess(IReadOnlyList<string> command, string? folder,
     private int _start, _end;
 
     /// <summary>Sends a line and waits for the answer.</summary>
-    /// <exception cref="ModelFault">It could not be started, died, was too slow, or wrote too much.</exception>
+    /// <exception cref="ModelException">It could not be started, died, was too slow, or wrote too much.</exception>
     public async Task<string> Exchange(string line, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal sealed class LineProcess(IReadOnlyList<string> command, string? folder,
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
                 Stop();
-                throw new ModelFault(FaultKind.Timeout, $"{Shown}: no answer within {limit.TotalSeconds:0.###} s");
+                throw new ModelException(FaultKind.Timeout, $"{Shown}: no answer within {limit.TotalSeconds:0.###} s");
             }
             catch (OperationCanceledException)
             {
@@ -52,7 +52,7 @@ internal sealed class LineProcess(IReadOnlyList<string> command, string? folder,
             catch (IOException e)
             {
                 Stop();
-                throw new ModelFault(FaultKind.Network, $"{Shown}: {e.Message}{Said()}");
+                throw new ModelException(FaultKind.Network, $"{Shown}: {e.Message}{Said()}");
             }
         }
         finally
@@ -91,7 +91,7 @@ internal sealed class LineProcess(IReadOnlyList<string> command, string? folder,
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {
-            throw new ModelFault(FaultKind.Forbidden, $"{Shown}: cannot be started: {e.Message}");
+            throw new ModelException(FaultKind.Forbidden, $"{Shown}: cannot be started: {e.Message}");
         }
     }
 

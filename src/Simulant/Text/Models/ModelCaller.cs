@@ -53,13 +53,13 @@ internal sealed class ModelCaller : IDisposable
         if (spec.Retries > 0)
             builder.AddRetry(new RetryStrategyOptions<ChatResponse>
             {
-                ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ModelFault { Passing: true }),
+                ShouldHandle = static a => ValueTask.FromResult(a.Outcome.Exception is ModelException { Passing: true }),
                 MaxRetryAttempts = spec.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = spec.Backoff,
                 MaxDelay = LongestWait,
-                DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as ModelFault)?.RetryAfter),
+                DelayGenerator = static a => ValueTask.FromResult((a.Outcome.Exception as ModelException)?.RetryAfter),
             });
         _retry = builder.Build();
     }
@@ -68,7 +68,7 @@ internal sealed class ModelCaller : IDisposable
 
     /// <param name="record">Puts the answer on disk. The place is given free after it, so that what is asked and not yet on disk is
     /// never more than what may be in flight: a kill loses no more than that.</param>
-    /// <exception cref="ModelFault">No answer, after all retries.</exception>
+    /// <exception cref="ModelException">No answer, after all retries.</exception>
     /// <exception cref="BudgetReachedException">Nothing was asked.</exception>
     public ValueTask<ChatResponse> Call(IReadOnlyList<ChatMessage> messages, ChatOptions options, Func<ChatResponse, Task> record,
         CancellationToken cancel) =>
@@ -96,7 +96,7 @@ internal sealed class ModelCaller : IDisposable
             await record(response).ConfigureAwait(false);
             return response;
         }
-        catch (ModelFault fault)
+        catch (ModelException fault)
         {
             _tally.Failed(fault.Rule);
             if (fault.Kind is FaultKind.RateLimited or FaultKind.Timeout) outcome = GateOutcome.Overloaded;

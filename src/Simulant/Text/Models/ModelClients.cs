@@ -59,7 +59,8 @@ internal static class ModelClients
         if (model.KeyFrom is null) return null;
         string? key = Environment.GetEnvironmentVariable(model.KeyFrom);
         if (string.IsNullOrWhiteSpace(key))
-            faults.Error(Codes.BadValue, model.At, $"the variable '{model.KeyFrom}', which holds the key of the model '{model.Name}', is not set");
+            faults.Error(Codes.BadValue, model.At,
+                $"the variable '{model.KeyFrom}', which holds the key of the model '{model.Name}', is not set");
         return key?.Trim();
     }
 

@@ -139,9 +139,11 @@ public sealed class ModelTable
             }
             if (command != (said == "process") && said is not null)
                 faults.Error(Codes.Contradiction, command ? _fields.KeyAt("command") : map.At, command
-                    ? $"'command' is for the provider process, and this one is {said}; remove one" : "a process needs 'command: [program, …]'");
+                    ? $"'command' is for the provider process, and this one is {said}; remove one"
+                        : "a process needs 'command: [program, …]'");
             if (grammar && said != "embedded")
-                faults.Error(Codes.Contradiction, _fields.KeyAt("grammar"), $"'grammar' is for the provider embedded, and this one is {said}");
+                faults.Error(Codes.Contradiction, _fields.KeyAt("grammar"),
+                    $"'grammar' is for the provider embedded, and this one is {said}");
             return said switch
             {
                 "azure" => ModelProvider.Azure,
@@ -163,7 +165,8 @@ public sealed class ModelTable
             if (_fields.Scalar("endpoint") is not { } scalar)
             {
                 if (provider == ModelProvider.Azure)
-                    faults.Error(Codes.MissingKey, map.At, "Azure has an address for each customer; add 'endpoint: https://….openai.azure.com'");
+                    faults.Error(Codes.MissingKey, map.At,
+                        "Azure has an address for each customer; add 'endpoint: https://….openai.azure.com'");
                 return new Uri(provider == ModelProvider.Anthropic ? "https://api.anthropic.com" : "https://api.openai.com/v1");
             }
             if (Uri.TryCreate(scalar.Text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
@@ -216,7 +219,8 @@ public sealed class ModelTable
         {
             if (_fields.Scalar(key) is not { } scalar) return null;
             if (Quantities.Duration(scalar.Text) is { } time) return time;
-            faults.Error(Codes.BadValue, scalar.At, $"'{key}' is '{Nearest.Printable(scalar.Text)}'; write a time such as 500ms, 30s or 5m");
+            faults.Error(Codes.BadValue, scalar.At,
+                $"'{key}' is '{Nearest.Printable(scalar.Text)}'; write a time such as 500ms, 30s or 5m");
             return null;
         }
     }

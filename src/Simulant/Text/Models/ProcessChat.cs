@@ -27,7 +27,7 @@ internal sealed class ProcessChat(ModelSpec spec, string? folder) : IChatClient
         {
             using var document = JsonDocument.Parse(answer);
             var root = document.RootElement;
-            if (root.TryGetProperty("error", out var error)) throw new ModelFault(FaultKind.Refused, $"{Shown}: {error}");
+            if (root.TryGetProperty("error", out var error)) throw new ModelException(FaultKind.Refused, $"{Shown}: {error}");
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, root.GetProperty("text").GetString() ?? ""))
             {
                 FinishReason = root.TryGetProperty("finish", out var finish) && finish.GetString() == "length"
@@ -38,7 +38,7 @@ internal sealed class ProcessChat(ModelSpec spec, string? folder) : IChatClient
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ModelFault(FaultKind.BadReply, $"{Shown}: not an answer: '{Specs.Nearest.Printable(answer)}'");
+            throw new ModelException(FaultKind.BadReply, $"{Shown}: not an answer: '{Specs.Nearest.Printable(answer)}'");
         }
     }
 

@@ -77,7 +77,8 @@ internal sealed class Driver : IDisposable
     private void Begin()
     {
         double missing = Math.Ceiling((_wanted - _settlement.Accepted) / Math.Max(_recipe.Expected, 1e-9));
-        while (!_beginNoMore && _next < _limit && Volatile.Read(ref _working) < _atOnce && _begun.Count < Math.Min(missing, (double)Ahead * _atOnce))
+        while (!_beginNoMore && _next < _limit && Volatile.Read(ref _working) < _atOnce
+            && _begun.Count < Math.Min(missing, (double)Ahead * _atOnce))
         {
             if (_recipe.SeesPool)
             {
@@ -133,7 +134,7 @@ internal sealed class Driver : IDisposable
                 context.Cancel.ThrowIfCancellationRequested();
                 made = await doing.Apply(draft, context).ConfigureAwait(false);
             }
-            catch (ModelFault fault)
+            catch (ModelException fault)
             {
                 leaves.Add(new Leaf(draft, new Failure(doing.Name, fault)));
                 return;
@@ -193,11 +194,12 @@ internal sealed class Driver : IDisposable
     }
 
     private static string Shown(TimeSpan time) => time.TotalSeconds < 90 ? FormattableString.Invariant($"{time.TotalSeconds:0} s")
-        : time.TotalMinutes < 90 ? FormattableString.Invariant($"{time.TotalMinutes:0} min") : FormattableString.Invariant($"{time.TotalHours:0.#} h");
+        : time.TotalMinutes < 90 ? FormattableString.Invariant($"{time.TotalMinutes:0} min")
+            : FormattableString.Invariant($"{time.TotalHours:0.#} h");
 }
 
 /// <summary>How a step failed a draft.</summary>
-internal sealed record Failure(string Step, ModelFault Fault);
+internal sealed record Failure(string Step, ModelException Fault);
 
 /// <summary>A draft at the end of its way.</summary>
 internal sealed record Leaf(Draft Draft, Failure? Failed);

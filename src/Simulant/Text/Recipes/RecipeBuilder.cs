@@ -31,7 +31,8 @@ internal sealed class RecipeBuilder
     [
         new("model", Shape.Text, "The model that is asked, by its name under `models`.") { Default = "the only one" },
         new("temperature", Shape.Number, "Spread of the answers.") { Minimum = 0, Maximum = 5, Default = "the model's" },
-        new("top_p", Shape.Number, "Share of probability that answers are drawn from.") { Minimum = 0, Maximum = 1, Default = "the model's" },
+        new("top_p", Shape.Number, "Share of probability that answers are drawn from.") { Minimum = 0, Maximum = 1,
+            Default = "the model's" },
         new("presence_penalty", Shape.Number, "Against words that stand already.") { Minimum = -2, Maximum = 2, Default = "the model's" },
         new("max_tokens", Shape.Count, "Most tokens of an answer.") { Minimum = 1, Maximum = 1_000_000, Default = "the model's" },
         new("expected_tokens", Shape.Count, "Tokens of an answer, about, for the estimate.")
@@ -101,7 +102,8 @@ internal sealed class RecipeBuilder
     /// <param name="output">Fields delivered where the spec does not say.</param>
     /// <param name="adjust">Sets what only this recipe has.</param>
     /// <param name="same">Fields that no two records share where the spec does not say; null for the delivered ones.</param>
-    public Recipe? Finish(ISource? source, IReadOnlyList<IStep> steps, IReadOnlyList<string> output, Func<RecipeExtras, RecipeExtras>? adjust = null,
+    public Recipe? Finish(ISource? source, IReadOnlyList<IStep> steps, IReadOnlyList<string> output, Func<RecipeExtras,
+        RecipeExtras>? adjust = null,
         IReadOnlyList<string>? same = null)
     {
         var delivered = Fields.Texts("output") is { Count: > 0 } said ? [.. said.Select(s => s.Text)] : output;
@@ -120,7 +122,8 @@ internal sealed class RecipeBuilder
             Written = Recipe.Canonical(Map),
         };
         foreach (var step in steps.GroupBy(s => s.Name).Where(g => g.Count() > 1))
-            Faults.Error(Codes.DuplicateName, _places.GetValueOrDefault(step.Last(), Map.At), $"two steps are called '{step.Key}'; name one of them");
+            Faults.Error(Codes.DuplicateName, _places.GetValueOrDefault(step.Last(), Map.At),
+                $"two steps are called '{step.Key}'; name one of them");
         if (_missing is null) recipe.CheckFields(Map.At, _places, Faults);
         if (_missing is not null && !Faults.HasErrors) throw _missing;
         return Faults.HasErrors ? null : recipe;

@@ -28,9 +28,10 @@ public sealed record RecipeEstimate(double Candidates, double Requests, double I
         // The candidate whose answers are not recorded ended it, and counts for nothing.
         long candidates = account.Candidates - tally.Unrecorded;
         double times = (double)wanted / account.Accepted;
-        return new RecipeEstimate(times * candidates, times * account.Models.Sum(m => m.Answers), times * account.Models.Sum(m => m.InputTokens),
+        return new RecipeEstimate(times * candidates, times * account.Models.Sum(m => m.Answers),
+            times * account.Models.Sum(m => m.InputTokens),
             times * account.Models.Sum(m => m.OutputTokens), times * (double)account.Models.Sum(m => m.Cost),
-            FormattableString.Invariant($"measured on {candidates:N0} recorded candidates, {account.Accepted:N0} of their records accepted"),
+            FormattableString.Invariant($"measured on {candidates:N0} recorded candidates, {account.Accepted:N0} records accepted"),
             candidates);
     }
 
@@ -54,7 +55,7 @@ public sealed record RecipeEstimate(double Candidates, double Requests, double I
 
         public void Account(Attempt attempt)
         {
-            if (attempt.Rule == new ModelFault(FaultKind.NotRecorded, "").Rule) Unrecorded = 1;
+            if (attempt.Rule == new ModelException(FaultKind.NotRecorded, "").Rule) Unrecorded = 1;
         }
     }
 }

@@ -59,7 +59,8 @@ public sealed record RunAccount(long Wanted, long Candidates, long Accepted, lon
 /// <param name="Requests">Retries counted.</param>
 /// <param name="Faults">Requests without an answer, by rule.</param>
 /// <param name="InputTokens">Of this run, processes before this one counted.</param>
-public sealed record Asked(long Requests, IReadOnlyList<KeyValuePair<string, long>> Faults, long InputTokens, long OutputTokens, decimal Cost);
+public sealed record Asked(long Requests, IReadOnlyList<KeyValuePair<string, long>> Faults, long InputTokens, long OutputTokens,
+    decimal Cost);
 
 /// <summary>What a run made.</summary>
 /// <param name="Accepted">In order; empty where a sink took them.</param>

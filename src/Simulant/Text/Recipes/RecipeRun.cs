@@ -32,7 +32,8 @@ public static class RecipeRun
     /// <summary>Makes records.</summary>
     /// <param name="wanted">At least 1.</param>
     /// <param name="cacheFolder">Holds the log of answers; made where it is not there.</param>
-    /// <param name="budget">Null for none. A run that reaches it delivers the records up to the first candidate it could not finish.</param>
+    /// <param name="budget">Null for none. A run that reaches it delivers the records up to the first
+    /// candidate it could not finish.</param>
     /// <exception cref="DataException">The log cannot be used.</exception>
     /// <exception cref="Specs.SpecException">A key's variable is not set.</exception>
     /// <exception cref="OperationCanceledException">What was answered by then is recorded.</exception>

@@ -28,7 +28,8 @@ public sealed partial class Recipe
             recipe = new SpecMap([new SpecEntry("name", alone.At, alone)], alone.At);
         if (recipe is not SpecMap map)
         {
-            faults.Error(Codes.WrongType, recipe.At, $"'recipe' must be a recipe's name or a map with one, found {Fields.Describe(recipe)}");
+            faults.Error(Codes.WrongType, recipe.At,
+                $"'recipe' must be a recipe's name or a map with one, found {Fields.Describe(recipe)}");
             return null;
         }
         if (map["name"] is not SpecScalar { IsNull: false } name)

@@ -37,7 +37,7 @@ public sealed class RougeL : ISimilarity
     }
 
     /// <summary>The F1 itself.</summary>
-    public double Score(string a, string b)
+    public static double Score(string a, string b)
     {
         var (x, y) = (new Words(a), new Words(b));
         int total = x.Ordered.Length + y.Ordered.Length;

@@ -121,7 +121,8 @@ internal static class SelfInstruct
             {
                 var of = seeds.Where(s => s.Find(Class) == kind).ToList();
                 return string.Join('\n', Enumerable.Range(0, Math.Min(most, of.Count))
-                    .Select(i => $"Task: {of[i * of.Count / Math.Min(most, of.Count)][Instruction].ReplaceLineEndings(" ")}\nAnswer: {kind}"));
+                    .Select(i => of[i * of.Count / Math.Min(most, of.Count)][Instruction].ReplaceLineEndings(" "))
+                    .Select(task => $"Task: {task}\nAnswer: {kind}"));
             }
             return $$"""
                 Does a task ask to choose one of a small number of fixed answers, such as the labels of a classification? Answer yes or no.
@@ -162,7 +163,8 @@ internal static class SeedTasks
         try
         {
             using var document = System.Text.Json.JsonDocument.Parse(list[0]);
-            return (document.RootElement.GetProperty("input").GetString() ?? "", document.RootElement.GetProperty("output").GetString() ?? "");
+            return (document.RootElement.GetProperty("input").GetString() ?? "", document.RootElement.GetProperty("output").GetString()
+                ?? "");
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -250,7 +252,8 @@ internal sealed class InstancesStep(string name) : LocalStep(name, ["instances"]
         foreach (string json in TextList.Read(draft["instances"])!)
         {
             using var document = System.Text.Json.JsonDocument.Parse(json);
-            string input = document.RootElement.GetProperty("input").GetString()!, output = document.RootElement.GetProperty("output").GetString()!;
+            string input = document.RootElement.GetProperty("input").GetString()!,
+                output = document.RootElement.GetProperty("output").GetString()!;
             last = Fault(input, output) ?? last;
             if (Fault(input, output) is not null || kept.Any(k => k["input"] == input && k["output"] == output)) continue;
             if (kept.Any(k => k["input"] == input))

@@ -49,8 +49,10 @@ internal sealed class Settlement(Recipe recipe, long wanted, Pool pool, RunOptio
         }
         _failedInARow = failed ? _failedInARow + 1 : 0;
         return _failedInARow < options.FailuresInARow ? null
-            : FormattableString.Invariant($"{_failedInARow} candidates failed one after another, and the run gave up: {Account().Reasons}; ")
-                + FormattableString.Invariant($"{Accepted:N0} of {wanted:N0} records were accepted; what was answered is recorded, run it again to go on");
+            : FormattableString.Invariant($"{_failedInARow} candidates failed one after another, and the run gave up: ")
+                + $"{Account().Reasons}; "
+                + FormattableString.Invariant($"{Accepted:N0} of {wanted:N0} records were accepted; ")
+                + "what was answered is recorded, run it again to go on";
     }
 
     public RunAccount Account() => new(wanted, _candidates, Accepted, _rejected, _failed, _surplus)

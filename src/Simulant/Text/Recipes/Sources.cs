@@ -61,7 +61,7 @@ public static class RecordFiles
 {
     private const int MostRows = 5_000_000;
 
-    /// <summary>JSON lines, a JSON array of objects, or lines of text (field <c>text</c>). Values that are no texts are their JSON.</summary>
+    /// <summary>JSON lines, a JSON array of objects, or lines of text (field <c>text</c>); values that are no texts are JSON.</summary>
     /// <exception cref="DataException">With file and line.</exception>
     public static IReadOnlyList<TextRecord> Read(string path)
     {

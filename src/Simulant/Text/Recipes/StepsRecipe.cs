@@ -39,7 +39,8 @@ internal static class StepsRecipe
         ("set", new Section("'set'", [Name, new("field", Shape.Text, "The field.") { Required = true },
             new("text", Shape.Text, "Its text; `{field}` stands for a field.") { Required = true }]), r => r.Set()),
         ("draw", new Section("'draw'", [Name, new("field", Shape.Text, "The field.") { Required = true },
-            new("from", Shape.Texts, "Texts to draw from."), new("file", Shape.Text, "A file whose lines, or field `text`, to draw from.")]),
+            new("from", Shape.Texts, "Texts to draw from."), new("file", Shape.Text,
+                "A file whose lines, or field `text`, to draw from.")]),
             r => r.Draw()),
         ("check", new Section("'check'",
         [
@@ -53,7 +54,8 @@ internal static class StepsRecipe
             new("min", Shape.Number, "Least value of a field that is a number."),
         ]), r => r.Check()),
         ("novel", new Section("'novel'", [Name, new("field", Shape.Text, "The field.") { Required = true },
-            new("max", Shape.Number, "Greatest ROUGE-L with an earlier record.") { Minimum = 0, Maximum = 1, Default = "0.7" }]), r => r.Novel()),
+            new("max", Shape.Number, "Greatest ROUGE-L with an earlier record.") { Minimum = 0, Maximum = 1, Default = "0.7" }]), r =>
+                r.Novel()),
         ("split", new Section("'split'", [Name, new("list", Shape.Text, "The field that holds a list.") { Required = true },
             new("field", Shape.Text, "The field of each record made.") { Required = true },
             new("expected", Shape.Number, "Entries of a list, about, for the estimate.") { Minimum = 1, Maximum = 1e6, Default = "5" }]),
@@ -142,7 +144,8 @@ internal static class StepsRecipe
             var form = Form(fields.Text("form") ?? (map["schema"] is null && writes.Count < 2 ? "text" : "json"), writes);
             int samples = (int)(fields.Integer("samples") ?? 1);
             if (samples > 1 && writes.Count > 1)
-                builder.Faults.Error(Codes.Contradiction, fields.KeyAt("samples"), "several samples go into one field, and this step writes "
+                builder.Faults.Error(Codes.Contradiction, fields.KeyAt("samples"),
+                    "several samples go into one field, and this step writes "
                     + $"{writes.Count}");
             if (model is null || prompt is null || form is null || samples > 1 && writes.Count > 1) return null;
             return new AskStep(_name, RecipeBuilder.Ask(fields, model, prompt, fields.Text("system")) with
@@ -211,7 +214,8 @@ internal static class StepsRecipe
             if (fields.Scalar("timeout") is { } timeout)
             {
                 if (Quantities.Duration(timeout.Text) is { } time) limit = time;
-                else builder.Faults.Error(Codes.BadValue, timeout.At, $"'{Nearest.Printable(timeout.Text)}' is no time; write 500ms, 30s or 5m");
+                else builder.Faults.Error(Codes.BadValue, timeout.At,
+                    $"'{Nearest.Printable(timeout.Text)}' is no time; write 500ms, 30s or 5m");
             }
             if (command is { Count: 0 }) builder.Faults.Error(Codes.BadValue, map.At, "'command' names no program");
             if (command is not { Count: > 0 } || reads is null) return null;
@@ -248,7 +252,8 @@ internal static class StepsRecipe
             if (writes.Count == 0) return null;
             if (form is "text" or "list" or "choice" or "score" && writes.Count > 1)
             {
-                builder.Faults.Error(Codes.Contradiction, fields.KeyAt("writes"), $"the form '{form}' gives one field; use json or labelled");
+                builder.Faults.Error(Codes.Contradiction, fields.KeyAt("writes"),
+                    $"the form '{form}' gives one field; use json or labelled");
                 return null;
             }
             switch (form)

@@ -7,9 +7,11 @@ namespace Simulant.Tests.Text.Cache;
 
 public class RequestKeyTests
 {
-    private static readonly ModelSpec Model = new("m", ModelProvider.OpenAi, "model", default) { Endpoint = new Uri("http://localhost:1/v1") };
+    private static readonly ModelSpec Model = new("m", ModelProvider.OpenAi, "model",
+        default) { Endpoint = new Uri("http://localhost:1/v1") };
 
-    private static UInt128 Key(ModelSpec? model = null, string[]? messages = null, Action<ChatOptions>? set = null, long pass = 0, int draw = 0)
+    private static UInt128 Key(ModelSpec? model = null, string[]? messages = null, Action<ChatOptions>? set = null, long pass = 0,
+        int draw = 0)
     {
         var options = new ChatOptions { Temperature = 0.5f, StopSequences = ["x"] };
         set?.Invoke(options);
@@ -27,7 +29,8 @@ public class RequestKeyTests
         UInt128[] keys =
         [
             Key(), Key(Model with { Model = "other" }), Key(Model with { Revision = "2" }), Key(messages: ["hello "]),
-            Key(messages: ["hel", "lo"]), Key(messages: ["he", "llo"]), Key(set: o => o.Temperature = 0.6f), Key(set: o => o.Temperature = null),
+            Key(messages: ["hel", "lo"]), Key(messages: ["he", "llo"]), Key(set: o => o.Temperature = 0.6f),
+                Key(set: o => o.Temperature = null),
             Key(set: o => o.TopP = 0.5f), Key(set: o => o.PresencePenalty = 0.5f), Key(set: o => o.FrequencyPenalty = 0.5f),
             Key(set: o => o.StopSequences = null), Key(set: o => o.StopSequences = ["x", "y"]),
             Key(set: o => o.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonShape.OfTexts(["a"]).Schema)),
@@ -40,6 +43,7 @@ public class RequestKeyTests
     public void What_does_not_change_it_does_not()
     {
         Assert.Equal(Key(), Key(set: o => o.MaxOutputTokens = 5));
-        Assert.Equal(Key(), Key(Model with { Endpoint = new Uri("http://elsewhere/v1"), Concurrency = 3, Retries = 0, MaxTokens = 9, Name = "n" }));
+        Assert.Equal(Key(), Key(Model with { Endpoint = new Uri("http://elsewhere/v1"), Concurrency = 3, Retries = 0, MaxTokens = 9,
+            Name = "n" }));
     }
 }

@@ -8,7 +8,8 @@ namespace Simulant.Tests.Text.Cache;
 
 public class ResponseLogTests
 {
-    internal static RecordedAnswer Entry(int number, bool whole = true, int asked = 100, int output = 7, string? text = null, ulong run = 5) =>
+    internal static RecordedAnswer Entry(int number, bool whole = true, int asked = 100, int output = 7, string? text = null,
+        ulong run = 5) =>
         new((UInt128)(uint)number << 64 | 9, run, whole, false, false, asked, 11, output, 1500, "model", text ?? $"answer {number} — ü");
 
     [Fact]

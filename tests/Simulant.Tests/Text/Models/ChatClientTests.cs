@@ -53,7 +53,8 @@ public class ChatClientTests
         var (_, open) = await Ask(StubAnswers.Chat("{}"), ModelProvider.OpenAi, options);
         Same($$$"""{"type":"json_schema","json_schema":{"name":"answer","schema":{{{Schema}}}}}""",
             JsonDocument.Parse(open.Body).RootElement.GetProperty("response_format").GetRawText());
-        var (response, other) = await Ask("""{"model":"c","content":[{"type":"tool_use","name":"answer","input":{"a":"x"}}],"stop_reason":"tool_use"}""",
+        var (response, other) =
+            await Ask("""{"content":[{"type":"tool_use","name":"answer","input":{"a":"x"}}],"stop_reason":"tool_use"}""",
             ModelProvider.Anthropic, options);
         Assert.Equal("""{"a":"x"}""", response.Text);
         Same($$"""[{"name":"answer","description":"Takes the answer.","input_schema":{{Schema}}}]""",
@@ -101,7 +102,7 @@ public class ChatClientTests
     {
         using var stub = new ModelStub(_ => new StubReply(status, "it\nbroke") { Headers = header.Length == 0 ? [] : [header] });
         using var client = ModelClients.Client(Spec(stub), "the-key");
-        var fault = await Assert.ThrowsAsync<ModelFault>(() => client.GetResponseAsync(Messages));
+        var fault = await Assert.ThrowsAsync<ModelException>(() => client.GetResponseAsync(Messages));
         Assert.Equal((kind, seconds), (fault.Kind, (int?)fault.RetryAfter?.TotalSeconds));
         Assert.DoesNotContain('\n', fault.Message);
         Assert.DoesNotContain("the-key", fault.Message);
@@ -116,14 +117,14 @@ public class ChatClientTests
     [InlineData("<html>")]
     [InlineData("")]
     public async Task A_broken_reply_is_a_fault(string reply) =>
-        Assert.Equal(FaultKind.BadReply, (await Assert.ThrowsAsync<ModelFault>(() => Ask(reply, ModelProvider.OpenAi, Options))).Kind);
+        Assert.Equal(FaultKind.BadReply, (await Assert.ThrowsAsync<ModelException>(() => Ask(reply, ModelProvider.OpenAi, Options))).Kind);
 
     [Fact]
     public async Task No_reply_in_time_is_a_fault_and_a_stop_is_obeyed_at_once()
     {
         using var stub = new ModelStub(_ => new StubReply(-1, ""));
         using var client = ModelClients.Client(Spec(stub) with { Timeout = TimeSpan.FromMilliseconds(150) }, null);
-        Assert.Equal(FaultKind.Timeout, (await Assert.ThrowsAsync<ModelFault>(() => client.GetResponseAsync(Messages))).Kind);
+        Assert.Equal(FaultKind.Timeout, (await Assert.ThrowsAsync<ModelException>(() => client.GetResponseAsync(Messages))).Kind);
         using var patient = ModelClients.Client(Spec(stub), null);
         using var stop = new CancellationTokenSource(100);
         long start = Stopwatch.GetTimestamp();
@@ -138,7 +139,7 @@ public class ChatClientTests
         using (var stub = new ModelStub(_ => new StubReply(200, ""))) port = stub.Port;
         var spec = new ModelSpec("m", ModelProvider.OpenAi, "x", default) { Endpoint = new Uri($"http://127.0.0.1:{port}") };
         using var client = ModelClients.Client(spec, null);
-        Assert.Equal(FaultKind.Network, (await Assert.ThrowsAsync<ModelFault>(() => client.GetResponseAsync(Messages))).Kind);
+        Assert.Equal(FaultKind.Network, (await Assert.ThrowsAsync<ModelException>(() => client.GetResponseAsync(Messages))).Kind);
     }
 
     [Fact]

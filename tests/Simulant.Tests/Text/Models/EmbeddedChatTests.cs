@@ -35,7 +35,8 @@ public class EmbeddedChatTests
         using var client = ModelClients.Client(new ModelSpec("e", ModelProvider.Embedded, "e", default), null);
         var whole = await client.GetResponseAsync([new ChatMessage(ChatRole.User, "one two three four")]);
         Assert.Equal(("one two three four", ChatFinishReason.Stop, 4), (whole.Text, whole.FinishReason, whole.Usage!.OutputTokenCount));
-        var cut = await client.GetResponseAsync([new ChatMessage(ChatRole.User, "one two three four")], new ChatOptions { MaxOutputTokens = 2 });
+        var cut = await client.GetResponseAsync([new ChatMessage(ChatRole.User, "one two three four")],
+            new ChatOptions { MaxOutputTokens = 2 });
         Assert.Equal(("one two", ChatFinishReason.Length), (cut.Text, cut.FinishReason));
     }
 }

@@ -12,30 +12,39 @@ public class ProcessChatTests
         Command = ["sh", "-c", script], Timeout = TimeSpan.FromSeconds(seconds), Concurrency = 1,
     };
 
-    private static Task<ChatResponse> Ask(IChatClient client, string text) => client.GetResponseAsync([new ChatMessage(ChatRole.User, text)]);
+    private static Task<ChatResponse> Ask(IChatClient client, string text) =>
+        client.GetResponseAsync([new ChatMessage(ChatRole.User, text)]);
 
     [Fact]
     public async Task One_process_answers_many_lines()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses a shell");
         using var client = ModelClients.Client(Spec("""
-            n=0; while read -r line; do n=$((n+1)); echo "{\"text\":\"$$ $n\",\"finish\":\"length\",\"input_tokens\":3,\"output_tokens\":4}"; done
+            n=0
+            while read -r line; do
+              n=$((n+1)); echo "{\"text\":\"$$ $n\",\"finish\":\"length\",\"input_tokens\":3,\"output_tokens\":4}"
+            done
             """), null);
         var first = await Ask(client, "a\nb");
         var second = await Ask(client, "c");
         Assert.Equal(ChatFinishReason.Length, first.FinishReason);
         Assert.Equal((3, 4), (first.Usage!.InputTokenCount, first.Usage.OutputTokenCount));
-        Assert.Equal((first.Text.Split(' ')[0], "1", "2"), (second.Text.Split(' ')[0], first.Text.Split(' ')[1], second.Text.Split(' ')[1]));
+        Assert.Equal((first.Text.Split(' ')[0], "1", "2"), (second.Text.Split(' ')[0], first.Text.Split(' ')[1],
+            second.Text.Split(' ')[1]));
     }
 
     [Fact]
     public async Task It_is_given_question_and_parameters()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses a shell");
-        using var client = ModelClients.Client(Spec("""read -r line; printf '{"text":"%s"}\n' "$(printf '%s' "$line" | sed 's/["\\]/'"'"'/g')" """), null);
+        using var client = ModelClients.Client(Spec("""
+            read -r line
+            printf '{"text":"%s"}\n' "$(printf '%s' "$line" | tr '"' "'")"
+            """), null);
         var response = await client.GetResponseAsync([new ChatMessage(ChatRole.User, "hello")],
             new ChatOptions { Temperature = 0.5f, MaxOutputTokens = 9, Seed = 4 });
-        Assert.Equal("{'model':'x','messages':[{'role':'user','content':'hello'}],'temperature':0.5,'max_tokens':9,'seed':4}", response.Text);
+        Assert.Equal("{'model':'x','messages':[{'role':'user','content':'hello'}],'temperature':0.5,'max_tokens':9,'seed':4}",
+            response.Text);
     }
 
     [Theory]
@@ -49,7 +58,7 @@ public class ProcessChatTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses a shell");
         using var client = ModelClients.Client(Spec(script, kind == FaultKind.Timeout ? 0.3 : 20), null);
-        var fault = await Assert.ThrowsAsync<ModelFault>(() => Ask(client, "x"));
+        var fault = await Assert.ThrowsAsync<ModelException>(() => Ask(client, "x"));
         Assert.Equal(kind, fault.Kind);
         if (script.Contains("oh no")) Assert.Contains("oh no", fault.Message);
     }
@@ -60,7 +69,7 @@ public class ProcessChatTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses a shell");
         using var client = ModelClients.Client(Spec("""read -r a; echo "{\"text\":\"$$\"}"; read -r b; exit 1"""), null);
         string first = (await Ask(client, "a")).Text;
-        await Assert.ThrowsAsync<ModelFault>(() => Ask(client, "b"));
+        await Assert.ThrowsAsync<ModelException>(() => Ask(client, "b"));
         Assert.NotEqual(first, (await Ask(client, "c")).Text);
     }
 
@@ -68,6 +77,6 @@ public class ProcessChatTests
     public async Task A_program_that_is_not_there_ends_the_matter()
     {
         using var client = ModelClients.Client(Spec("") with { Command = ["/nonexistent/program"] }, null);
-        Assert.Equal(FaultKind.Forbidden, (await Assert.ThrowsAsync<ModelFault>(() => Ask(client, "x"))).Kind);
+        Assert.Equal(FaultKind.Forbidden, (await Assert.ThrowsAsync<ModelException>(() => Ask(client, "x"))).Kind);
     }
 }

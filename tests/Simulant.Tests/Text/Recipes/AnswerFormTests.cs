@@ -42,7 +42,8 @@ public class AnswerFormTests
     [InlineData("Question: a", "unusable answer: no 'Answer:' in it")]
     [InlineData("Question:\nAnswer: c", "unusable answer: nothing behind 'Question:'")]
     [InlineData("Answer: c\nQuestion: a", "unusable answer: no 'Answer:' in it")]
-    public void Labelled(string answer, string read) => Assert.Equal(read, Read(AnswerForm.Labelled([("q", "Question"), ("a", "Answer")]), answer));
+    public void Labelled(string answer, string read) => Assert.Equal(read,
+        Read(AnswerForm.Labelled([("q", "Question"), ("a", "Answer")]), answer));
 
     [Theory]
     [InlineData("1. one\n2) two\nmore\n\n3: three", true, """l=["one","two\nmore","three"]""")]

@@ -65,7 +65,8 @@ public class BudgetTests
         var whole = Run(recipe, 100, folder);
         Assert.Null(whole.Short);
         Assert.InRange(small.Accepted.Count, 1, 99);
-        Assert.Equal(small.Accepted.Select(r => r.Fields.ToJson()), whole.Accepted.Take(small.Accepted.Count).Select(r => r.Fields.ToJson()));
+        Assert.Equal(small.Accepted.Select(r => r.Fields.ToJson()),
+            whole.Accepted.Take(small.Accepted.Count).Select(r => r.Fields.ToJson()));
         Assert.True(again.Accepted.Count >= small.Accepted.Count);
         // Nothing was asked twice: all requests of three runs are those of the whole and at most what flew when the budget ended it.
         Assert.InRange(stub.Requests, whole.Account.Models.Single().Answers, whole.Account.Models.Single().Answers + 32);

@@ -9,7 +9,8 @@ namespace Simulant.Tests.Text.Recipes;
 /// <summary>A fifth of all requests meet 429, 500, silence, a broken connection, broken JSON, an empty answer or one cut off.</summary>
 public class FaultTests
 {
-    private const string Steps = "recipe: { name: steps, steps: [ { ask: { prompt: Write., writes: text } }, { check: { field: text, min_words: 5 } } ] }";
+    private const string Steps = "recipe: { name: steps, steps: "
+        + "[ { ask: { prompt: Write., writes: text } }, { check: { field: text, min_words: 5 } } ] }";
 
     [Theory]
     [InlineData(1)]
@@ -30,7 +31,8 @@ public class FaultTests
         // Each request that was sent was answered or has its fault. An empty answer is an answer, followed by another.
         long answers = account.Models.Single().Answers;
         // A request that timed out may never have been read by the server.
-        Assert.InRange(asked.Requests, stub.Requests, stub.Requests + asked.Faults.Where(f => f.Key is "timed out" or "no connection").Sum(f => f.Value));
+        Assert.InRange(asked.Requests, stub.Requests, stub.Requests
+            + asked.Faults.Where(f => f.Key is "timed out" or "no connection").Sum(f => f.Value));
         Assert.InRange(asked.Requests - asked.Faults.Sum(f => f.Value) - answers, 0, 64);
         Assert.All(outcome.Accepted, r => Assert.True(r.Fields["text"].Split(' ').Length == 41));
         // Made again from the log alone, with nobody to ask, it is the same.
@@ -44,11 +46,13 @@ public class FaultTests
     {
         using var folder = new TempFolder();
         using var stub = new ModelStub(StubAnswers.Faulty(TimeSpan.Zero, 0.95, 3));
-        var outcome = Run(Read(Model(stub, ", concurrency: 16, timeout: 200ms, retries: 0") + Steps.Replace("steps,", "steps, max_attempts: 120,")),
+        var outcome = Run(Read(Model(stub, ", concurrency: 16, timeout: 200ms, retries: 0")
+            + Steps.Replace("steps,", "steps, max_attempts: 120,")),
             100, folder);
         Assert.Equal(120, outcome.Account.Attempts);
         Assert.Equal(outcome.Account.Accepted, outcome.Accepted.Count);
         Assert.InRange(outcome.Account.Failed, 30, 119);
-        Assert.StartsWith($"{outcome.Account.Accepted} of 100 records were accepted when max_attempts (120 candidates) is reached: ", outcome.Short);
+        Assert.StartsWith($"{outcome.Account.Accepted} of 100 records were accepted when max_attempts (120 candidates) is reached: ",
+            outcome.Short);
     }
 }

@@ -26,7 +26,8 @@ public class RecipeRunTests
             - novel: { field: text, max: 0.5 }
         """;
 
-    private static ModelStub Stub(int milliseconds = 0, int words = 6) => new(StubAnswers.Steady(TimeSpan.FromMilliseconds(milliseconds), words));
+    private static ModelStub Stub(int milliseconds = 0, int words = 6) =>
+        new(StubAnswers.Steady(TimeSpan.FromMilliseconds(milliseconds), words));
 
     [Fact]
     public void Exactly_so_many_are_accepted_and_every_attempt_is_accounted_for()
@@ -45,7 +46,7 @@ public class RecipeRunTests
         // Every accepted record is new against all before it, by the score itself.
         for (int i = 0; i < 60; i++)
             for (int j = 0; j < i; j++)
-                Assert.True(RougeL.Instance.Score(outcome.Accepted[i].Fields["text"], outcome.Accepted[j].Fields["text"]) <= 0.5);
+                Assert.True(RougeL.Score(outcome.Accepted[i].Fields["text"], outcome.Accepted[j].Fields["text"]) <= 0.5);
         Assert.Contains(account.ByRule, r => r is { Step: "novel-4", Rule: "too like another" });
         Assert.Equal(account.Candidates, account.Models.Single().Answers);
         Assert.Equal(["topic", "text"], outcome.Accepted[0].Fields.Fields.Select(f => f.Key));
@@ -93,7 +94,8 @@ public class RecipeRunTests
         long cut = low.Account.ByRule.Single(r => r.Rule == "cut off").Count;
         Assert.InRange(cut, 10, 60);
         Assert.Equal((90, 90 - cut), (stub.Requests, low.Account.Accepted));
-        Assert.StartsWith($"{90 - cut} of 90 records were accepted when max_attempts (90 candidates) is reached: {cut} cut off (ask-1)", low.Short);
+        Assert.StartsWith($"{90 - cut} of 90 records were accepted when max_attempts (90 candidates) is reached: {cut} cut off (ask-1)",
+            low.Short);
         var high = Run(Read(Model(stub, ", max_tokens: 200") + Plain), 90, folder);
         Assert.Equal((90, 90 + cut), (high.Account.Accepted, stub.Requests));
         Run(Read(Model(stub, ", max_tokens: 20") + Plain), 90, folder);
@@ -145,7 +147,8 @@ public class RecipeRunTests
         using var folder = new TempFolder();
         using var stub = new ModelStub(r => r.Number < 20 ? StubAnswers.Steady(TimeSpan.Zero)(r) : new StubReply(-1, ""));
         using var stop = new CancellationTokenSource();
-        var recipe = Read(Model(stub, ", concurrency: 8") + "recipe: { name: steps, steps: [ { ask: { prompt: Write., writes: text } } ] }");
+        var recipe = Read(Model(stub, ", concurrency: 8")
+            + "recipe: { name: steps, steps: [ { ask: { prompt: Write., writes: text } } ] }");
         var run = new RunContext(1, 2, new Seen(() => stub.Requests >= 28, stop), stop.Token);
         var watch = new Thread(() =>
         {

@@ -14,7 +14,7 @@ public class RougeLTests
     [InlineData("a b", "c d", 0)]
     [InlineData("", "a", 0)]
     [InlineData("", "", 0)]
-    public void Published_examples(string a, string b, double score) => Assert.Equal(score, RougeL.Instance.Score(a, b), 12);
+    public void Published_examples(string a, string b, double score) => Assert.Equal(score, RougeL.Score(a, b), 12);
 
     /// <summary>Against the table of Wagner and Fischer, over lengths on both sides of a block of bits.</summary>
     [Fact]
@@ -26,7 +26,7 @@ public class RougeLTests
             string[] a = Words(stream, i, 0), b = Words(stream, i, 1);
             double expected = a.Length + b.Length == 0 ? 0 : 2.0 * Longest(a, b) / (a.Length + b.Length);
             string x = string.Join(' ', a), y = string.Join(' ', b);
-            Assert.Equal(expected, RougeL.Instance.Score(x, y), 12);
+            Assert.Equal(expected, RougeL.Score(x, y), 12);
             foreach (double limit in (double[])[0, 0.3, 0.5, expected, 0.7, 1])
                 Assert.Equal(expected > limit, RougeL.Instance.Above(RougeL.Instance.Prepare(x), RougeL.Instance.Prepare(y), limit));
         }

@@ -135,7 +135,8 @@ public abstract class AnswerForm(IReadOnlyList<string> fields)
                 else if (entries.Count > 0 && line.Trim().Length > 0) entries[^1] += "\n" + line.Trim();
             }
             // A prompt may end with the number of the first entry, which the answer then lacks.
-            if (!Entry.IsMatch(answer) && answer.Split('\n')[0].Trim() is { Length: > 0 } first && entries.Count > 0) entries.Insert(0, first);
+            if (!Entry.IsMatch(answer) && answer.Split('\n')[0].Trim() is { Length: > 0 } first
+                && entries.Count > 0) entries.Insert(0, first);
             if (!whole && dropLastOfCut && entries.Count > 0) entries.RemoveAt(entries.Count - 1);
             entries.RemoveAll(e => e.Length == 0);
             fault = "no list in it";

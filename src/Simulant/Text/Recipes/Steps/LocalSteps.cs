@@ -90,7 +90,7 @@ public sealed class NovelStep(string name, string field, NovelTexts texts) : Loc
 
     protected override IReadOnlyList<Draft> Do(Draft draft, StepContext context)
     {
-        if (texts.Nearest(draft[field], context.Pool, 0, context.Cancel) is { } like) draft.Reject(Name, texts.Rule, $"like {like}");
+        if (texts.Nearest(draft[field], context.Pool, 0, context.Cancel) is { } like) draft.Reject(Name, NovelTexts.Rule, $"like {like}");
         return [draft];
     }
 }
@@ -105,7 +105,7 @@ public sealed class NovelAcceptance(string name, string field, NovelTexts texts)
 
     public Rejection? Judge(TextRecord record, Pool pool, int seen) =>
         texts.Nearest(record[field], pool.Now(), seen, CancellationToken.None) is { } like
-            ? new Rejection(Name, texts.Rule, $"like {like}") : null;
+            ? new Rejection(Name, NovelTexts.Rule, $"like {like}") : null;
 
     public void Accepted(TextRecord record)
     {
@@ -118,7 +118,7 @@ public sealed class NovelTexts(ISimilarity similarity, string field, double limi
     private readonly List<object?> _ready = [];
     private readonly Lock _gate = new();
 
-    public string Rule => "too like another";
+    public const string Rule = "too like another";
 
     /// <summary>The first member from <paramref name="from"/> on that is too like the text, or null.</summary>
     public string? Nearest(string text, PoolView pool, int from, CancellationToken cancel)

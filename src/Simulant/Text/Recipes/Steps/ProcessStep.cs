@@ -17,7 +17,8 @@ public sealed class ProcessStep : IStep, IDisposable
 
     /// <param name="limit">How long one record may take.</param>
     /// <param name="processes">How many run at once, at least 1.</param>
-    public ProcessStep(string name, IReadOnlyList<string> command, string? folder, IReadOnlyList<string> reads, IReadOnlyList<string> writes,
+    public ProcessStep(string name, IReadOnlyList<string> command, string? folder, IReadOnlyList<string> reads,
+        IReadOnlyList<string> writes,
         TimeSpan limit, int processes = 1)
     {
         (Name, Reads, Writes, _program) = (name, reads, writes, Path.GetFileName(command[0]));
@@ -87,6 +88,6 @@ public sealed class ProcessStep : IStep, IDisposable
         return true;
     }
 
-    private ModelFault Broken(string answer) => new(FaultKind.BadReply, $"{_program}: an answer without "
+    private ModelException Broken(string answer) => new(FaultKind.BadReply, $"{_program}: an answer without "
         + $"{string.Join(", ", Writes.DefaultIfEmpty("'fields'"))}: '{Specs.Nearest.Printable(answer)}'");
 }

@@ -29,7 +29,7 @@ public enum FaultKind
 }
 
 /// <summary>A request brought no answer. The message is one line and holds no key.</summary>
-public sealed class ModelFault(FaultKind kind, string message, TimeSpan? retryAfter = null) : Exception(message)
+public sealed class ModelException(FaultKind kind, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
     public FaultKind Kind { get; } = kind;
 
