@@ -12,13 +12,16 @@ public class ResponseLogTests
         ulong run = 5) =>
         new((UInt128)(uint)number << 64 | 9, run, whole, false, false, asked, 11, output, 1500, "model", text ?? $"answer {number} — ü");
 
+    private static void Record(ResponseLog log, params RecordedAnswer[] answers) =>
+        Task.WhenAll(answers.Select(log.Append)).GetAwaiter().GetResult();
+
     [Fact]
     public void What_was_appended_is_found_again_after_opening()
     {
         using var folder = new TempFolder();
         RecordedAnswer[] entries = [.. Enumerable.Range(0, 200).Select(i => Entry(i, text: new string('x', i * 37) + i))];
         using (var log = ResponseLog.Open(folder.Path))
-            Task.WaitAll(entries.Select(log.Append));
+            Record(log, entries);
         using (var log = ResponseLog.Open(folder.Path))
         {
             Assert.Equal((200, 0, 0), (log.Report.Entries, log.Report.TornBytes, log.Report.DamagedBytes));
@@ -37,11 +40,11 @@ public class ResponseLogTests
         using var folder = new TempFolder();
         using var log = ResponseLog.Open(folder.Path);
         var (key, whole) = (Entry(1).Key, Entry(1, whole: true, asked: 100, output: 40, text: "whole"));
-        log.Append(Entry(1, whole: false, asked: 10, output: 10, text: "cut at 10")).Wait();
-        log.Append(Entry(1, whole: false, asked: 20, output: 20, text: "cut at 20")).Wait();
+        Record(log, Entry(1, whole: false, asked: 10, output: 10, text: "cut at 10"));
+        Record(log, Entry(1, whole: false, asked: 20, output: 20, text: "cut at 20"));
         Assert.Null(log.Find(key, 100));
         Assert.Null(log.Find(key, 15));
-        log.Append(whole).Wait();
+        Record(log, whole);
         foreach (int most in (int[])[40, 41, 100, 4000]) Assert.Equal("whole", log.Find(key, most)!.Text);
         Assert.Equal("cut at 10", log.Find(key, 10)!.Text);
         Assert.Equal("cut at 20", log.Find(key, 20)!.Text);
@@ -54,7 +57,7 @@ public class ResponseLogTests
     {
         using var folder = new TempFolder();
         using (var log = ResponseLog.Open(folder.Path))
-            for (int i = 0; i < 3; i++) log.Append(Entry(i)).Wait();
+            for (int i = 0; i < 3; i++) Record(log, Entry(i));
         byte[] all = File.ReadAllBytes(folder[ResponseLog.FileName]);
         int entry = (all.Length - 8) / 3;
         for (int length = 0; length < all.Length; length++)
@@ -66,7 +69,7 @@ public class ResponseLogTests
                 Assert.Equal((sound, Math.Max(0, length - 8 - sound * entry), 0),
                     (log.Report.Entries, log.Report.TornBytes, log.Report.DamagedBytes));
                 for (int i = 0; i < 3; i++) Assert.Equal(i < sound, log.Find(Entry(i).Key, 100) is not null);
-                log.Append(Entry(2)).Wait();
+                Record(log, Entry(2));
             }
             using var again = ResponseLog.Open(folder.Path);
             Assert.Equal((sound + 1, 0, 0), (again.Report.Entries, again.Report.TornBytes, again.Report.DamagedBytes));
@@ -79,7 +82,7 @@ public class ResponseLogTests
     {
         using var folder = new TempFolder();
         using (var log = ResponseLog.Open(folder.Path))
-            for (int i = 0; i < 3; i++) log.Append(Entry(i)).Wait();
+            for (int i = 0; i < 3; i++) Record(log, Entry(i));
         byte[] all = File.ReadAllBytes(folder[ResponseLog.FileName]);
         int entry = (all.Length - 8) / 3;
         for (int at = 8; at < all.Length; at++)
@@ -103,9 +106,9 @@ public class ResponseLogTests
         using var folder = new TempFolder();
         using (var log = ResponseLog.Open(folder.Path))
         {
-            log.Append(Entry(0)).Wait();
-            log.Append(Entry(1, text: new string('y', 1_500_000))).Wait();
-            log.Append(Entry(2)).Wait();
+            Record(log, Entry(0));
+            Record(log, Entry(1, text: new string('y', 1_500_000)));
+            Record(log, Entry(2));
         }
         byte[] all = File.ReadAllBytes(folder[ResponseLog.FileName]);
         var stream = new RandomStream(1, "test.damage");
@@ -122,7 +125,7 @@ public class ResponseLogTests
     {
         using var folder = new TempFolder();
         using var log = ResponseLog.Open(folder.Path);
-        log.Append(Entry(0)).Wait();
+        Record(log, Entry(0));
         using (var other = new FileStream(folder[ResponseLog.FileName], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             other.Position = 70;
@@ -153,11 +156,11 @@ public class ResponseLogTests
     }
 
     [Fact]
-    public void Many_who_append_at_once_share_the_disks_turns_and_lose_nothing()
+    public async Task Many_who_append_at_once_share_the_disks_turns_and_lose_nothing()
     {
         using var folder = new TempFolder();
         using (var log = ResponseLog.Open(folder.Path))
-            Task.WaitAll(Enumerable.Range(0, 8).Select(t => Task.Run(async () =>
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(t => Task.Run(async () =>
             {
                 for (int i = 0; i < 100; i++)
                 {
