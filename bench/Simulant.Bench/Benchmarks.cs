@@ -24,8 +24,6 @@ public static class Benchmarks
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
         TasksBench.Benchmark,
-        FiltersBench.Benchmark,
-        CodeBench.Benchmark,
         ModelsBench.Benchmark,
     ];
 
