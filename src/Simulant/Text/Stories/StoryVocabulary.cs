@@ -12,14 +12,14 @@ public static class StoryVocabulary
     private const string Small = """
         a about after again ago all alone along already also always am an and any anything are around as asleep bet be been being at
         away back because before behind below between both but by cannot can carefully could did does do don't down each either else
-        enough even ever every everyone everything everywhere far for from had has have he hello her here hers hi high him his how I if
-        in inside into is it its just last later least less let's low many may maybe me mine more most much must my near never next no
-        nobody none nor not nothing now of off often oh on once one only or other others our out over own past please quickly
-        quite really same
-        she should side since so some someone something soon still such than that the their theirs them then there these they this those
-        through together to today tomorrow tonight too towards twice two three four five until under up upon us very was we well were
-        what when where while which who whose why will with without would yes yet you your yours almost ready whole wrong true best
-        better bigger worse worth goodbye thank thanks above across everybody somebody first second third high fault half
+        enough even ever every everyone everything everywhere far for from had has have he hello her here hers hi high him his how I
+        if in inside into is it its just last later least less let's low many may maybe me mine more most much must my near never next
+        no nobody none nor not nothing now of off often oh on once one only or other others our out over own past please quickly quite
+        really same she should side since so some someone something soon still such than that the their theirs them then there these
+        they this those through together to today tomorrow tonight too towards twice two three four five until under up upon us very
+        was we well were what when where while which who whose why will with without would yes yet you your yours almost ready whole
+        wrong true best better bigger worse worth goodbye thank thanks above across everybody somebody first second third high fault
+        half
         """;
 
     private const string Nouns = """
