@@ -99,7 +99,8 @@ public sealed class AimEngine : IProtectedEngine
 
     /// <summary>What a table's counts may cost, in parts of a round's amount: as the number of cells to the power of two thirds, by which
     /// the noise of all tables together is least for what they cost together.</summary>
-    private static double Worth(PairTable table) => Math.Clamp(Math.Pow(table.Expected.Length / UsualCells, 2.0 / 3), LeastWorth, MostWorth);
+    private static double Worth(PairTable table) =>
+        Math.Clamp(Math.Pow(table.Expected.Length / UsualCells, 2.0 / 3), LeastWorth, MostWorth);
 
     private static Rho Min(Rho a, Rho b) => a < b ? a : b;
 
