@@ -123,17 +123,18 @@ internal sealed class Coarsening
     /// <summary>Counts of the parts drawn to even ones for as much of their spread as noise explains (James and Stein 1961).</summary>
     private static double[] Shrunk(CellColumn cells, int[] parts, double[] noisy, double sigma)
     {
-        if (parts.Length < 4) return noisy;
-        double[] even = [.. parts.Select(c => cells.IsNumeric ? cells.WidthOf(c) : 1)];
-        double rate = parts.Sum(c => noisy[c]) / even.Sum(), spread = 0;
-        for (int k = 0; k < even.Length; k++)
+        int[] held = [.. parts.Where(c => c != cells.Missing)];
+        if (held.Length < 4) return noisy;
+        double[] even = [.. held.Select(cells.WidthOf)];
+        double rate = held.Sum(c => noisy[c]) / even.Sum(), spread = 0;
+        for (int k = 0; k < held.Length; k++)
         {
             even[k] *= rate;
-            spread += (noisy[parts[k]] - even[k]) * (noisy[parts[k]] - even[k]);
+            spread += (noisy[held[k]] - even[k]) * (noisy[held[k]] - even[k]);
         }
-        double kept = spread > 0 ? Math.Max(0, 1 - (parts.Length - 3) * sigma * sigma / spread) : 0;
+        double kept = spread > 0 ? Math.Max(0, 1 - (held.Length - 3) * sigma * sigma / spread) : 0;
         double[] shrunk = [.. noisy];
-        for (int k = 0; k < even.Length; k++) shrunk[parts[k]] = even[k] + kept * (noisy[parts[k]] - even[k]);
+        for (int k = 0; k < held.Length; k++) shrunk[held[k]] = even[k] + kept * (noisy[held[k]] - even[k]);
         return shrunk;
     }
 

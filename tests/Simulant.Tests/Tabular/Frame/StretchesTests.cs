@@ -33,13 +33,14 @@ public class StretchesTests
     [Fact]
     public void A_heavy_cell_is_cut_into_as_many_parts_as_its_weight_asks_for()
     {
-        // Of 2,600 values 2,560 lie below 1,024: far more than 8 parts' worth. 40 are spread thinly, two in a cell at most.
-        long[] values = [.. Enumerable.Range(0, 2_560).Select(k => 1024L + k % 1024),
-            .. Enumerable.Range(0, 40).Select(k => 50_000L + 900 * k)];
-        var cells = Of(values, 0, 99_999);
-        Assert.Equal(16, cells.Where(c => c.Low is >= 1024 and < 2048).Max(c => c.High - c.Low + 1)); // 1024 / 8 / 8
-        Assert.Equal(12_500, cells.Single(c => c.Low is 50_000).High - cells.Single(c => c.Low is 50_000).Low + 1
-            + cells.Where(c => c.Low > 50_000 && c.High < 56_250).Sum(c => c.High - c.Low + 1) + 6_250);
+        // Of 2,088 values 2,048 lie evenly from 1,024 to 2,047. A cell with more than 1/128 of all, 16.3, is cut by how often it holds
+        // that: into eight, cells of 256 into eight again, cells of 32 into two.
+        long[] heap = [.. Enumerable.Range(0, 2_048).Select(k => 1024L + k % 1024)], thin = [.. Enumerable.Range(0, 40).Select(k =>
+            50_000L + 900 * k)];
+        var cells = Of([.. heap, .. thin], 0, 99_999);
+        Assert.All(cells.Where(c => c.Low is >= 1024 and < 2048), c => Assert.Equal(8, c.High - c.Low + 1));
+        Assert.Equal(128, cells.Count(c => c.Low is >= 1024 and < 2048));
+        Assert.Contains(new Stretch(50_000, 56_249), cells); // 7 values: left as it was
     }
 
     [Fact]

@@ -33,10 +33,11 @@ public class CoarseningTests
     [Fact]
     public void A_part_of_the_range_with_much_in_it_is_divided_evenly()
     {
-        // The first 16 of 256 cells hold nearly all.
+        // The first 16 of 256 cells hold 96,000 of 120,000, more than three times twice the wanted 15,000: three stretches, each closed
+        // by the cell that brings it to 98 % of a third.
         var coarse = Coarsening.Of(Singles(256), Counts(256, c => c < 16 ? 6_000 : 100), 10, 8);
         int[] sizes = [.. Enumerable.Range(0, 16).GroupBy(c => coarse.CodeOf[c]).Select(g => g.Count())];
-        Assert.Equal([4, 4, 4, 4], sizes);
+        Assert.Equal([6, 6, 4], sizes);
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public class CoarseningTests
         double[] noise = Counts(41, c => c == 0 ? 1_000 : c % 2 == 0 ? 10 : 30);
         var even = Shares(Coarsening.Of(column, noise, 11, 8), column);
         Assert.All(even.Skip(1), s => Assert.Equal(1.0 / 40, s, 1e-9));
-        // Under noise of 1 nothing is joined.
-        Assert.Equal(41, Coarsening.Of(column, noise, 1, 8).Count);
+        // Under noise of 1 nothing is joined; missing values are the only rare ones.
+        Assert.Equal(42, Coarsening.Of(column, noise, 1, 8).Count);
         // In between the law of James and Stein: 1 - (40 - 3) sigma^2 / (40 * 100) of each deviation is kept.
         double[] wide = Counts(41, c => c == 0 ? 1_000 : c % 2 == 0 ? 5 : 25), shares = Shares(Coarsening.Of(column, wide, 9, 8), column);
         double kept = 1 - 37 * 81 / 4000.0;
