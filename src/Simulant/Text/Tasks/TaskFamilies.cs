@@ -21,13 +21,7 @@ public static class TaskFamilies
         .. Probability.ProbabilityFamilies.All,
         .. Strings.StringsFamilies.All,
         .. Tables.TablesFamilies.All,
-        .. Logic.LogicFamilies.All,
-        .. Graphs.GraphsFamilies.All,
-        .. Grids.GridsFamilies.All,
-        .. Games.GamesFamilies.All,
-        .. Strings.StringsFamilies.All,
-        .. Code.CodeFamilies.All,
-        .. Language.LanguageFamilies.All,
+        .. Units.UnitsFamilies.All,
     ];
 
     private static readonly FrozenDictionary<string, TaskFamily> ByName = All.ToFrozenDictionary(family => family.Name);
