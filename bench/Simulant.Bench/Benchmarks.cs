@@ -24,6 +24,8 @@ public static class Benchmarks
         RulesBench.Benchmark,
         DigestsBench.Benchmark,
         TasksBench.Benchmark,
+        FiltersBench.Benchmark,
+        CodeBench.Benchmark,
         ModelsBench.Benchmark,
     ];
 

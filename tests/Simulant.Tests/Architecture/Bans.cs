@@ -22,8 +22,17 @@ internal static class Bans
     /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
     public const string FileSync = "src/Simulant/Runs/Files.cs";
 
+    /// <summary>A program of its own: it runs checked code in a child process, which it may talk to and needs a stack for.</summary>
+    public const string CodeHost = "src/Simulant/Text/Code/Runner/CSharpHost.cs";
+
+    /// <summary>A word that checked code cannot guess; it reaches no result.</summary>
+    public const string CodeNonce = "src/Simulant/Text/Code/Children/Nonce.cs";
+
     /// <summary>What asks models over HTTP, and only at the address that a spec names.</summary>
     public const string ModelTransport = "src/Simulant/Text/Models/HttpTransport.cs";
+
+    /// <summary>Programs to be written, as text, where the word is C#'s.</summary>
+    public const string Exercises = "src/Simulant/Text/Code/Exercises/";
 
     /// <summary>The one place that says the word.</summary>
     public const string EarnedWord = "src/Simulant/Privacy/Ledger/EarnedWord.cs";
@@ -46,8 +55,8 @@ internal static class Bans
         new("threads", IsThreading, path => path is Scheduler or CodeHost,
             "work is scheduled by Simulant.Data.Work"),
         new("os-randomness", r => r.TypeName == "System.Security.Cryptography.RandomNumberGenerator", path =>
-            Rooms.Of(path) == "Privacy",
-            "only privacy noise comes from the operating system's generator"),
+            Rooms.Of(path) == "Privacy" || path == CodeNonce,
+            "only privacy noise, and the secret of a child process, come from the operating system's generator"),
         new("network", IsNetwork, path => path == ModelTransport,
             $"nothing leaves the machine unless the spec names the endpoint; only {ModelTransport} speaks to one"),
         new("unsafe-class", r => r.TypeName == "System.Runtime.CompilerServices.Unsafe", InNumerics,
