@@ -21,17 +21,16 @@ public sealed class ProtectedRows
     public int Bound { get; }
     public IReadOnlyList<int> Sizes => _sizes;
 
-    /// <summary>The same rows with some of their columns, each as often as wanted, under coarser codes that are fixed without looking at
-    /// the rows.</summary>
-    public ProtectedRows Viewed(IReadOnlyList<(int Column, int[] Map, int Size)> views)
+    /// <summary>The same rows under coarser codes: maps[column][code], fixed without looking at the rows.</summary>
+    public ProtectedRows Recoded(IReadOnlyList<int[]> maps, int[] sizes)
     {
-        int[][] codes = new int[views.Count][];
-        for (int k = 0; k < codes.Length; k++)
+        int[][] codes = new int[_codes.Length][];
+        for (int c = 0; c < codes.Length; c++)
         {
-            int[] map = views[k].Map;
-            codes[k] = Array.ConvertAll(_codes[views[k].Column], code => map[code]);
+            int[] map = maps[c];
+            codes[c] = Array.ConvertAll(_codes[c], code => map[code]);
         }
-        return new ProtectedRows(codes, [.. views.Select(v => v.Size)], _rows, Bound);
+        return new ProtectedRows(codes, sizes, _rows, Bound);
     }
 
     /// <summary>Cells of the columns' joint table.</summary>

@@ -20,13 +20,8 @@ public sealed class AimEngine : IProtectedEngine
 
     private const int Thousandths = 1000;
 
-    /// <summary>Of a round's amount, one part of ten chooses; with a table of so many cells the others measure.</summary>
-    private const int ChoiceParts = 1, RoundParts = 10;
-
-    private const double UsualCells = 40, LeastWorth = 0.15, MostWorth = 5;
-
-    /// <summary>How many times the price rises where nothing stands out of the noise.</summary>
-    private const int Dearer = 4;
+    /// <summary>Of a round's amount, nine parts of ten measure and one chooses.</summary>
+    private const int MeasureParts = 9, RoundParts = 10;
 
     public string Name => "aim";
 
@@ -39,7 +34,7 @@ public sealed class AimEngine : IProtectedEngine
         new("target_weight", OptionKind.Integer, "How many times a pair with the target counts in the choice.")
             { Minimum = 1, Maximum = 16, Default = "2" },
         new("alone", OptionKind.Number, "Share of the budget that measures every column alone.")
-            { Minimum = 0.02, Maximum = 0.9, Default = "0.3" },
+            { Minimum = 0.02, Maximum = 0.9, Default = "0.2" },
         new("rounds", OptionKind.Integer, "Rounds that the rest would pay for, by column; later rounds cost more.")
             { Minimum = 1, Maximum = 64, Default = "16" },
         Groundwork.EvennessOption,
@@ -53,7 +48,7 @@ public sealed class AimEngine : IProtectedEngine
         var all = session.Remaining;
         var alone = d == 1 ? all : all.Part((int)(Thousandths * values.Number("alone")), Thousandths);
         var round = (all - alone).Part(1, Math.Min(MostRounds, values.Integer("rounds") * d));
-        double pairSigma = d == 1 ? 1 : Math.Sqrt(MstEngine.Sigma2((all - alone).Part(RoundParts - ChoiceParts, RoundParts * 2 * d),
+        double pairSigma = d == 1 ? 1 : Math.Sqrt(MstEngine.Sigma2((all - alone).Part(MeasureParts, RoundParts * 2 * d),
             training.Rows.Bound));
         var ground = Groundwork.Lay(training, session, alone, pairSigma, values);
         ground.Estimator.Fit(2, run.Cancel);
@@ -71,36 +66,24 @@ public sealed class AimEngine : IProtectedEngine
         {
             run.Cancel.ThrowIfCancellationRequested();
             run.Progress.Report(new StageProgress("measuring", all.Units - session.Remaining.Units, all.Units, "units of rho"));
-            if (session.Remaining < amount + amount) amount = session.Remaining;
-            var choose = amount.Part(ChoiceParts, RoundParts);
-            var left = session.Remaining - choose;
-            Rho PriceOf(PairTable t) => Min(left, (amount - choose).Part((int)(Thousandths * Worth(t)), Thousandths));
-            double NoiseOf(PairTable t) =>
-                Math.Sqrt(2 / Math.PI * MstEngine.Sigma2(PriceOf(t), ground.Rows.Bound)) * t.Expected.Length;
+            if (session.Remaining < amount + amount) amount = session.Remaining; // the last round takes the rest
+            var (measure, choose) = (amount.Part(MeasureParts, RoundParts), amount.Part(RoundParts - MeasureParts, RoundParts));
+            double noise = Math.Sqrt(2 / Math.PI * MstEngine.Sigma2(measure, ground.Rows.Bound));
             double[][][] expected = ground.Estimator.Tables.Pairs(run);
             var open = Fitting(ground, mostCells * (1 - (double)session.Remaining.Units / all.Units + (double)amount.Units / all.Units));
             if (open.Count == 0) return; // the model has no room for any
-            PairTable[] tables = [.. open.SelectMany(p => ground.Tables(p.A, p.B, expected[p.A][p.B]))];
-            Candidate[] candidates = [.. tables.Select(t => Groundwork.Scored(t, t.A == target || t.B == target ? targetWeight : 1,
-                NoiseOf(t)))];
-            var chosen = tables[session.Choose($"pair of round {number}", ground.Rows, candidates, choose)];
-            var price = PriceOf(chosen);
-            double noise = NoiseOf(chosen);
-            ground.Measure(session, chosen, session.Remaining - price < least ? session.Remaining : price); // the last takes the rest
+            Candidate[] candidates = [.. open.Select(p => Groundwork.Pair(p.A, p.B, expected[p.A][p.B],
+                p.A == target || p.B == target ? targetWeight : 1, noise * expected[p.A][p.B].Length))];
+            var (a, b) = open[session.Choose($"pair of round {number}", ground.Rows, candidates, choose)];
+            ground.Measure(session, [a, b], measure);
             ground.Estimator.Fit(WarmRounds, run.Cancel);
-            double[] before = chosen.Expected,
-                after = CliqueTables.Sum(ground.Estimator.Tables.Marginal([chosen.A, chosen.B]), chosen.Joined, before.Length);
+            double[] before = expected[a][b], after = ground.Estimator.Tables.Marginal([a, b]);
             double moved = 0;
             for (int cell = 0; cell < before.Length; cell++) moved += Math.Abs(after[cell] - before[cell]);
-            // Nothing but noise was learned: less noise for a greater price, and so more is seen from now on.
-            if (moved <= noise) amount = Min(new Rho(Dearer * amount.Units), session.Remaining);
+            // Nothing but noise was learned: half the noise, for four times the price, and so more is seen from now on.
+            if (moved <= noise * before.Length) amount = Min(new Rho(4 * amount.Units), session.Remaining);
         }
     }
-
-    /// <summary>What a table's counts may cost, in parts of a round's amount: as the number of cells to the power of two thirds, by which
-    /// the noise of all tables together is least for what they cost together.</summary>
-    private static double Worth(PairTable table) =>
-        Math.Clamp(Math.Pow(table.Expected.Length / UsualCells, 2.0 / 3), LeastWorth, MostWorth);
 
     private static Rho Min(Rho a, Rho b) => a < b ? a : b;
 

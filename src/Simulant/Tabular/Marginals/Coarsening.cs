@@ -10,12 +10,6 @@ internal sealed class Coarsening
 {
     private const int Sigmas = 3;
 
-    /// <summary>A stretch of numbers with less than this part of the wanted count is joined with the next.</summary>
-    private const double LeastPart = 0.15;
-
-    /// <summary>A part of a stretch is full at a little less than its share, or its last one would remain empty.</summary>
-    private const double Nearly = 0.98;
-
     private readonly int[][] _parts;     // [code] -> cells
     private readonly double[][] _shares; // [code][part], summing to 1
 
@@ -28,9 +22,6 @@ internal sealed class Coarsening
     public int[] CodeOf { get; }
 
     public int Count => _parts.Length;
-
-    /// <summary>Whether missing values have a code of their own; it is the last.</summary>
-    public bool MissingStandsAlone => _parts[^1] is [var only] && only == Cells.Missing;
 
     /// <param name="noisy">Counts of the cells.</param>
     /// <param name="sigma">Standard deviation of each.</param>
@@ -45,40 +36,33 @@ internal sealed class Coarsening
         return new Coarsening(cells, codeOf, parts, shares);
     }
 
-    /// <summary>
-    /// Even parts of the range, those with many values in stretches of nearly equal counts, those with few joined; a single cell with
-    /// more stands alone. Missing values too few to tell from noise count as the commonest cell's.
-    /// </summary>
+    /// <summary>Stretches of nearly equal counts; a single cell with more stands alone. Missing values too few to tell from noise
+    /// count as the commonest stretch.</summary>
     private static int JoinNeighbours(CellColumn cells, double[] noisy, double sigma, int most, int[] codeOf)
     {
-        int last = cells.Missing, codes = 0, best = 0;
+        int last = cells.Missing;
         double total = 0;
+        for (int c = 0; c < last; c++) total += Math.Max(0, noisy[c]);
+        double goal = Math.Max(total / most, Sigmas * sigma), sum = 0;
+        int codes = 0, best = 0;
+        double greatest = double.NegativeInfinity;
         for (int c = 0; c < last; c++)
         {
-            total += Math.Max(0, noisy[c]);
-            if (noisy[c] > noisy[best]) best = c;
-        }
-        double goal = Math.Max(total / most, Sigmas * sigma), least = Math.Max(LeastPart * goal, Sigmas * sigma), sum = 0;
-        void Close()
-        {
+            double count = Math.Max(0, noisy[c]);
+            // A heavy cell begins a stretch of its own, where the one before it holds something already.
+            if (count >= goal && sum > Sigmas * sigma)
+            {
+                codes++;
+                sum = 0;
+            }
+            codeOf[c] = codes;
+            sum += count;
+            if (noisy[c] > greatest) (greatest, best) = (noisy[c], c);
+            if (sum < goal || c == last - 1) continue;
             codes++;
             sum = 0;
         }
-        for (int c = 0; c < last;)
-        {
-            int end = EndOfPart(cells, c);
-            double held = noisy.AsSpan(c..end).ToArray().Where(n => n < goal).Sum(n => Math.Max(0, n));
-            double part = Math.Max(Sigmas * sigma, held / Math.Max(1, Math.Round(held / (2 * goal))) * Nearly);
-            for (; c < end; c++)
-            {
-                // A heavy cell begins a stretch of its own, where the one before it holds something already.
-                if (noisy[c] >= goal && sum > least) Close();
-                codeOf[c] = codes;
-                sum += Math.Max(0, noisy[c]);
-                if (sum >= (c == end - 1 ? least : part) && c < last - 1) Close();
-            }
-        }
-        if (codes > 0 && sum < least)
+        if (codes > 0 && sum < Sigmas * sigma && codeOf[last - 1] == codes)
         {
             codes--;
             for (int c = last - 1; c >= 0 && codeOf[c] > codes; c--) codeOf[c] = codes;
@@ -86,16 +70,6 @@ internal sealed class Coarsening
         codes = codeOf[last - 1] + 1;
         codeOf[last] = noisy[last] >= Sigmas * sigma ? codes++ : codeOf[best];
         return codes;
-    }
-
-    /// <summary>The first cell behind the even part of the range that a cell lies in with its middle.</summary>
-    private static int EndOfPart(CellColumn cells, int cell)
-    {
-        double low = cells.Cells[0].Low, width = cells.Cells[^1].High - low + 1;
-        int Part(int c) => (int)(((cells.Cells[c].Low - low + (cells.Cells[c].High - low)) / 2) * Stretches.EvenParts / width);
-        int end = cell + 1;
-        while (end < cells.Missing && Part(end) == Part(cell)) end++;
-        return end;
     }
 
     private static int JoinRare(double[] noisy, double sigma, int[] codeOf)
@@ -113,29 +87,10 @@ internal sealed class Coarsening
     private static double[] Shares(CellColumn cells, int[] parts, double[] noisy, double sigma)
     {
         bool told = parts.Sum(c => noisy[c]) > Sigmas * sigma * Math.Sqrt(parts.Length);
-        double[] drawn = told ? Shrunk(cells, parts, noisy, sigma) : noisy;
         double[] shares = [.. parts.Select(c => c == cells.Missing && parts.Length > 1 && noisy[c] < Sigmas * sigma ? 0
-            : told ? Math.Max(0, drawn[c]) : cells.IsNumeric ? cells.WidthOf(c) : 1)];
+            : told ? Math.Max(0, noisy[c]) : cells.IsNumeric ? cells.WidthOf(c) : 1)];
         double sum = shares.Sum();
         return sum > 0 ? [.. shares.Select(s => s / sum)] : [.. shares.Select(_ => 1.0 / shares.Length)];
-    }
-
-    /// <summary>Counts of the parts drawn to even ones for as much of their spread as noise explains (James and Stein 1961).</summary>
-    private static double[] Shrunk(CellColumn cells, int[] parts, double[] noisy, double sigma)
-    {
-        int[] held = [.. parts.Where(c => c != cells.Missing)];
-        if (held.Length < 4) return noisy;
-        double[] even = [.. held.Select(cells.WidthOf)];
-        double rate = held.Sum(c => noisy[c]) / even.Sum(), spread = 0;
-        for (int k = 0; k < held.Length; k++)
-        {
-            even[k] *= rate;
-            spread += (noisy[held[k]] - even[k]) * (noisy[held[k]] - even[k]);
-        }
-        double kept = spread > 0 ? Math.Max(0, 1 - (held.Length - 3) * sigma * sigma / spread) : 0;
-        double[] shrunk = [.. noisy];
-        for (int k = 0; k < held.Length; k++) shrunk[held[k]] = even[k] + kept * (noisy[held[k]] - even[k]);
-        return shrunk;
     }
 
     /// <summary>The part of a code's values that a condition allows.</summary>

@@ -33,7 +33,6 @@ public sealed class MstEngine : IProtectedEngine
         var ground = Groundwork.Lay(training, session, d == 1 ? session.Remaining : third, pairSigma, Options.Read(options));
         ground.Estimator.Fit(2, run.Cancel);
         double[][][] independent = ground.Estimator.Tables.Pairs(run);
-        PairTable Fine((int A, int B) pair) => ground.Tables(pair.A, pair.B, independent[pair.A][pair.B]).First();
         int[] component = [.. Enumerable.Range(0, d)];
         var tree = new List<(int A, int B)>();
         while (tree.Count < d - 1)
@@ -41,14 +40,14 @@ public sealed class MstEngine : IProtectedEngine
             run.Cancel.ThrowIfCancellationRequested();
             run.Progress.Report(new StageProgress("choosing pairs", tree.Count, d - 1, "pairs"));
             var open = Pairs(d).Where(p => component[p.A] != component[p.B]).ToList();
-            Candidate[] candidates = [.. open.Select(p => Groundwork.Scored(Fine(p), 1, 0))];
+            Candidate[] candidates = [.. open.Select(p => Groundwork.Pair(p.A, p.B, independent[p.A][p.B], 1, 0))];
             var chosen = open[session.Choose($"pair {tree.Count + 1} of the tree", ground.Rows, candidates, third.Part(1, d - 1))];
             tree.Add(chosen);
             int joined = component[chosen.B];
             for (int c = 0; c < d; c++)
                 if (component[c] == joined) component[c] = component[chosen.A];
         }
-        foreach (var pair in tree) ground.Measure(session, Fine(pair), ofPair);
+        foreach (var (a, b) in tree) ground.Measure(session, [a, b], ofPair);
         ground.Estimator.Fit(FinalRounds, run.Cancel);
         return new MarginalsModel(ground.Columns, ground.Estimator.Tables, training.RowsAsked ?? session.RowsTold!.Value);
     }

@@ -17,13 +17,13 @@ internal enum GateOutcome
 /// <summary>
 /// Lets as many requests to one endpoint be in flight as it bears: additive increase, multiplicative decrease (Chiu and Jain
 /// 1989). Each answer widens the window by one request a window's worth of answers; an overload, or answers that take four
-/// times as long as the quickest spell seen, narrow it, once for all requests that were in flight together. The window starts at
+/// times as long as the quickest spell seen (and no less than 50 ms), narrow it, once for all requests that were in flight together. The window starts at
 /// its ceiling, because the spec named it. Waiting is first come, first served.
 /// </summary>
 /// <param name="ceiling">Most in flight, at least 1.</param>
 internal sealed class AdaptiveGate(int ceiling)
 {
-    private const double OnOverload = 0.7, OnSlowness = 0.9, Slow = 4, Smoothing = 0.1;
+    private const double OnOverload = 0.7, OnSlowness = 0.9, Slow = 4, SlowSeconds = 0.05, Smoothing = 0.1;
     private const int Warm = 20;
 
     private readonly Lock _gate = new();
@@ -120,7 +120,7 @@ internal sealed class AdaptiveGate(int ceiling)
         _answers++;
         _latency = _answers == 1 ? seconds : _latency + Smoothing * (seconds - _latency);
         if (_answers >= Warm) _quickest = Math.Min(_quickest, _latency);
-        if (_answers >= Warm && _latency > Slow * _quickest) Narrow(entered, now, OnSlowness);
+        if (_answers >= Warm && _latency > Math.Max(SlowSeconds, Slow * _quickest)) Narrow(entered, now, OnSlowness);
         else _window = Math.Min(ceiling, _window + 1 / _window);
     }
 

@@ -14,11 +14,8 @@ internal static class Stretches
 
     private const int Rounds = 3, Parts = 8;
 
-    /// <summary>A declared range is cut into so many parts of equal length beforehand, as whoever draws a histogram of it would.</summary>
-    public const int EvenParts = 16;
-
     /// <summary>A cell is cut where it holds more than this part of the column, and more than its noise explains.</summary>
-    private const int Heavy = 128, Sigmas = 4, Likely = 2;
+    private const int Heavy = 40, Sigmas = 4;
 
     private const long Farthest = 1L << 53;
 
@@ -32,7 +29,6 @@ internal static class Stretches
         if (!Pays(low, high)) return [.. Enumerable.Range(0, (int)(high!.Value - low!.Value + 1)).Select(k => Single(low.Value + k))];
         var each = amount.Part(1, Rounds + 1);
         var cells = ByPowers(low ?? -Farthest, high ?? Farthest);
-        if (low is { } from && high is { } to) cells = Divided(cells, from, to);
         var noisy = session.Measure($"bins of '{name}'", numbers, cells, each);
         double sigma = SigmaOf(noisy);
         double total = Math.Max(1, noisy.Counts.Sum(n => Math.Max(0, n)));
@@ -42,7 +38,7 @@ internal static class Stretches
         {
             var heavy = counted.Where(c => c.Cell.High > c.Cell.Low && c.Count > Math.Max(total / Heavy, Sigmas * sigma)).ToList();
             if (heavy.Count == 0) break;
-            Stretch[] parts = [.. heavy.SelectMany(c => Cut(c.Cell, (int)Math.Clamp(Math.Ceiling(c.Count * Heavy / total), 2, Parts)))];
+            Stretch[] parts = [.. heavy.SelectMany(c => Cut(c.Cell))];
             var measured = session.Measure($"bins of '{name}'", numbers, parts, each);
             counted = [.. counted.Except(heavy).Concat(parts.Zip(measured.Counts, (cell, count) => (cell, (double)count)))
                 .OrderBy(c => c.Item1.Low)];
@@ -67,42 +63,21 @@ internal static class Stretches
         return [.. cells.OrderBy(c => c.Low)];
     }
 
-    /// <summary>Cut where an even part of the declared range begins; its greatest value, where values may heap, stands alone.</summary>
-    private static List<Stretch> Divided(List<Stretch> cells, long low, long high)
-    {
-        var starts = new SortedSet<long> { high };
-        for (int k = 1; k < EvenParts; k++) starts.Add((long)(low + (((Int128)high - low + 1) * k + EvenParts - 1) / EvenParts));
-        var divided = new List<Stretch>();
-        foreach (var cell in cells)
-        {
-            long from = cell.Low;
-            foreach (long start in starts.GetViewBetween(cell.Low, cell.High))
-            {
-                if (start > from) divided.Add(new Stretch(from, start - 1));
-                from = start;
-            }
-            divided.Add(new Stretch(from, cell.High));
-        }
-        return divided;
-    }
-
-    /// <summary>An open end closes behind the last cell that surely holds values, and what likely holds some right behind it.</summary>
+    /// <summary>An open end closes behind the last cell that surely holds values.</summary>
     private static List<(Stretch Cell, double Count)> Inhabited(
         List<(Stretch Cell, double Count)> cells, double sigma, bool keepLow, bool keepHigh)
     {
         int first = cells.FindIndex(c => c.Count > Sigmas * sigma), last = cells.FindLastIndex(c => c.Count > Sigmas * sigma);
-        while (last >= 0 && last + 1 < cells.Count && cells[last + 1].Count > Likely * sigma) last++;
-        while (first > 0 && cells[first - 1].Count > Likely * sigma) first--;
         if (first < 0) return keepLow || keepHigh ? cells : [cells[cells.Count / 2]];
         if (keepLow) first = 0;
         if (keepHigh) last = cells.Count - 1;
         return cells.GetRange(first, last - first + 1);
     }
 
-    private static IEnumerable<Stretch> Cut(Stretch cell, int most)
+    private static IEnumerable<Stretch> Cut(Stretch cell)
     {
         Int128 width = (Int128)cell.High - cell.Low + 1;
-        int parts = width < most ? (int)width : most;
+        int parts = width < Parts ? (int)width : Parts;
         for (int k = 0; k < parts; k++)
             yield return new Stretch((long)(cell.Low + width * k / parts), (long)(cell.Low + width * (k + 1) / parts) - 1);
     }

@@ -5,8 +5,7 @@ namespace Simulant.Tabular.Marginals.Inference;
 /// <summary>Noisy counts of some columns' joint table.</summary>
 /// <param name="Columns">Ascending; the last one's code runs fastest.</param>
 /// <param name="Variances">Of each count.</param>
-/// <param name="Joined">Which count each cell of the columns' codes is part of; null where each has its own.</param>
-internal sealed record Measurement(int[] Columns, double[] Counts, double[] Variances, int[]? Joined = null)
+internal sealed record Measurement(int[] Columns, double[] Counts, double[] Variances)
 {
     /// <summary>What the model's cells are multiplied by, as logarithms: the dual variables.</summary>
     public double[] Dual { get; } = new double[Counts.Length];
@@ -22,8 +21,7 @@ internal sealed record Measurement(int[] Columns, double[] Counts, double[] Vari
 /// <param name="evenness">How strongly the even distribution pulls where the noise says little.</param>
 internal sealed class Estimator(int[] sizes, double total, double evenness)
 {
-    private const int NewtonSteps = 60;
-    private const double Alone = 1e-4;
+    private const int NewtonSteps = 30;
 
     private readonly List<Measurement> _measurements = [];
     private CliqueTables? _tables;
@@ -65,7 +63,6 @@ internal sealed class Estimator(int[] sizes, double total, double evenness)
             int home = Enumerable.Range(0, tree.Cliques.Length).Where(k => measurement.Columns.All(tree.Cliques[k].Contains))
                 .MinBy(k => counts[k].Length);
             int[] map = tree.Map(tree.Cliques[home], measurement.Columns);
-            if (measurement.Joined is { } joined) map = Array.ConvertAll(map, cell => joined[cell]);
             _at[home].Add((measurement, map));
             Multiply(counts[home], map, measurement.Dual);
         }
@@ -92,20 +89,11 @@ internal sealed class Estimator(int[] sizes, double total, double evenness)
         for (int cell = 0; cell < expected.Length; cell++)
         {
             double change = expected[cell] > 0
-                ? Change(expected[cell], measurement.Counts[cell], Pull(measurement, cell), measurement.Dual[cell]) : 0;
+                ? Change(expected[cell], measurement.Counts[cell], evenness * measurement.Variances[cell], measurement.Dual[cell]) : 0;
             expected[cell] = change;
             measurement.Dual[cell] += change;
         }
         Multiply(counts, map, expected);
-    }
-
-    /// <summary>Columns alone are hardly drawn: they are well known, and joined codes would be drawn the more, the more they hold. What
-    /// is left keeps the logarithm of a count far below zero within twenty standard deviations.</summary>
-    private double Pull(Measurement measurement, int cell)
-    {
-        double variance = measurement.Variances[cell];
-        return measurement.Columns.Length == 1 ? Math.Min(evenness * variance, Math.Max(Alone * variance, Math.Sqrt(variance) / 20))
-            : evenness * variance;
     }
 
     /// <summary>With w = log(expected) + d it is e^w + a w = c, convex and rising; Newton's method falls from the right.</summary>

@@ -37,7 +37,8 @@ internal static class StatementWriter
     // The shortest ordinary cases read best; the first edges are often empty and say little.
     private static string Examples(Problem problem, CodeLanguage language, IReadOnlyList<Case> cases, Draws draws)
     {
-        var shown = cases.Skip(problem.Edges.Length).OrderBy(c => c.Key.Length).ThenBy(c => c.Key, StringComparer.Ordinal)
+        var ordinary = cases.Count > problem.Edges.Length ? cases.Skip(problem.Edges.Length) : cases;
+        var shown = ordinary.OrderBy(c => c.Key.Length).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Take(draws.Between(1, 2)).ToList();
         if (shown.Count == 0) return "\n";
         var to = new StringBuilder(shown.Count == 1 ? "\n\nFor example," : "\n\nExamples:\n");
