@@ -15,10 +15,10 @@ internal enum GateOutcome
 }
 
 /// <summary>
-/// Lets as many requests to one endpoint be in flight as it bears: additive increase, multiplicative decrease (Chiu and Jain
-/// 1989). Each answer widens the window by one request a window's worth of answers; an overload, or answers that take four
-/// times as long as the quickest spell seen (and no less than 50 ms), narrow it, once for all requests that were in flight together. The window starts at
-/// its ceiling, because the spec named it. Waiting is first come, first served.
+/// Lets as many requests to one endpoint be in flight as it bears: additive increase, multiplicative decrease (Chiu and Jain 1989).
+/// Each answer widens the window by one request a window's worth of answers; an overload, or answers that take four times as long as
+/// the quickest spell seen (and no less than 50 ms), narrow it, once for all requests that were in flight together. The window starts
+/// at its ceiling, because the spec named it. Waiting is first come, first served.
 /// </summary>
 /// <param name="ceiling">Most in flight, at least 1.</param>
 internal sealed class AdaptiveGate(int ceiling)
