@@ -200,6 +200,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
                 $"'refine' matches counts of the training data, and the engine '{name}' learns from none; remove it");
         if (spec.Kind == Engine.Text)
         {
+            if (spec.Models is { } models)
+                faults.Error(Codes.Contradiction, models.At, $"the recipe '{name}' asks no language model; remove 'models'");
             engine.Check(spec, faults);
             return engine;
         }

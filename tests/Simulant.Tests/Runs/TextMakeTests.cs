@@ -87,6 +87,7 @@ public class TextMakeTests
     [InlineData("recipe: { name: tasks, categories: arithmetics }", "unknown category 'arithmetics'; did you mean 'arithmetic'?")]
     [InlineData("recipe: { name: tasks, families: long-addition, categories: geometry }", "none of 'families' is in 'categories'")]
     [InlineData("recipe: { name: tasks, trace: verse }", "trace")]
+    [InlineData("recipe: tasks\nmodels: { small: { model: m } }", "the recipe 'tasks' asks no language model; remove 'models'")]
     [InlineData("recipe: tasks\noutput: { shape: preference }", "cannot be laid out as preference")]
     public void Faults_of_a_text_spec_are_told_with_their_place(string lines, string part)
     {
