@@ -12,6 +12,7 @@ using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
 using Simulant.Text.Records;
+using Simulant.Text.Stories;
 using Simulant.Text.Tasks;
 
 namespace Simulant.Runs;
@@ -80,6 +81,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             ReadFiles = ValueFiles.Read,
         },
         Recipe(new TasksRecipe()),
+        Recipe(new StoriesRecipe()),
+        Recipe(new DialoguesRecipe()),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>

@@ -88,6 +88,9 @@ public class TextMakeTests
     [InlineData("recipe: { name: tasks, families: long-addition, categories: geometry }", "none of 'families' is in 'categories'")]
     [InlineData("recipe: { name: tasks, trace: verse }", "trace")]
     [InlineData("recipe: tasks\nmodels: { small: { model: m } }", "the recipe 'tasks' asks no language model; remove 'models'")]
+    [InlineData("recipe: { name: stories, plots: [none such] }", "no plot 'none such'")]
+    [InlineData("recipe: { name: stories, features: [twist, bad-ending] }", "no plot has")]
+    [InlineData("recipe: { name: dialogues, domains: [moon] }", "no domain 'moon'")]
     [InlineData("recipe: tasks\noutput: { shape: preference }", "cannot be laid out as preference")]
     public void Faults_of_a_text_spec_are_told_with_their_place(string lines, string part)
     {

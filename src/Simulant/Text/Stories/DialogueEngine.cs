@@ -45,7 +45,7 @@ public sealed record DialogueOptions(IReadOnlyList<string> Domains, double Corre
         {
             Default = "0.4", Minimum = 0, Maximum = 1,
         },
-    ]);
+    ], what: "recipe");
 
     /// <summary>Reads declared values. Throws <see cref="ArgumentException"/> for a domain that there is not.</summary>
     public static DialogueOptions From(OptionValues values)

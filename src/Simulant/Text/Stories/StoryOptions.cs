@@ -49,7 +49,7 @@ public sealed record StoryOptions(StoryFeatures Required, double FeatureRate, IR
             Default = "0.35", Minimum = 0, Maximum = 1,
         },
         new("plots", OptionKind.Texts, "Plots to draw from by name, or all.") { Default = "all" },
-    ]);
+    ], what: "recipe");
 
     /// <summary>Reads declared values. Throws <see cref="ArgumentException"/> for a feature or plot that there is not, or for features
     /// that no plot has together.</summary>
