@@ -23,6 +23,7 @@ internal static class Overview
         ("detection.", "Detection: can a judge tell the rows apart? 0.5 is a coin's guess"),
         ("utility.", "Utility: does a model trained on it work on real rows?"),
         ("fairness.", "Groups: the one furthest off among all protected groups"),
+        ("text.", "Texts"),
         ("memory.", "Memory: diagnostics of copying"),
         ("attack.", "Attacks: what can be told of who was in the training rows"),
         ("constraints.", "Rules"),
