@@ -274,16 +274,8 @@ internal static class DuckDbLibrary
         (string platform, string file) = OperatingSystem.IsWindows() ? ("win32", "duckdb.dll")
             : OperatingSystem.IsMacOS() ? ("darwin", "libduckdb.dylib") : ("linux", "libduckdb.so");
         string machine = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
-        for (string? folder = from; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            string modules = Path.Combine(folder, "native", "node_modules", "@duckdb");
-            foreach (string suffix in (string[])["", "-musl"])
-            {
-                string path = Path.Combine(modules, $"node-bindings-{platform}-{machine}{suffix}", file);
-                if (File.Exists(path)) return path;
-            }
-        }
-        return null;
+        string bindings = $"@duckdb/node-bindings-{platform}-{machine}";
+        return NativePackages.Find(from, $"{bindings}/{file}", $"{bindings}-musl/{file}");
     }
 
     private static nint Open()

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Specs;
+using Simulant.Specs.Reading;
 using Simulant.Tabular;
 using Simulant.Tabular.Autoregressive;
 using Simulant.Tabular.Copula;
@@ -25,7 +26,7 @@ public sealed record Engine(string Name, bool LearnsFromData)
     /// <summary>The kind of data it makes, as the spec's <c>kind</c> names it.</summary>
     public string Kind { get; init; } = Table;
 
-    public const string Table = "table", Text = "text";
+    public const string Table = SpecKeys.Table, Text = SpecKeys.Text;
 
     /// <summary>Whether <c>auto</c> tries it where the spec lists no engines; false for those that take many minutes.</summary>
     public bool IsTriedByDefault { get; init; } = true;

@@ -187,8 +187,11 @@ public sealed record MeasureSpec
 
 /// <param name="Format">csv, jsonl or parquet.</param>
 /// <param name="Shape">For text: plain, chat, sharegpt, alpaca or preference.</param>
-public sealed record OutputSpec(string Format, string Shape = "plain")
+public sealed record OutputSpec(string Format, string Shape = OutputSpec.Plain)
 {
+    /// <summary>The layout that leaves fields as they are.</summary>
+    public const string Plain = "plain";
+
     public SourcePosition At { get; init; }
 }
 

@@ -23,7 +23,7 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
             faults.Error(Codes.Contradiction, entry.KeyAt, text
                 ? $"'{entry.Key}' is for tables, and the spec's kind is text; remove it"
                 : $"'{entry.Key}' is for text, and the spec's kind is table; write 'kind: text', or remove it");
-        if (!text && spec.Output.Shape != "plain")
+        if (!text && spec.Output.Shape != OutputSpec.Plain)
             faults.Error(Codes.Contradiction, spec.Output.At,
                 $"shape '{spec.Output.Shape}' lays out texts, and the spec's kind is table; remove it, or write 'kind: text'");
         if (text && spec.Engine.Name.Length == 0)

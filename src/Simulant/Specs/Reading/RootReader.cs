@@ -220,7 +220,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         }
         else if (node is SpecScalar scalar) format = fields.Text(scalar, SpecKeys.Output.Find("format")!);
         else if (node is not null) fields.Wrong<SpecNode>(node, "output");
-        return new OutputSpec(format ?? "parquet", shape ?? "plain") { At = node?.At ?? root.At };
+        return new OutputSpec(format ?? "parquet", shape ?? OutputSpec.Plain) { At = node?.At ?? root.At };
     }
 
     private RefineSpec? Refine(Fields fields)

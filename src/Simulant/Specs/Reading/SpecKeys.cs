@@ -33,7 +33,7 @@ internal static class SpecKeys
 
     public static IReadOnlyList<string> SourceFormats { get; } = ["csv", "tsv", "json", "jsonl", "parquet"];
     public static IReadOnlyList<string> OutputFormats { get; } = ["csv", "jsonl", "parquet"];
-    public static IReadOnlyList<string> OutputShapes { get; } = ["plain", "chat", "sharegpt", "alpaca", "preference"];
+    public static IReadOnlyList<string> OutputShapes { get; } = [OutputSpec.Plain, "chat", "sharegpt", "alpaca", "preference"];
 
     public static Section Source { get; } = new("source",
     [

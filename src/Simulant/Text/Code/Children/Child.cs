@@ -172,14 +172,7 @@ internal sealed class Child : IDisposable
     private void Kill()
     {
         _dead = true;
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or AggregateException or System.ComponentModel.Win32Exception)
-        {
-            return; // gone already
-        }
+        Processes.End(_process);
     }
 
     public void Dispose()

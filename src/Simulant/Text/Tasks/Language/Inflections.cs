@@ -1,4 +1,5 @@
 using Simulant.Text.Tasks.Wording;
+using Simulant.Text.WordNet;
 
 namespace Simulant.Text.Tasks.Language;
 
@@ -93,8 +94,6 @@ internal sealed class VerbForms() : TaskFamily("verb-forms", TaskCategories.Lang
         ]), answer, work);
     }
 
-    private static bool Vowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
-
     private static string Form(string verb, bool past, out string why)
     {
         string end = past ? "ed" : "ing";
@@ -104,12 +103,12 @@ internal sealed class VerbForms() : TaskFamily("verb-forms", TaskCategories.Lang
             why = "drop the e";
             return verb[..^1] + end;
         }
-        if (last == 'y' && past && !Vowel(verb[^2]))
+        if (last == 'y' && past && !Inflection.IsVowel(verb[^2]))
         {
             why = "y becomes i";
             return verb[..^1] + "i" + end;
         }
-        if (!Vowel(last) && last is not ('w' or 'x' or 'y') && Vowel(verb[^2]) && !Vowel(verb[^3]))
+        if (!Inflection.IsVowel(last) && last is not ('w' or 'x' or 'y') && Inflection.IsVowel(verb[^2]) && !Inflection.IsVowel(verb[^3]))
         {
             why = $"double the {last}";
             return verb + last + end;
@@ -160,14 +159,12 @@ internal sealed class DegreesOfComparison() : TaskFamily("degrees-of-comparison"
         ]), answer, work);
     }
 
-    private static bool Vowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
-
     private static string Degree(string word, bool most, out string why)
     {
         string end = most ? "est" : "er";
         int syllables = 0;
         for (int i = 0; i < word.Length; i++)
-            if ((Vowel(word[i]) || word[i] == 'y' && i > 0) && (i == 0 || !Vowel(word[i - 1])) && !(word[i] == 'e'
+            if ((Inflection.IsVowel(word[i]) || word[i] == 'y' && i > 0) && (i == 0 || !Inflection.IsVowel(word[i - 1])) && !(word[i] == 'e'
                 && i == word.Length - 1)) syllables++;
         if (word[^1] == 'y' && syllables == 2)
         {
@@ -184,7 +181,7 @@ internal sealed class DegreesOfComparison() : TaskFamily("degrees-of-comparison"
             why = "ends in e already";
             return word + end[1..];
         }
-        bool twice = !Vowel(word[^1]) && word[^1] != 'w' && Vowel(word[^2]) && !Vowel(word[^3]);
+        bool twice = !Inflection.IsVowel(word[^1]) && word[^1] != 'w' && Inflection.IsVowel(word[^2]) && !Inflection.IsVowel(word[^3]);
         why = twice ? $"one syllable with a short vowel, so {word[^1]} is doubled" : "one syllable";
         return twice ? word + word[^1] + end : word + end;
     }
