@@ -8,7 +8,7 @@ namespace Simulant.Cli;
 /// <summary>The exit codes of every command.</summary>
 internal static class ExitCode
 {
-    public const int Done = 0, GateFailed = 1, Found = 1, Usage = 2, Data = 3, Privacy = 4, OurFault = 70, Cancelled = 130;
+    public const int Done = 0, GateFailed = 1, Found = 1, Usage = 2, Data = 3, Budget = 4, OurFault = 70, Cancelled = 130;
 }
 
 /// <summary>What went wrong, as an exit code and one line each, and no more: a trace only where it is asked for.</summary>
@@ -42,10 +42,11 @@ internal static class Failures
     {
         OperationCanceledException => (ExitCode.Cancelled, ["cancelled"]),
         _ when cancel.IsCancellationRequested => (ExitCode.Cancelled, ["cancelled"]),
-        PrivacyBudgetException => (ExitCode.Privacy, [$"error: {failure.Message.TrimEnd('.')}"]),
+        PrivacyBudgetException or RecipeShortException { OutOfBudget: true } => (ExitCode.Budget, [$"error: {failure.Message.TrimEnd('.')}"]),
         SpecException spec => (ExitCode.Usage, [.. spec.Diagnostics.Select(d => d.ToString())]),
         MismatchException mismatch => (ExitCode.Data, [.. mismatch.Diagnostics.Select(d => d.ToString())]),
         UsageException => (ExitCode.Usage, [$"error: {failure.Message}"]),
+        RecipeShortException => (ExitCode.Data, [$"error: {failure.Message.TrimEnd('.')}"]),
         DataException data => (ExitCode.Data, [Place(data) + $"error: {WithoutPlace(data)}"]),
         UnauthorizedAccessException or IOException => (ExitCode.Data, [$"error: {Disk(failure)}"]),
         OutOfMemoryException => (ExitCode.Data, ["error: there is not enough memory; use fewer rows of the source "

@@ -16,6 +16,7 @@ internal static class Figures
     public static void Tell(RunSummary summary, Shell shell)
     {
         foreach (string one in summary.Tries) shell.Say($"  tried {one}");
+        foreach (string one in summary.Asked) shell.Say($"  {one}");
         foreach (var figure in summary.Figures.Where(f => f.Gate is not null || Leading.Contains(f.Name) && double.IsFinite(f.Value)))
             shell.Say("  " + Line(figure));
         if (summary.Rejections.Count > 0)

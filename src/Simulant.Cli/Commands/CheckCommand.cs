@@ -35,15 +35,19 @@ internal static class CheckCommand
         var found = shell.Corridor.Check(path);
         int errors = found.Count(d => d.Severity == Severity.Error), warnings = found.Count - errors;
         int code = errors > 0 ? ExitCode.Usage : ExitCode.Done;
+        string? takes = errors == 0 ? shell.Corridor.Estimate(path, shell.Cancel) : null;
         if (json)
         {
-            shell.Print(new JsonObject { ["exit"] = code, ["diagnostics"] = Json.Array(found.Select(Describe)) });
+            var told = new JsonObject { ["exit"] = code, ["diagnostics"] = Json.Array(found.Select(Describe)) };
+            if (takes is not null) told["takes"] = takes;
+            shell.Print(told);
             return code;
         }
         foreach (var diagnostic in found) shell.Note(diagnostic.ToString());
         shell.Say(errors + warnings == 0
             ? $"{path}: no faults"
             : $"{path}: {Count(errors, "error")}, {Count(warnings, "warning")}");
+        if (takes is not null) shell.Say($"  takes {takes}");
         return code;
     }
 

@@ -97,7 +97,8 @@ public static class DatasetCard
                 | StringSplitOptions.RemoveEmptyEntries)), MaxText));
         string origin = run.FittedOnData
             ? $"sampled from a model that the engine `{EngineName(run)}` fitted to real data"
-            : $"made by rules ({run.MakerWord} `{EngineName(run)}`), without any real data";
+            : run.Asked is not null ? $"written by language models that the recipe `{EngineName(run)}` asked"
+                : $"made by rules ({run.MakerWord} `{EngineName(run)}`), without any real data";
         page.Paragraph(string.Create(CultureInfo.InvariantCulture,
             $"**Synthetic data**: {run.Rows:N0} rows, {run.Schema.Columns.Count:N0} columns, {origin}. ")
             + $"IPTC digital source type: `{MediaLabel.Of(run)}`.");
@@ -105,6 +106,7 @@ public static class DatasetCard
             page.Paragraph("**This set was rejected: at least one gate of its specification failed.**");
         AddFigures(page, run);
         AddColumns(page, run);
+        if (run.Asked is { } asked) AskedCard.Add(page, asked);
         page.Heading(2, "How to make it again").Code(run.Command)
             .Paragraph(string.Create(CultureInfo.InvariantCulture,
                 $"Program version {Markdown.Escape(run.ProgramVersion)}, fit seed {run.FitSeed}, sample seed {run.SampleSeed}. ")

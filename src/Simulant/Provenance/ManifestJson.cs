@@ -14,6 +14,7 @@ internal static class ManifestJson
     {
         var json = Plain(run);
         if (run.Tries.Count > 0) json["tries"] = List(run.Tries, Of);
+        if (run.Asked is { } asked) json["asked"] = AskedJson.Of(asked);
         if (run.Privacy is { } paid) json["privacy"] = PrivacyJson.Of(paid);
         if (run.Declared.Count > 0) json["declared"] = Map(run.Declared, v => JsonValue.Create(v));
         return json;
@@ -179,6 +180,7 @@ internal static class ManifestJson
             InstructionSet = Text(json, "instructionSet"),
             Tries = json["tries"] is null ? [] : ReadList(json, "tries", t => new EngineTry(Text(t, "engine"), Value<bool>(t, "chosen"),
                 Text(t, "outcome"), ReadList(t, "metrics", m => KeyValuePair.Create(Text(m, "name"), Real(m, "value"))))),
+            Asked = json["asked"] is null ? null : AskedJson.Read(Object(json["asked"], "asked")),
             Privacy = json["privacy"] is null ? null : PrivacyJson.Read(Object(json["privacy"], "privacy")),
             Declared = json["declared"] is null ? [] : ReadMap(json, "declared", n => n.GetValue<string>()),
             NotChecked = ReadTexts(json, "notChecked"),
@@ -228,13 +230,13 @@ internal static class ManifestJson
     private static T Value<T>(JsonObject json, string name) =>
         Present(json[name], name).GetValue<T>();
 
-    private static string Text(JsonObject json, string name) => Value<string>(json, name);
+    internal static string Text(JsonObject json, string name) => Value<string>(json, name);
 
-    private static string? MaybeText(JsonObject json, string name) => json[name]?.GetValue<string>();
+    internal static string? MaybeText(JsonObject json, string name) => json[name]?.GetValue<string>();
 
     private static long? MaybeLong(JsonObject json, string name) => json[name] is null ? null : Count(json, name);
 
-    private static long Count(JsonObject json, string name)
+    internal static long Count(JsonObject json, string name)
     {
         long count = Value<long>(json, name);
         return count is >= 0 and <= MostCounted ? count : throw new FormatException($"'{name}' is {count}, not a count");
@@ -265,7 +267,7 @@ internal static class ManifestJson
     private static JsonArray Map<T>(IEnumerable<KeyValuePair<string, T>> pairs, Func<T, JsonNode?> write) =>
         new([.. pairs.Select(p => new JsonObject { ["name"] = p.Key, ["value"] = write(p.Value) })]);
 
-    private static IReadOnlyList<T> ReadList<T>(JsonObject json, string name, Func<JsonObject, T> read) =>
+    internal static IReadOnlyList<T> ReadList<T>(JsonObject json, string name, Func<JsonObject, T> read) =>
         json[name] is JsonArray list
             ? [.. list.Select(item => read(Object(item, name)))]
             : throw new FormatException($"'{name}' is missing or not a list");

@@ -8,8 +8,8 @@ public static class MediaLabel
 {
     private const string Vocabulary = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
-    /// <summary><c>trainedAlgorithmicMedia</c> where the engine learned from data, else <c>algorithmicMedia</c>.</summary>
-    public static string Of(PublishedRun run) => run.FittedOnData ? "trainedAlgorithmicMedia" : "algorithmicMedia";
+    /// <summary><c>trainedAlgorithmicMedia</c> where a trained model made the items, else <c>algorithmicMedia</c>.</summary>
+    public static string Of(PublishedRun run) => run.MadeByTrained ? "trainedAlgorithmicMedia" : "algorithmicMedia";
 
     public static string UriOf(PublishedRun run) => Vocabulary + Of(run);
 }

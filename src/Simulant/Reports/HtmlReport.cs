@@ -65,6 +65,7 @@ public static class HtmlReport
         main.Add(Overview.Figures(view));
         main.Add(Refinement.Of(view));
         main.Add(Tries.Of(view));
+        main.Add(Asked.Of(view));
         main.Add(Training.Of(view));
         main.Add(ColumnSections.Columns(view));
         main.Add(ColumnSections.Pairs(view));
@@ -107,6 +108,7 @@ public static class HtmlReport
         Link("verdict", "Verdict");
         Link("figures", "Figures");
         if (model.Run is { Tries.Count: > 0 }) Link("tries", "Tries");
+        if (model.Run is { Asked: not null }) Link("asked", "Models asked");
         if (model.Training is not null) Link("training", "Training");
         if (model.Unrefined is not null) Link("refinement", "Refinement");
         if (result.Columns.Count > 0) Link("columns", "Columns");

@@ -29,6 +29,7 @@ public static class JsonReport
             root["seed"] = new JsonObject { ["fit"] = run.FitSeed, ["sample"] = run.SampleSeed };
             root["rejections"] = new JsonArray([.. run.Rejections
                 .Select(r => new JsonObject { ["rule"] = r.Key, ["count"] = r.Value })]);
+            if (run.Asked is { } asked) root["asked"] = AskedJson.Of(asked);
             if (run.Tries.Count > 0) root["tries"] = List(run.Tries, Try);
         }
         if (model.Training is { } training) root["training"] = TrainingJson.Of(training);

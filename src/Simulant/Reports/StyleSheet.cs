@@ -33,6 +33,7 @@ internal static class StyleSheet
         p { margin: 0 0 10px; }
         .kicker { margin: 0 0 2px; color: var(--muted); font-size: .85rem; letter-spacing: .04em; text-transform: uppercase; }
         .lead { color: var(--muted); max-width: 84ch; }
+        pre.said { white-space: pre-wrap; max-width: 84ch; border-left: 3px solid var(--line); padding-left: 1em; }
         .note, .small, small { color: var(--muted); font-size: .85rem; }
         small { display: block; line-height: 1.35; }
         .muted { color: var(--muted); }

@@ -36,6 +36,13 @@ public sealed class Corridor
     /// <summary>Every fault of a spec, errors and warnings.</summary>
     public IReadOnlyList<Diagnostic> Check(string spec) => Job.Check(spec, Engines);
 
+    /// <summary>What a run of a sound spec would take beside time, in words; null where that is nothing. Asks nobody.</summary>
+    public string? Estimate(string spec, CancellationToken cancel)
+    {
+        var job = Job.Load(new MakeRequest(spec), Engines);
+        return job.Engine.Estimate(job.Spec, RunContext.Quiet(job.Spec.FitSeed) with { Cancel = cancel });
+    }
+
     /// <summary>The JSON Schema of specs, for editors.</summary>
     public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions);
 

@@ -12,6 +12,7 @@ using Simulant.Tabular.Marginals;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
+using Simulant.Text.Recipes;
 using Simulant.Text.Records;
 using Simulant.Text.Stories;
 using Simulant.Text.Tasks;
@@ -33,6 +34,12 @@ public sealed record Engine(string Name, bool LearnsFromData)
 
     /// <summary>Whether it learns through a privacy session alone, and so needs the spec's <c>privacy</c>.</summary>
     public bool Pays { get; init; }
+
+    /// <summary>Whether it asks language models, when it is fitted; what it made then is all that can be drawn.</summary>
+    public bool Asks { get; init; }
+
+    /// <summary>What fitting to a spec would take, in words; null where that is nothing but time.</summary>
+    public Func<Spec, RunContext, string?> Estimate { get; init; } = (_, _) => null;
 
     /// <summary>The options it declares.</summary>
     public EngineOptions Options { get; init; } = new(Name, []);
@@ -84,6 +91,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Recipe(new TasksRecipe()),
         Recipe(new StoriesRecipe()),
         Recipe(new DialoguesRecipe()),
+        .. AskedRecipe.All.Select(Asking),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
@@ -149,6 +157,20 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         SchemaOf = spec => new TableSchema(spec.Name, new RecordShape(spec.Output.Shape, recipe.Columns, recipe.Roles).Columns),
     };
 
+    /// <summary>A recipe that asks language models.</summary>
+    private static Engine Asking(AskedRecipe recipe) => new(recipe.Name, LearnsFromData: false)
+    {
+        Kind = Engine.Text,
+        Asks = true,
+        Options = recipe.Options,
+        Check = (spec, faults) => recipe.Read(spec, faults),
+        Estimate = (spec, run) => recipe.Estimate(spec, run).Words,
+        Fit = (request, _, run) => recipe.Fit(request.Spec, run),
+        Load = AskedSampler.Load,
+        SchemaOf = recipe.SchemaOf,
+        FilesOf = spec => recipe.Read(spec).Files,
+    };
+
     /// <summary>The named engine; throws <see cref="UsageException"/> where there is none.</summary>
     public Engine this[string name] => engines.FirstOrDefault(e => e.Name == name)
         ?? throw new UsageException($"this program has no engine or recipe '{name}'; it has {string.Join(", ", [.. Names, .. Recipes])}");
@@ -204,7 +226,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
                 $"'refine' matches counts of the training data, and the engine '{name}' learns from none; remove it");
         if (spec.Kind == Engine.Text)
         {
-            if (spec.Models is { } models)
+            if (spec.Models is { } models && !engine.Asks)
                 faults.Error(Codes.Contradiction, models.At, $"the recipe '{name}' asks no language model; remove 'models'");
             engine.Check(spec, faults);
             return engine;

@@ -48,6 +48,7 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
         var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names, request.Rows is not null,
             engines.Recipes);
         if (spec is null) return null;
+        OfItsKind(spec, faults);
         spec = With(spec, request.Rows, request.Seed, request.Seed);
         var engine = engines.Of(spec, faults);
         return engine is null ? null : new Job(path, File.ReadAllBytes(path), spec, engine);
@@ -75,6 +76,18 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
         if (request.Rows is { } rows) command += $" --rows {rows}";
         if (request.Seed is { } seed) command += $" --seed {seed}";
         return command;
+    }
+
+    /// <summary>A gate on a figure that is never measured of this kind of data could only fail.</summary>
+    private static void OfItsKind(Spec spec, DiagnosticBag faults)
+    {
+        bool text = spec.Kind == Engine.Text;
+        foreach (var gate in spec.Gates.Where(g => MetricNames.All.Contains(g.Metric)
+            && (MetricNames.Text.Contains(g.Metric) ? !text : text && g.Metric != MetricNames.Duplicates)))
+            faults.Error(Codes.Contradiction, gate.At, text
+                ? $"'{gate.Metric}' is a figure of tables, and the spec's kind is text; choose one of {MetricNames.Duplicates}, "
+                    + string.Join(", ", MetricNames.Text)
+                : $"'{gate.Metric}' is a figure of texts, and the spec's kind is table; remove the gate");
     }
 
     private static Spec With(Spec spec, long? rows, ulong? fitSeed, ulong? sampleSeed) => spec with

@@ -23,6 +23,9 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         if (paying is not null && request.Shards > 1)
             throw new UsageException("shards would each pay for a model of their own under 'privacy'; run it whole, or store the model "
                 + "with fit and sample it in parts");
+        if (job.Engine.Asks && request.Shards > 1)
+            throw new UsageException("shards would each ask the models for the whole set, whose answers and not whose rows take the time; "
+                + "run it whole");
         DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
         var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
@@ -152,6 +155,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Command = job.Command(request),
             Tries = (sampler as AutoSampler)?.Tries ?? [],
             Training = (sampler as ITrained)?.Training,
+            Asked = sampler as IAsked,
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
         publication.Write(_stages);
@@ -183,6 +187,9 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         if (job.Spec.Privacy is not null)
             throw new UsageException("a preview would spend privacy budget on rows that are thrown away; make the set, then show it");
         Demand(job);
+        // Of models no more is asked than will be shown; a later run finds the answers recorded.
+        if (job.Engine.Asks && job.Spec.Rows is not < 1)
+            job = job with { Spec = job.Spec with { Rows = Math.Max(1, Math.Min(rows, job.Spec.Rows ?? rows)) } };
         var model = new Fitting(request.Threads, progress, cancel).Fit(job, Real(job), null);
         int count = (int)Math.Min(rows, model.Header.Rows);
         var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);

@@ -30,6 +30,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>How the model was trained; null where it was not.</summary>
     public required TrainingCurve? Training { get; init; }
 
+    /// <summary>What was asked of language models; null where nothing was.</summary>
+    public required IAsked? Asked { get; init; }
+
     public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
@@ -37,7 +40,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Listed(ModelFile.PublishedName),
         };
         var run = Describe(outputs);
-        foreach (var (name, content) in Documents(run, Judgement, Training))
+        foreach (var (name, content) in Documents(run, Judgement, Training, Asked))
         {
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
@@ -54,7 +57,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
 
     /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging
     /// found.</summary>
-    public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement, TrainingCurve? training)
+    public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement, TrainingCurve? training,
+        IAsked? asked = null)
     {
         var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with
         {
@@ -65,6 +69,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
         yield return ("report.json", JsonReport.Write(report));
         yield return (DatasetCard.FileName, Encoding.UTF8.GetBytes(DatasetCard.Write(run)));
         yield return (Croissant.FileName, Croissant.Write(run));
+        if (asked is null) yield break;
+        yield return ("history.jsonl", asked.Histories.ToArray());
+        yield return ("attempts.jsonl", asked.Attempts.ToArray());
     }
 
     private OutputFile Listed(string name)
@@ -92,7 +99,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Engine = header.Engine,
             Tries = Tries,
             EngineOptions = job.Engine.Options.Read(job.Spec.Engine.Options).AsUsed,
-            FittedOnData = job.Engine.LearnsFromData || job.Engine.FilesOf(job.Spec).Count > 0,
+            FittedOnData = job.Engine.LearnsFromData || !job.Engine.Asks && job.Engine.FilesOf(job.Spec).Count > 0,
+            Asked = Asked?.Asked,
             FitSeed = header.FitSeed,
             SampleSeed = header.SampleSeed,
             RequestedRows = header.Rows,
@@ -124,7 +132,8 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
                 $"The rows were chosen from {refine.Pool} times as many, so that their counts match the training part's where these lie "
                 + $"{refine.Margin} standard errors or more from the engine's; the report judges them with and without the choice."));
         foreach (string file in job.Engine.FilesOf(job.Spec))
-            notes.Add($"Columns drawn from '{Path.GetFileName(file)}' hold values of that file, as they stand there.");
+            notes.Add(job.Engine.Asks ? $"The recipe read '{Path.GetFileName(file)}'; what stands there may stand in prompts and records."
+                : $"Columns drawn from '{Path.GetFileName(file)}' hold values of that file, as they stand there.");
         if (Stored.Sample.RowCount < Stored.Rows)
             notes.Add($"{Stored.Sample.RowCount} rows, evenly spread over all {Stored.Rows}, were judged.");
         return notes;

@@ -84,6 +84,9 @@ public sealed record RunSummary
     public required string Command { get; init; }
     public required IReadOnlyList<FigureLine> Figures { get; init; }
     public required IReadOnlyList<KeyValuePair<string, long>> Rejections { get; init; }
+
+    /// <summary>What was asked of language models and what became of it, a line each; empty where none was asked.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
     public required IReadOnlyList<string> NotChecked { get; init; }
     public required IReadOnlyList<string> Notes { get; init; }
     public required TableSchema Schema { get; init; }

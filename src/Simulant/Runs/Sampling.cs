@@ -30,6 +30,7 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
         if (refined is not null && rows > refined.Rows)
             throw new UsageException($"--rows asks for {rows} rows, and {refined.Rows} were chosen (refine) when the model was fitted; "
                 + "fit a model for more");
+        if (sampler is IAsked asked) Stored(asked, rows, seed != model.Header.SampleSeed);
         var run = new RunContext(seed, request.Threads, progress, cancel);
         SingleFile.Write(corridor.Files, request.Output, stream =>
         {
@@ -44,6 +45,16 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
             writer.Complete();
         });
         return new SampleOutcome(rows, seed, run.Rejections.Counts);
+    }
+
+    private static void Stored(IAsked asked, long rows, bool otherSeed)
+    {
+        if (otherSeed)
+            throw new UsageException("the model's records were asked of language models under one seed; leave --seed out, or make a set "
+                + "with the seed you want");
+        if (rows > asked.Items)
+            throw new UsageException($"--rows asks for {rows} records, and {asked.Items} were made when the model was fitted; "
+                + "make a set of more");
     }
 
     private void Fill(ISampler sampler, Table known, RunContext run, Action<Table> write)

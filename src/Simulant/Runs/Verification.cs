@@ -157,13 +157,18 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         return null;
     }
 
-    /// <summary>Equal as stored: a drawn number counts as what its column's precision writes of it.</summary>
+    /// <summary>
+    /// Equal as stored: a drawn number counts as what its column's precision writes of it, and an empty text as missing, since CSV and
+    /// JSON lines are read back so.
+    /// </summary>
     private static bool Same(Column fresh, int row, Column kept, int at)
     {
-        if (fresh.IsMissing(row) || kept.IsMissing(at)) return fresh.IsMissing(row) && kept.IsMissing(at);
+        if (fresh.IsMissing(row) || kept.IsMissing(at)) return IsEmpty(fresh, row) && IsEmpty(kept, at);
         if (fresh is NumericColumn numbers && numbers.Values[row].Equals(((NumericColumn)kept).Values[at])) return true;
         return ValueText.Format(fresh, row) == ValueText.Format(kept, at);
     }
+
+    private static bool IsEmpty(Column column, int row) => column.IsMissing(row) || ValueText.Format(column, row).Length == 0;
 
     /// <summary>Figures and documents once more, from the stored rows and the real data, where that is at hand.</summary>
     private string? Measured(string folder, PublishedRun run, ModelFile model, StoredRows stored)
@@ -199,7 +204,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             return null;
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
-        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training))
+        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked))
             if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
                 return $"{name}: it is not what the figures and the manifest give when written again";
         _proved.Add("report, card and Croissant description come out equal when written again");

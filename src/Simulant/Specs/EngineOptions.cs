@@ -41,7 +41,7 @@ public sealed record EngineOption(string Name, OptionKind Kind, string Meaning)
 /// </summary>
 public sealed class EngineOptions
 {
-    private readonly IReadOnlyList<EngineOption> _options;
+    private readonly IReadOnlyList<EngineOption>? _options;
 
     /// <param name="what">What messages call it, where it is no engine.</param>
     /// <exception cref="ArgumentException">A default is not a value of its own option.</exception>
@@ -56,6 +56,9 @@ public sealed class EngineOptions
         if (faults.All is [var first, ..]) throw new ArgumentException(first.Message, nameof(options));
     }
 
+    /// <summary>Options that a reader of its own goes by; what stands in a spec is kept as it is written.</summary>
+    internal EngineOptions(string engine, Section section) => (Engine, Section, _options) = (engine, section, null);
+
     /// <summary>The engine's name, as specs write it.</summary>
     public string Engine { get; }
 
@@ -68,8 +71,14 @@ public sealed class EngineOptions
     /// </summary>
     public OptionValues Read(SpecMap? given, DiagnosticBag faults)
     {
-        var fields = new Fields(given ?? new SpecMap([], default), Section, faults);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (_options is null)
+        {
+            foreach (var entry in given?.Entries ?? [])
+                if (entry.Value is SpecScalar scalar) values[entry.Key] = scalar.Text;
+            return new OptionValues(Engine, values);
+        }
+        var fields = new Fields(given ?? new SpecMap([], default), Section, faults);
         foreach (var option in _options)
         {
             object? value = option.Kind switch

@@ -25,6 +25,8 @@ public class TextMakeTests
     [InlineData("csv", "plain")]
     [InlineData("jsonl", "chat")]
     [InlineData("parquet", "chat")]
+    [InlineData("jsonl", "alpaca")]
+    [InlineData("csv", "sharegpt")]
     public void A_set_is_published_whole_and_proves_itself_on_any_number_of_threads_and_shards(string format, string shape)
     {
         using var folder = new TempFolder();

@@ -52,6 +52,9 @@ public sealed record ModelSpec(string Name, ModelProvider Provider, string Model
     /// <summary>Part of the model's identity for the cache, beside its name: a checksum of weights, say.</summary>
     public string Revision { get; init; } = "";
 
+    /// <summary>Terms of its answers, as the spec states them; or null.</summary>
+    public string? License { get; init; }
+
     public double? Temperature { get; init; }
     public double? TopP { get; init; }
     public double? PresencePenalty { get; init; }

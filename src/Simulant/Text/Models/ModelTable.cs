@@ -27,6 +27,7 @@ public sealed class ModelTable
         new("grammar", Shape.Map, "Symbols with the texts they may become, `{symbol}` inside; starts at `answer`.")
             { Child = new Section("a grammar", [], Open: true) },
         new("revision", Shape.Text, "Tells one state of the model from another for the cache of answers."),
+        new("license", Shape.Text, "Terms of its answers, for the card."),
         new("temperature", Shape.Number, "Spread of the answers.") { Minimum = 0, Maximum = 5 },
         new("top_p", Shape.Number, "Share of probability that answers are drawn from.") { Minimum = 0, Maximum = 1 },
         new("presence_penalty", Shape.Number, "Against words that stand already.") { Minimum = -2, Maximum = 2 },
@@ -108,6 +109,7 @@ public sealed class ModelTable
             {
                 Endpoint = Endpoint(provider),
                 KeyFrom = KeyFrom(),
+                License = _fields.Text("license"),
                 ApiVersion = _fields.Text("api_version") ?? "2024-10-21",
                 Command = [.. (_fields.Texts("command") ?? []).Select(c => c.Text)],
                 Grammar = Grammar(),

@@ -31,6 +31,7 @@ internal sealed class Driver : IDisposable
     private volatile bool _beginNoMore;
     private PoolView _view;
     private string? _short;
+    private bool _outOfBudget;
 
     public Driver(Recipe recipe, long wanted, ulong seed, RecordedModels models, RunContext run, RunOptions options)
     {
@@ -67,7 +68,10 @@ internal sealed class Driver : IDisposable
             foreach (var step in _recipe.Steps) (step as IDisposable)?.Dispose();
         }
         Report(Stopwatch.GetElapsedTime(started));
-        return _settlement.Outcome(_settlement.Enough ? null : _short ?? Exhausted(), _models);
+        return _settlement.Outcome(_settlement.Enough ? null : _short ?? Exhausted(), _models) with
+        {
+            OutOfBudget = !_settlement.Enough && _outOfBudget,
+        };
     }
 
     public void Dispose() => _stop.Dispose();
@@ -163,7 +167,7 @@ internal sealed class Driver : IDisposable
         var candidate = await first.ConfigureAwait(false);
         if (candidate.Unfinished is not null)
         {
-            _short = candidate.Unfinished;
+            (_short, _outOfBudget) = (candidate.Unfinished, true);
             return;
         }
         _begun.Remove(_settled++);

@@ -1,3 +1,4 @@
+using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Text.Cache;
 
@@ -69,6 +70,9 @@ public interface IStep
 
     /// <summary>Adds what this step will ask, and sets the tokens of the fields it writes.</summary>
     void Foresee(Forecast forecast);
+
+    /// <summary>What it says to models; the card shows it.</summary>
+    IReadOnlyList<AskedPrompt> Prompts => [];
 }
 
 /// <summary>A step that asks nobody and decides at once.</summary>

@@ -46,7 +46,21 @@ public sealed partial class Recipe
     /// <summary>Whether rounds must end before the next begins.</summary>
     public bool SeesPool { get; }
 
-    /// <summary>The recipe as the spec wrote it, without its places: names a run beside its seed.</summary>
+    /// <summary>Where answers are kept, as the spec wrote it; null for the usual place.</summary>
+    public string? Answers { get; init; }
+
+    public Budget Budget { get; init; } = Budget.None;
+
+    /// <summary>Terms of what the recipe reads, as the spec states them; or null.</summary>
+    public string? SourceLicense { get; init; }
+
+    /// <summary>Files that it has read, as the spec wrote their paths.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>
+    /// The recipe as the spec wrote it, without its places and what bounds a run: names a run beside its seed, so that a run with a
+    /// greater budget goes on counting where it stopped.
+    /// </summary>
     internal string Written { get; init; } = "";
 
     /// <summary>Candidates to try at most for so many records.</summary>

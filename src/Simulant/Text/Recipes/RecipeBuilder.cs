@@ -15,6 +15,13 @@ internal sealed record RecipeKind(string Name, string Meaning, IReadOnlyList<Key
 /// </summary>
 internal sealed class RecipeBuilder
 {
+    // Stands before the keys that hold it: statics are made in the order of the text.
+    private static readonly Section BudgetKeys = new("a budget",
+    [
+        new("tokens", Shape.Count, "Of questions and answers together.") { Minimum = 1, Maximum = 1e15 },
+        new("cost", Shape.Number, "In the units of the models' prices.") { Minimum = 0, Maximum = 1e12 },
+    ]);
+
     /// <summary>Keys that every recipe takes.</summary>
     public static readonly IReadOnlyList<Key> Common =
     [
@@ -24,7 +31,13 @@ internal sealed class RecipeBuilder
             { Minimum = 1, Maximum = 1e12, Default = "twenty for each record, and 1000" },
         new("output", Shape.Texts, "Fields that are delivered, in order.") { Default = "what the recipe makes" },
         new("unique", Shape.Texts, "Fields that no two records may share.") { Default = "the delivered ones" },
+        new("answers", Shape.Text, "Folder of the log of answers, from the spec's folder.") { Default = "`NAME.answers`" },
+        new("budget", Shape.Map, "What a run may use at most: `tokens`, `cost`.") { Default = "no limit", Child = BudgetKeys },
+        new("source_license", Shape.Text, "Terms of what the recipe reads, for the card.") { Default = "not stated" },
     ];
+
+    /// <summary>Keys that say how far a run goes and where it keeps things, and nothing of what it makes.</summary>
+    private static readonly string[] Bounds = ["answers", "budget", "max_attempts", "source_license"];
 
     /// <summary>Keys of a recipe that asks one model.</summary>
     public static readonly IReadOnlyList<Key> Asking =
@@ -41,6 +54,7 @@ internal sealed class RecipeBuilder
     ];
 
     private readonly Dictionary<IStep, SourcePosition> _places = [];
+    private readonly List<string> _files = [];
     private DataException? _missing;
 
     public RecipeBuilder(SpecMap map, Section section, ModelTable models, DiagnosticBag faults)
@@ -80,6 +94,7 @@ internal sealed class RecipeBuilder
     public T? Load<T>(SpecScalar? path, Func<string, T> read) where T : class
     {
         if (path is null) return null;
+        _files.Add(path.Text);
         try
         {
             return read(PathOf(path));
@@ -119,7 +134,11 @@ internal sealed class RecipeBuilder
             MaxAttempts = Fields.Count("max_attempts"),
             Passes = rest.Passes,
             Expected = rest.Expected,
-            Written = Recipe.Canonical(Map),
+            Answers = Fields.Text("answers"),
+            Budget = ReadBudget(),
+            SourceLicense = Fields.Text("source_license"),
+            Files = [.. _files.Distinct(StringComparer.Ordinal)],
+            Written = Recipe.Canonical(Map with { Entries = [.. Map.Entries.Where(e => !Bounds.Contains(e.Key))] }),
         };
         foreach (var step in steps.GroupBy(s => s.Name).Where(g => g.Count() > 1))
             Faults.Error(Codes.DuplicateName, _places.GetValueOrDefault(step.Last(), Map.At),
@@ -127,6 +146,17 @@ internal sealed class RecipeBuilder
         if (_missing is null) recipe.CheckFields(Map.At, _places, Faults);
         if (_missing is not null && !Faults.HasErrors) throw _missing;
         return Faults.HasErrors ? null : recipe;
+    }
+
+    private Budget ReadBudget()
+    {
+        if (Fields.Map("budget") is not { } map) return Budget.None;
+        var fields = new Fields(map, BudgetKeys, Faults);
+        var budget = new Budget(fields.Count("tokens"), (decimal?)fields.Number("cost"));
+        if (budget.Cost is not null && Models.All.All(m => m.Price == default))
+            Faults.Error(Codes.Contradiction, fields.KeyAt("cost"), "a budget of cost needs prices, and no model has one; add "
+                + "'price: { input: …, output: … }' to it, or bound 'tokens'");
+        return budget;
     }
 }
 

@@ -10,6 +10,11 @@ namespace Simulant.Text.Recipes;
 public sealed record RecipeEstimate(double Candidates, double Requests, double InputTokens, double OutputTokens, double Cost, string Basis,
     long Measured)
 {
+    /// <summary>In one line.</summary>
+    public string Words => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"about {Requests:N0} requests, {InputTokens:N0} tokens of questions and {OutputTokens:N0} of answers")
+        + (Cost > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", cost {Cost:0.####}") : "") + $" ({Basis})";
+
     /// <summary>Accepted records from which on a measurement is believed.</summary>
     private const int Enough = 10;
 

@@ -66,7 +66,11 @@ public sealed record Asked(long Requests, IReadOnlyList<KeyValuePair<string, lon
 /// <param name="Accepted">In order; empty where a sink took them.</param>
 /// <param name="Short">Why there are fewer records than wanted, one line; null where there are not.</param>
 /// <param name="Log">What opening the log of answers found.</param>
-public sealed record RecipeOutcome(IReadOnlyList<AcceptedRecord> Accepted, RunAccount Account, string? Short, LogReport Log);
+public sealed record RecipeOutcome(IReadOnlyList<AcceptedRecord> Accepted, RunAccount Account, string? Short, LogReport Log)
+{
+    /// <summary>Whether it is the budget that made it short.</summary>
+    public bool OutOfBudget { get; init; }
+}
 
 /// <summary>Takes what a run makes as it is made, in order; called by one thread at a time.</summary>
 public interface IRecipeSink

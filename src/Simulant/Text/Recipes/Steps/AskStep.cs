@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Simulant.Data;
 using Simulant.Text.Cache;
 using Simulant.Text.Models;
 
@@ -70,6 +71,8 @@ public sealed class AskStep : IStep
     public IReadOnlyList<string> Reads { get; }
     public IReadOnlyList<string> Writes => _form.Fields;
     public bool SeesPool => false;
+    public IReadOnlyList<AskedPrompt> Prompts =>
+        [new(Name, _question.Model.Name, _question.System?.Text, _question.Prompt.Text)];
 
     public async ValueTask<IReadOnlyList<Draft>> Apply(Draft draft, StepContext context)
     {
