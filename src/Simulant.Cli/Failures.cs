@@ -42,7 +42,8 @@ internal static class Failures
     {
         OperationCanceledException => (ExitCode.Cancelled, ["cancelled"]),
         _ when cancel.IsCancellationRequested => (ExitCode.Cancelled, ["cancelled"]),
-        PrivacyBudgetException or RecipeShortException { OutOfBudget: true } => (ExitCode.Budget, [$"error: {failure.Message.TrimEnd('.')}"]),
+        PrivacyBudgetException or RecipeShortException { OutOfBudget: true } => (ExitCode.Budget,
+            [$"error: {failure.Message.TrimEnd('.')}"]),
         SpecException spec => (ExitCode.Usage, [.. spec.Diagnostics.Select(d => d.ToString())]),
         MismatchException mismatch => (ExitCode.Data, [.. mismatch.Diagnostics.Select(d => d.ToString())]),
         UsageException => (ExitCode.Usage, [$"error: {failure.Message}"]),

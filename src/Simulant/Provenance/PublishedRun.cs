@@ -51,7 +51,8 @@ public sealed record PublishedRun
     public AskedModels? Asked { get; init; }
 
     /// <summary>Whether a trained model wrote the items: one of the engine's, or a language model that was asked.</summary>
-    public bool MadeByTrained => FittedOnData || Asked is { } asked && asked.Models.Any(m => m is { Answers: > 0, Provider: not "embedded" });
+    public bool MadeByTrained => FittedOnData
+        || Asked is { } asked && asked.Models.Any(m => m is { Answers: > 0, Provider: not "embedded" });
 
     /// <summary>Whether the engine learned from data (trained media) or worked from rules alone (algorithmic media).</summary>
     public required bool FittedOnData { get; init; }

@@ -40,7 +40,14 @@ public sealed class Corridor
     public string? Estimate(string spec, CancellationToken cancel)
     {
         var job = Job.Load(new MakeRequest(spec), Engines);
-        return job.Engine.Estimate(job.Spec, RunContext.Quiet(job.Spec.FitSeed) with { Cancel = cancel });
+        try
+        {
+            return job.Engine.Estimate(job.Spec, RunContext.Quiet(job.Spec.FitSeed) with { Cancel = cancel });
+        }
+        catch (DataException e)
+        {
+            return $"what cannot be told yet: {e.Message}";
+        }
     }
 
     /// <summary>The JSON Schema of specs, for editors.</summary>

@@ -59,6 +59,9 @@ public sealed record Engine(string Name, bool LearnsFromData)
     /// <summary>The spec with what those files hold in their place; relative paths start from the folder.</summary>
     public Func<Spec, string, RunContext, Spec> ReadFiles { get; init; } = (spec, _, _) => spec;
 
+    /// <summary>For recipes: the names of the fields that they write, known before any file is opened.</summary>
+    public Func<Spec, IReadOnlyList<string>>? FieldsOf { get; init; }
+
     /// <summary>For engines of rules and recipes: the columns of what they make.</summary>
     public Func<Spec, TableSchema>? SchemaOf { get; init; }
 }
@@ -155,7 +158,16 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             request.Spec.Rows!.Value, request.Spec.Output.Shape),
         Load = from => RecordSampler.Load(recipe, from),
         SchemaOf = spec => new TableSchema(spec.Name, new RecordShape(spec.Output.Shape, recipe.Columns, recipe.Roles).Columns),
+        FieldsOf = spec => [.. new RecordShape(spec.Output.Shape, recipe.Columns, recipe.Roles).Columns
+            .Where(c => c.Kind == ColumnKind.Text).Select(c => c.Name)],
     };
+
+    private static void Measured(IReadOnlyList<string> fields, SpecScalar field, DiagnosticBag faults)
+    {
+        if (!fields.Contains(field.Text))
+            faults.Error(Codes.BadValue, field.At, $"the records have no text field '{Nearest.Printable(field.Text)}'; there are "
+                + string.Join(", ", fields));
+    }
 
     /// <summary>A recipe that asks language models.</summary>
     private static Engine Asking(AskedRecipe recipe) => new(recipe.Name, LearnsFromData: false)
@@ -163,11 +175,12 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Kind = Engine.Text,
         Asks = true,
         Options = recipe.Options,
-        Check = (spec, faults) => recipe.Read(spec, faults),
+        Check = recipe.Check,
         Estimate = (spec, run) => recipe.Estimate(spec, run).Words,
         Fit = (request, _, run) => recipe.Fit(request.Spec, run),
         Load = AskedSampler.Load,
         SchemaOf = recipe.SchemaOf,
+        FieldsOf = recipe.FieldsOf,
         FilesOf = spec => recipe.Read(spec).Files,
     };
 
@@ -229,8 +242,12 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             if (spec.Models is { } models && !engine.Asks)
                 faults.Error(Codes.Contradiction, models.At, $"the recipe '{name}' asks no language model; remove 'models'");
             engine.Check(spec, faults);
+            if (spec.Measures.Field is { } field && !faults.HasErrors) Measured(engine.FieldsOf!(spec), field, faults);
             return engine;
         }
+        if (spec.Measures.Field is { } needless)
+            faults.Error(Codes.Contradiction, needless.At, "'field' chooses what figures of texts are of, and the spec's kind is table; "
+                + "remove it");
         if (name != AutoEngine.Name && spec.Root.Entries.FirstOrDefault(e => e.Key == "time_limit") is { } limit)
             faults.Error(Codes.Contradiction, limit.KeyAt,
                 $"'time_limit' bounds the tries of the engine '{AutoEngine.Name}', and the engine is '{name}'; remove it");

@@ -7,7 +7,8 @@ using Simulant.Validation.Text;
 namespace Simulant.Runs;
 
 /// <summary>
-/// Measures records of text by one of their fields: the first text field that the real data has too, or, where there is none, the first.
+/// Measures records of text by one of their fields: the one that the spec names, or the first text field that the real data has
+/// too, or, where there is none, the first.
 /// Shapes and detection compare columns of levels and numbers, and say nothing of sentences.
 /// </summary>
 internal static class TextJudging
@@ -25,7 +26,8 @@ internal static class TextJudging
         var open = new List<NotChecked>();
         IReadOnlyList<MetricResult> metrics = [];
         var fields = synthetic.Columns.Where(c => c.Schema.Kind == ColumnKind.Text).ToList();
-        if (fields.FirstOrDefault(f => real is null || real.Training.Find(f.Name) is CodedColumn) is not CodedColumn field)
+        if (fields.FirstOrDefault(f => spec.Measures.Field is { } chosen ? f.Name == chosen.Text
+            : real is null || real.Training.Find(f.Name) is CodedColumn) is not CodedColumn field)
         {
             open.Add(new NotChecked("texts", fields.Count == 0 ? "the records have no field of text"
                 : $"the real data has no column of text named {string.Join(" or ", fields.Select(f => $"'{f.Name}'"))}"));

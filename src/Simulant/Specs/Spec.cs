@@ -183,6 +183,9 @@ public sealed record MeasureSpec
 
     /// <summary>The largest leak, as an epsilon, that attacks tell of and do not call one.</summary>
     public double? LeakTolerance { get; init; }
+
+    /// <summary>Of records of text: the field that is measured; null for the first that the real data has too.</summary>
+    public SpecScalar? Field { get; init; }
 }
 
 /// <param name="Format">csv, jsonl or parquet.</param>

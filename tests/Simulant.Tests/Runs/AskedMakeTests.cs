@@ -217,12 +217,15 @@ public class AskedMakeTests
         "a model is asked here, and the spec has no 'models'")]
     [InlineData(Model + "recipe: { name: steps, steps: [{ ask: { prompt: \"{c}\", writes: b } }] }",
         "reads 'c', which nothing before it writes")]
-    [InlineData(Model + "recipe: { name: steps, steps: [{ ask: { prompt: a, writes: b } }] }\noutput: { shape: chat }",
+    [InlineData(Model + "recipe: { name: steps, steps: [{ ask: { prompt: a, writes: b } }] }\n"
+        + "output: { shape: chat }",
         "cannot be laid out as chat")]
     [InlineData(Model + "recipe: { name: steps, budget: { cost: 1 }, steps: [{ ask: { prompt: a, writes: b } }] }",
         "a budget of cost needs prices")]
-    [InlineData("models: { m: { model: x, provider: openai, api_key: k } }\nrecipe: { name: steps, steps: [{ ask: { prompt: a, writes: b } }] }",
+    [InlineData("models: { m: { model: x, provider: openai, api_key: k } }\n"
+        + "recipe: { name: steps, steps: [{ ask: { prompt: a, writes: b } }] }",
         "key_from")]
+    [InlineData("recipe: tasks\nvalidate: { field: text }", "the records have no text field 'text'; there are ")]
     [InlineData("recipe: tasks\nvalidate: { gates: { fidelity.shapes: \">= 0.9\" } }", "is a figure of tables")]
     public void Faults_are_told_with_their_place(string lines, string part)
     {
@@ -231,6 +234,16 @@ public class AskedMakeTests
         Assert.Equal(2, check.Code);
         Assert.Contains(part, check.Error, StringComparison.Ordinal);
         Assert.Matches(@"spec\.yaml:\d+:\d+: error SIM\d+", check.Error);
+    }
+
+    [Fact]
+    public void Figures_are_of_the_field_that_the_spec_names()
+    {
+        using var folder = new TempFolder();
+        string spec = folder.Write("spec.yaml", Spec(Grammar) + "\nvalidate: { field: answer, gates: { memory.duplicates: \"<= 0\" } }\n");
+        Assert.Equal(MakeState.Made, TestBench.Make(TestBench.Corridor(), new MakeRequest(spec) { Output = folder["out"] }).State);
+        folder.Write("spec.yaml", Spec(Grammar) + "\nvalidate: { field: question, gates: { memory.duplicates: \"<= 0\" } }\n");
+        Assert.Equal(MakeState.Rejected, TestBench.Make(TestBench.Corridor(), new MakeRequest(spec) { Output = folder["three"] }).State);
     }
 
     [Fact]

@@ -12,15 +12,17 @@ internal static class Asked
     {
         if (view.Model.Run is not { Asked: { } asked }) return null;
         var section = Section(view.Id("asked"), "Models asked",
-            "Every answer was kept before anyone used it. Attempts are candidates, or parts of one where a step makes several records; each "
-            + "ends accepted, rejected by a rule, failed by a fault, or surplus. attempts.jsonl lists them, history.jsonl says how each record "
-            + "came to be.");
+            "Every answer was kept before anyone used it. Attempts are candidates, or parts of one where a step makes several records; "
+            + "each ends accepted, rejected by a rule, failed by a fault, or surplus. attempts.jsonl lists them, history.jsonl says how "
+            + "each record came to be.");
         section.Add(Table("Language models", ["name", "model", "licence of its answers", ">answers used", ">tokens asked",
             ">tokens answered", ">cost"], asked.Models.Select(m => (IReadOnlyList<Element>)
             [
-                Cell(View.Name(m.Name)), Cell(View.Name(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $", {m.Provider}"),
-                Cell(m.License is { } terms ? View.Name(terms) : "not stated"), Cell(Words.Count(m.Answers)), Cell(Words.Count(m.InputTokens)),
-                Cell(Words.Count(m.OutputTokens)), Cell(m.Cost == 0 ? "–" : m.Cost.ToString("0.####", CultureInfo.InvariantCulture)),
+                Cell(View.Name(m.Name)),
+                Cell(View.Name(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $", {m.Provider}"),
+                Cell(m.License is { } terms ? View.Name(terms) : "not stated"), Cell(Words.Count(m.Answers)),
+                Cell(Words.Count(m.InputTokens)), Cell(Words.Count(m.OutputTokens)),
+                Cell(m.Cost == 0 ? "–" : m.Cost.ToString("0.####", CultureInfo.InvariantCulture)),
             ])));
         long all = asked.Attempts.Sum(a => a.Count);
         section.Add(Table($"What became of {Words.Count(all)} attempts", ["end", "by rule", "in step", ">attempts", ">share"],

@@ -131,6 +131,8 @@ internal static class SpecKeys
         new("attack_rows", Shape.Count, "Most rows of each table for attacks.")
             { Minimum = 100, Maximum = MostRows, Default = "10000" },
         new("leak_tolerance", Shape.Number, "Smaller leaks, as an epsilon, are traces.") { Minimum = 0, Maximum = 100, Default = "0.1" },
+        new("field", Shape.Text, "For kind `text`: the field that figures are of.")
+            { Default = "the first one that the real data has too" },
     ]);
 
     public static Section Output { get; } = new("output",

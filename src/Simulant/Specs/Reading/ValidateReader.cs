@@ -22,6 +22,7 @@ internal sealed class ValidateReader(DiagnosticBag faults, IReadOnlyCollection<s
             NeighbourRows = fields.Count("neighbour_rows"),
             AttackRows = fields.Count("attack_rows"),
             LeakTolerance = fields.Number("leak_tolerance"),
+            Field = fields.Scalar("field"),
         };
     }
 

@@ -30,14 +30,15 @@ public sealed class AskedRecipe
     /// <summary>The options it declares.</summary>
     public EngineOptions Options { get; }
 
-    /// <summary>Adds every fault of the spec's models and recipe; null after one.</summary>
-    /// <exception cref="DataException">The spec is sound, and a file that it names cannot be read.</exception>
-    public Recipe? Read(Spec spec, DiagnosticBag faults)
+    /// <summary>Adds every fault of the spec's models and recipe that shows before any file is opened.</summary>
+    public void Check(Spec spec, DiagnosticBag faults) => Read(spec, faults, opens: false);
+
+    private Recipe? Read(Spec spec, DiagnosticBag faults, bool opens)
     {
         var models = spec.Models is { } map ? ModelTable.Read(map, faults) : new ModelTable([]);
         var at = spec.Engine.At;
         var named = new SpecEntry("name", at, new SpecScalar(Name, false, at));
-        var recipe = Recipe.Read(new SpecMap([named, .. spec.Engine.Options?.Entries ?? []], at), models, faults);
+        var recipe = Recipe.Read(new SpecMap([named, .. spec.Engine.Options?.Entries ?? []], at), models, faults, opens);
         if (recipe is null) return null;
         if (RecordShape.Lacks(spec.Output.Shape, Roles(recipe)) is { } lack)
             faults.Error(Codes.Contradiction, spec.Output.At, $"the recipe '{Name}' cannot be laid out as {spec.Output.Shape}: {lack}; "
@@ -45,21 +46,26 @@ public sealed class AskedRecipe
         return faults.HasErrors ? null : recipe;
     }
 
-    /// <summary>The recipe of a spec that was checked.</summary>
+    /// <summary>The recipe of a spec that was checked, with what its files hold.</summary>
+    /// <exception cref="SpecException">What a file holds shows a fault of the spec.</exception>
+    /// <exception cref="DataException">A file that it names cannot be read.</exception>
     public Recipe Read(Spec spec)
     {
         var faults = new DiagnosticBag();
-        var recipe = Read(spec, faults);
+        var recipe = Read(spec, faults, opens: true);
         faults.ThrowIfErrors();
         return recipe!;
     }
 
     /// <summary>The columns of what is made.</summary>
-    public TableSchema SchemaOf(Spec spec)
-    {
-        var recipe = Read(spec);
-        return new TableSchema(spec.Name, new RecordShape(spec.Output.Shape, AskedSampler.Fields(recipe.Output), Roles(recipe)).Columns);
-    }
+    public TableSchema SchemaOf(Spec spec) => new(spec.Name, Columns(spec, Read(spec)));
+
+    /// <summary>Their names, for a spec that was checked; opens no file.</summary>
+    public IReadOnlyList<string> FieldsOf(Spec spec) =>
+        [.. Columns(spec, Read(spec, new DiagnosticBag(), opens: false)!).Select(c => c.Name)];
+
+    private static IReadOnlyList<ColumnSchema> Columns(Spec spec, Recipe recipe) =>
+        new RecordShape(spec.Output.Shape, AskedSampler.Fields(recipe.Output), Roles(recipe)).Columns;
 
     /// <summary>What a run would take; asks nobody.</summary>
     public RecipeEstimate Estimate(Spec spec, RunContext run)

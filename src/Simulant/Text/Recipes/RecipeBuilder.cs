@@ -57,9 +57,12 @@ internal sealed class RecipeBuilder
     private readonly List<string> _files = [];
     private DataException? _missing;
 
-    public RecipeBuilder(SpecMap map, Section section, ModelTable models, DiagnosticBag faults)
+    private readonly bool _opens;
+
+    /// <param name="opens">False for a check that opens no file: what hangs on a file's content is not looked at then.</param>
+    public RecipeBuilder(SpecMap map, Section section, ModelTable models, DiagnosticBag faults, bool opens)
     {
-        (Map, Models, Faults) = (map, models, faults);
+        (Map, Models, Faults, _opens) = (map, models, faults, opens);
         Fields = new Fields(map, section, faults);
     }
 
@@ -95,6 +98,7 @@ internal sealed class RecipeBuilder
     {
         if (path is null) return null;
         _files.Add(path.Text);
+        if (!_opens) return null;
         try
         {
             return read(PathOf(path));
@@ -143,7 +147,7 @@ internal sealed class RecipeBuilder
         foreach (var step in steps.GroupBy(s => s.Name).Where(g => g.Count() > 1))
             Faults.Error(Codes.DuplicateName, _places.GetValueOrDefault(step.Last(), Map.At),
                 $"two steps are called '{step.Key}'; name one of them");
-        if (_missing is null) recipe.CheckFields(Map.At, _places, Faults);
+        if (_missing is null && (_opens || _files.Count == 0)) recipe.CheckFields(Map.At, _places, Faults);
         if (_missing is not null && !Faults.HasErrors) throw _missing;
         return Faults.HasErrors ? null : recipe;
     }

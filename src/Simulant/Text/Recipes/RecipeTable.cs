@@ -20,9 +20,10 @@ public sealed partial class Recipe
     /// Reads a spec's <c>recipe</c>: a name, or a map with one. Every fault at once, at its place; fields that a step reads before any
     /// writes them are among them.
     /// </summary>
+    /// <param name="opens">False reads no file; the recipe is then good for nothing but its faults.</param>
     /// <returns>Null where there is a fault.</returns>
     /// <exception cref="Data.DataException">The spec is sound, and a file that it names cannot be read.</exception>
-    public static Recipe? Read(SpecNode recipe, ModelTable models, DiagnosticBag faults)
+    public static Recipe? Read(SpecNode recipe, ModelTable models, DiagnosticBag faults, bool opens = true)
     {
         if (recipe is SpecScalar { IsNull: false } alone)
             recipe = new SpecMap([new SpecEntry("name", alone.At, alone)], alone.At);
@@ -46,6 +47,6 @@ public sealed partial class Recipe
             return null;
         }
         var section = new Section($"the recipe '{kind.Name}'", [.. RecipeBuilder.Common, .. kind.Keys]);
-        return kind.Build(new RecipeBuilder(map, section, models, faults));
+        return kind.Build(new RecipeBuilder(map, section, models, faults, opens));
     }
 }

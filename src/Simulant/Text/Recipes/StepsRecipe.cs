@@ -70,10 +70,25 @@ internal static class StepsRecipe
         ]), r => r.Run()),
     ];
 
+    private static readonly IReadOnlyDictionary<string, string> Meanings = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ask"] = "Asks a model.",
+        ["set"] = "Sets a field to a text.",
+        ["draw"] = "Draws a field from texts.",
+        ["check"] = "Rejects what breaks a rule.",
+        ["novel"] = "Rejects what is too much like an earlier record.",
+        ["split"] = "Makes a record of each entry of a list.",
+        ["run"] = "Has a program of yours look at the record.",
+    };
+
     public static RecipeKind Kind { get; } = new("steps", "Your own steps and prompts.",
     [
         new("source", Shape.Map, "What candidates begin with.") { Child = Source, Default = "nothing" },
-        new("steps", Shape.Maps, "The steps, in order.") { Required = true },
+        new("steps", Shape.Maps, "The steps, in order.")
+        {
+            Required = true,
+            Child = new Section("a step", [.. Table.Select(t => new Key(t.Does, Shape.Map, Meanings[t.Does]) { Child = t.Section })]),
+        },
     ], Build);
 
     private static Recipe? Build(RecipeBuilder builder)
@@ -117,7 +132,8 @@ internal static class StepsRecipe
         {
             if (node is not SpecMap { Entries: [{ } only] })
             {
-                builder.Faults.Error(Codes.WrongType, node.At, "a step is a map with one key that says what it does, such as 'ask: { … }'");
+                builder.Faults.Error(Codes.WrongType, node.At,
+                    "a step is a map with one key that says what it does, such as 'ask: { … }'");
                 return null;
             }
             var row = Table.FirstOrDefault(t => t.Does == only.Key);
