@@ -59,8 +59,8 @@ public sealed record Engine(string Name, bool LearnsFromData)
     /// <summary>The spec with what those files hold in their place; relative paths start from the folder.</summary>
     public Func<Spec, string, RunContext, Spec> ReadFiles { get; init; } = (spec, _, _) => spec;
 
-    /// <summary>For recipes: the names of the fields that they write, known before any file is opened.</summary>
-    public Func<Spec, IReadOnlyList<string>>? FieldsOf { get; init; }
+    /// <summary>For recipes: the names of the text fields that they write; null where they are not known before a file is opened.</summary>
+    public Func<Spec, IReadOnlyList<string>?> FieldsOf { get; init; } = _ => null;
 
     /// <summary>For engines of rules and recipes: the columns of what they make.</summary>
     public Func<Spec, TableSchema>? SchemaOf { get; init; }
@@ -162,9 +162,9 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             .Where(c => c.Kind == ColumnKind.Text).Select(c => c.Name)],
     };
 
-    private static void Measured(IReadOnlyList<string> fields, SpecScalar field, DiagnosticBag faults)
+    private static void Measured(IReadOnlyList<string>? fields, SpecScalar field, DiagnosticBag faults)
     {
-        if (!fields.Contains(field.Text))
+        if (fields?.Contains(field.Text) == false)
             faults.Error(Codes.BadValue, field.At, $"the records have no text field '{Nearest.Printable(field.Text)}'; there are "
                 + string.Join(", ", fields));
     }
@@ -242,7 +242,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             if (spec.Models is { } models && !engine.Asks)
                 faults.Error(Codes.Contradiction, models.At, $"the recipe '{name}' asks no language model; remove 'models'");
             engine.Check(spec, faults);
-            if (spec.Measures.Field is { } field && !faults.HasErrors) Measured(engine.FieldsOf!(spec), field, faults);
+            if (spec.Measures.Field is { } field && !faults.HasErrors) Measured(engine.FieldsOf(spec), field, faults);
             return engine;
         }
         if (spec.Measures.Field is { } needless)

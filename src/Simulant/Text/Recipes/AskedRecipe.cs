@@ -40,7 +40,8 @@ public sealed class AskedRecipe
         var named = new SpecEntry("name", at, new SpecScalar(Name, false, at));
         var recipe = Recipe.Read(new SpecMap([named, .. spec.Engine.Options?.Entries ?? []], at), models, faults, opens);
         if (recipe is null) return null;
-        if (RecordShape.Lacks(spec.Output.Shape, Roles(recipe)) is { } lack)
+        // What fields there are may hang on a file that is not opened yet.
+        if (recipe.Output.Count > 0 && RecordShape.Lacks(spec.Output.Shape, Roles(recipe)) is { } lack)
             faults.Error(Codes.Contradiction, spec.Output.At, $"the recipe '{Name}' cannot be laid out as {spec.Output.Shape}: {lack}; "
                 + "remove 'shape', or deliver fields of the names that it goes by");
         return faults.HasErrors ? null : recipe;
@@ -61,8 +62,9 @@ public sealed class AskedRecipe
     public TableSchema SchemaOf(Spec spec) => new(spec.Name, Columns(spec, Read(spec)));
 
     /// <summary>Their names, for a spec that was checked; opens no file.</summary>
-    public IReadOnlyList<string> FieldsOf(Spec spec) =>
-        [.. Columns(spec, Read(spec, new DiagnosticBag(), opens: false)!).Select(c => c.Name)];
+    /// <returns>Null where they hang on a file's content.</returns>
+    public IReadOnlyList<string>? FieldsOf(Spec spec) => Read(spec, new DiagnosticBag(), opens: false) is { Output.Count: > 0 } recipe
+        ? [.. Columns(spec, recipe).Select(c => c.Name)] : null;
 
     private static IReadOnlyList<ColumnSchema> Columns(Spec spec, Recipe recipe) =>
         new RecordShape(spec.Output.Shape, AskedSampler.Fields(recipe.Output), Roles(recipe)).Columns;
@@ -119,11 +121,12 @@ public sealed class AskedRecipe
     private static RecordRoles? Roles(Recipe recipe)
     {
         string? First(params string[] names) => names.FirstOrDefault(n => recipe.Output.Contains(n));
-        string? prompt = First("instruction", "question", "prompt"), turns = First("messages");
+        string? prompt = First("instruction", "question", "prompt", "task", "input", "source"), turns = First("messages");
         if (prompt is null && turns is null) return null;
-        return new RecordRoles(prompt ?? turns!, prompt is null ? null : First("output", "answer", "response", "chosen"))
+        string? response = First("output", "answer", "response", "chosen", "trace", "target", "text");
+        return new RecordRoles(prompt ?? turns!, prompt is null ? null : response)
         {
-            Input = First("input", "context"),
+            Input = First("input", "context") is { } input && input != prompt ? input : null,
             Rejected = First("rejected"),
             Turns = turns,
         };

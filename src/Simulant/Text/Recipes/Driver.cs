@@ -171,7 +171,8 @@ internal sealed class Driver : IDisposable
             return;
         }
         _begun.Remove(_settled++);
-        _short = _settlement.Take(candidate);
+        _short = _settlement.Take(candidate)
+            ?? (_settled % _recipe.Round == 0 && !_settlement.Enough ? _settlement.EndRound() : null);
     }
 
     private string Exhausted()

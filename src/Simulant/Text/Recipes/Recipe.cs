@@ -34,6 +34,9 @@ public sealed partial class Recipe
     /// <summary>Candidates that see the same pool.</summary>
     public int Round { get; init; } = 64;
 
+    /// <summary>Looks at every round that has ended; null where none does.</summary>
+    public IRoundRule? Rule { get; init; }
+
     /// <summary>Candidates that are tried at most; null for twenty times the records wanted, and 1000 more.</summary>
     public long? MaxAttempts { get; init; }
 

@@ -89,6 +89,19 @@ internal sealed class RecipeBuilder
             Repeats = (int)(fields.Integer("repeats") ?? 2),
         };
 
+    /// <summary>
+    /// A step that has a program of the user's verify records, where the key names one: it is given the fields and rejects or passes.
+    /// </summary>
+    public IStep? Verifier(string key, IReadOnlyList<string> reads)
+    {
+        if (Fields.Texts(key) is not { } command) return null;
+        if (command.Count > 0)
+            return new Steps.ProcessStep(key, [.. command.Select(c => c.Text)], PathOf(new SpecScalar("", true, Map.At)), reads, [],
+                TimeSpan.FromSeconds(30));
+        Faults.Error(Codes.BadValue, Fields.KeyAt(key), $"'{key}' names no program");
+        return null;
+    }
+
     /// <summary>A file's path, relative to the spec's folder.</summary>
     public static string PathOf(SpecScalar path) =>
         Path.Combine(Path.GetDirectoryName(path.At.File) is { Length: > 0 } folder ? folder : ".", path.Text);
@@ -135,13 +148,14 @@ internal sealed class RecipeBuilder
             Seeds = rest.Seeds,
             PoolFields = rest.PoolFields,
             Round = (int)(Fields.Count("round") ?? rest.Round),
+            Rule = rest.Rule,
             MaxAttempts = Fields.Count("max_attempts"),
             Passes = rest.Passes,
             Expected = rest.Expected,
             Answers = Fields.Text("answers"),
             Budget = ReadBudget(),
             SourceLicense = Fields.Text("source_license"),
-            Files = [.. _files.Distinct(StringComparer.Ordinal)],
+            Files = [.. _files.Distinct(StringComparer.Ordinal).SelectMany(Inside)],
             Written = Recipe.Canonical(Map with { Entries = [.. Map.Entries.Where(e => !Bounds.Contains(e.Key))] }),
         };
         foreach (var step in steps.GroupBy(s => s.Name).Where(g => g.Count() > 1))
@@ -150,6 +164,13 @@ internal sealed class RecipeBuilder
         if (_missing is null && (_opens || _files.Count == 0)) recipe.CheckFields(Map.At, _places, Faults);
         if (_missing is not null && !Faults.HasErrors) throw _missing;
         return Faults.HasErrors ? null : recipe;
+    }
+
+    /// <summary>A file, or the files below a folder, as the spec would write them.</summary>
+    private IEnumerable<string> Inside(string path)
+    {
+        string folder = PathOf(new SpecScalar(path, true, Map.At));
+        return Directory.Exists(folder) ? Documents.FilesBelow(folder, pdf: true).Select(f => Path.Combine(path, f)) : [path];
     }
 
     private Budget ReadBudget()
@@ -171,6 +192,7 @@ internal sealed record RecipeExtras
     public IReadOnlyList<PoolMember> Seeds { get; init; } = [];
     public IReadOnlyList<string>? PoolFields { get; init; }
     public int Round { get; init; } = 64;
+    public IRoundRule? Rule { get; init; }
     public long Passes { get; init; } = long.MaxValue;
     public double Expected { get; init; } = 1;
 }

@@ -11,6 +11,17 @@ public sealed partial class Recipe
     [
         StepsRecipe.Kind,
         SelfInstruct.Kind,
+        Evolve.Kind,
+        Distil.Kind,
+        Persona.Kind,
+        QaFromDocuments.Kind,
+        Judging.Preference,
+        Judging.Judge,
+        Conversing.Kind,
+        Translating.Paraphrase,
+        Translating.Parallel,
+        FlanMix.Kind,
+        Bootstrap.Kind,
     ];
 
     /// <summary>Names of the recipes there are.</summary>

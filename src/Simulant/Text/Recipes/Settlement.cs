@@ -12,6 +12,8 @@ internal sealed class Settlement(Recipe recipe, long wanted, Pool pool, RunOptio
     private readonly SortedDictionary<string, ModelUse> _uses = new(StringComparer.Ordinal);
     private readonly bool _pooled = recipe.SeesPool || recipe.Acceptance.Any(r => r is Steps.NovelAcceptance);
     private long _candidates, _rejected, _failed, _surplus;
+    private readonly IRoundRun? _round = recipe.Rule?.Start();
+    private long _attemptsBefore, _acceptedBefore;
     private int _failedInARow;
 
     public long Accepted { get; private set; }
@@ -53,6 +55,16 @@ internal sealed class Settlement(Recipe recipe, long wanted, Pool pool, RunOptio
                 + $"{Account().Reasons}; "
                 + FormattableString.Invariant($"{Accepted:N0} of {wanted:N0} records were accepted; ")
                 + "what was answered is recorded, run it again to go on";
+    }
+
+    /// <summary>A round is settled; returns why the run must stop, or null.</summary>
+    public string? EndRound()
+    {
+        long attempts = Accepted + _rejected + _failed;
+        string? why = _round?.After(attempts - _attemptsBefore, Accepted - _acceptedBefore, pool.Now());
+        (_attemptsBefore, _acceptedBefore) = (attempts, Accepted);
+        return why is null ? null : FormattableString.Invariant($"{Accepted:N0} of {wanted:N0} records were accepted when {why}")
+            + (Accepted > 0 ? FormattableString.Invariant($"; set rows to {Accepted} or fewer to publish what there is, at no cost") : "");
     }
 
     public RunAccount Account() => new(wanted, _candidates, Accepted, _rejected, _failed, _surplus)

@@ -16,7 +16,7 @@ public class SelfInstructTests
             "birds of a marsh",
          "words for snow", "ways to say no", "parts of a clock", "steps of a dance", "trees by leaf", "songs of the sea", "tools for wood"];
 
-    private static string Seeds(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new
+    internal static string Seeds(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => JsonSerializer.Serialize(new
     {
         id = $"seed_{i}",
         instruction = $"Seed task {i} speaks of subject {i * 7} and of nothing else {i * 13}",
@@ -28,7 +28,7 @@ public class SelfInstructTests
         Model(stub, ", concurrency: 8") + $"recipe: {{ name: self-instruct, seeds: seeds.jsonl, tasks: 6{more} }}";
 
     /// <summary>A stand-in that answers each of the three questions, with faults of every published kind among its tasks.</summary>
-    private static string Answer(string body)
+    internal static string Answer(string body)
     {
         ulong seed = StubAnswers.SeedOf(body);
         if (body.Contains("Think of 6 further ones"))

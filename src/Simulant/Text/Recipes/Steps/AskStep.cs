@@ -22,6 +22,11 @@ public sealed record Question(ModelSpec Model, PromptTemplate Prompt)
     /// <summary>How often an unusable answer is followed by another.</summary>
     public int Repeats { get; init; } = 2;
 
+    /// <summary>
+    /// Number of the first sample: steps that ask one model the same, and want different answers, begin at different numbers.
+    /// </summary>
+    public int FirstDraw { get; init; }
+
     /// <summary>Whether an answer that was cut off is of use.</summary>
     public bool TakesCut { get; init; }
 
@@ -123,7 +128,7 @@ public sealed class AskStep : IStep
         for (int repeat = 0; repeat <= _question.Repeats; repeat++)
         {
             context.Cancel.ThrowIfCancellationRequested();
-            var sample = new SampleNumber(draft.Pass, number * (_question.Repeats + 1) + repeat);
+            var sample = new SampleNumber(draft.Pass, _question.FirstDraw + number * (_question.Repeats + 1) + repeat);
             var answer = (await context.Models.Ask(_question.Model, messages, options, sample, context.Cancel).ConfigureAwait(false));
             var recorded = answer.Recorded;
             calls.Add(new CallTrace(Name, _question.Model.Name, RequestKey.Shown(recorded.Key), recorded.InputTokens,
