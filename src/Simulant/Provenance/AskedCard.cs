@@ -15,7 +15,7 @@ internal static class AskedCard
             asked.Models.Select(m => (IReadOnlyList<string>)
             [
                 Markdown.Escape(m.Name),
-                Markdown.Escape(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $" by {m.Provider}",
+                Markdown.Escape(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $", via {m.Provider}",
                 m.License is { } terms ? Markdown.Escape(terms, MostText) : "not stated",
                 Number(m.Answers), Number(m.InputTokens), Number(m.OutputTokens),
                 m.Cost == 0 ? "–" : m.Cost.ToString("0.####", CultureInfo.InvariantCulture),
@@ -25,7 +25,7 @@ internal static class AskedCard
         page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"{asked.Candidates:N0} candidates were begun. ")
             + "How their attempts ended (`attempts.jsonl` lists each, `history.jsonl` how each record came to be):");
         page.Table(["end", "rule", "step", ">attempts"], asked.Attempts.Take(MostRules).Select(a => (IReadOnlyList<string>)
-            [a.End, Markdown.Escape(a.Rule, MostText), Markdown.Escape(a.Step), Number(a.Count)]));
+            [a.End, Text(a.Rule), Text(a.Step), Number(a.Count)]));
         if (asked.Prompts.Count == 0) return;
         page.Heading(3, "What they were asked");
         foreach (var prompt in asked.Prompts.Take(MostPrompts))
@@ -37,6 +37,8 @@ internal static class AskedCard
         if (asked.Prompts.Count > MostPrompts)
             page.Paragraph($"And {asked.Prompts.Count - MostPrompts} more; `manifest.json` holds them all.");
     }
+
+    private static string Text(string told) => told.Length == 0 ? "" : Markdown.Escape(told, MostText);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -19,7 +19,7 @@ internal static class Asked
             ">tokens answered", ">cost"], asked.Models.Select(m => (IReadOnlyList<Element>)
             [
                 Cell(View.Name(m.Name)),
-                Cell(View.Name(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $", {m.Provider}"),
+                Cell(View.Name(m.Revision.Length > 0 ? $"{m.Model} ({m.Revision})" : m.Model) + $", via {m.Provider}"),
                 Cell(m.License is { } terms ? View.Name(terms) : "not stated"), Cell(Words.Count(m.Answers)),
                 Cell(Words.Count(m.InputTokens)), Cell(Words.Count(m.OutputTokens)),
                 Cell(m.Cost == 0 ? "–" : m.Cost.ToString("0.####", CultureInfo.InvariantCulture)),
@@ -28,7 +28,7 @@ internal static class Asked
         section.Add(Table($"What became of {Words.Count(all)} attempts", ["end", "by rule", "in step", ">attempts", ">share"],
             asked.Attempts.Take(view.Budget.Lines).Select(a => (IReadOnlyList<Element>)
             [
-                Cell(a.End), Cell(View.Name(a.Rule)), Cell(View.Name(a.Step)), Cell(Words.Count(a.Count)),
+                Cell(a.End), Cell(Told(a.Rule)), Cell(Told(a.Step)), Cell(Words.Count(a.Count)),
                 Cell(Words.Percent((double)a.Count / all)),
             ]), compact: true));
         if (asked.Prompts.Count == 0) return section;
@@ -41,6 +41,8 @@ internal static class Asked
         }
         return section.Add(Folded("What they were asked", prompts));
     }
+
+    private static string Told(string text) => text.Length == 0 ? "" : View.Name(text);
 
     private static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => PlainText.OneLine(line.Replace('\t', ' '), 2000)));
