@@ -12,6 +12,7 @@ using Simulant.Tabular.Marginals;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
+using Simulant.Text.Code.Textbook;
 using Simulant.Text.Records;
 using Simulant.Text.Stories;
 using Simulant.Text.Tasks;
@@ -84,6 +85,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Recipe(new TasksRecipe()),
         Recipe(new StoriesRecipe()),
         Recipe(new DialoguesRecipe()),
+        Recipe(new TextbookCodeRecipe()),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
