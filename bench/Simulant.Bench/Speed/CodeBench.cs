@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Simulant.Text.Code;
 using Simulant.Text.Code.Exercises;
 using Simulant.Text.Code.Mutation;
@@ -9,12 +10,18 @@ namespace Simulant.Bench.Speed;
 internal static class CodeBench
 {
     public static Benchmark Benchmark { get; } = new("code",
-        "exercises made, and checked by running them, a second; mutants killed by family (items=N mutants=N)", Run);
+        "exercises made, and checked by running them, a second; mutants killed by family (items=N mutants=N); "
+            + "proofs=FILE writes those of the exercise bank", Run);
 
     private static void Run(BenchContext context)
     {
         using var check = new CodeCheck();
         foreach (var layer in check.Layers) context.Figure($"layer {layer.Name} holds", layer.Holds ? 1 : 0, layer.What);
+        if (context.Option("proofs", "") is { Length: > 0 } file)
+        {
+            Proofs(context, check, file);
+            return;
+        }
         int items = context.Option("items", context.Tiny ? 2 : 300);
         foreach (var language in (CodeLanguage[])[CodeLanguage.CSharp, CodeLanguage.Python, CodeLanguage.JavaScript])
             if (check.RefusalOf(language) is null) Speed(context, check, language, items);
@@ -55,5 +62,21 @@ internal static class CodeBench
         }
         context.Figure("strengthened", strengthened, $"of {all}");
         context.Figure("rejected", rejected, $"of {all}");
+    }
+
+    // The file that travels with the program: src/Simulant/Text/Code/Exercises/proofs.txt.
+    private static void Proofs(BenchContext context, CodeCheck check, string file)
+    {
+        var clock = Stopwatch.StartNew();
+        var proofs = ExerciseGrammar.All.SelectMany(f => ExerciseBank.Of(f, ExerciseBank.Recorded)).Select(p =>
+            ExerciseBank.Prove(check, p.Family.Name, p.Place, Enum.GetValues<CodeLanguage>(), default)).ToList();
+        double seconds = clock.Elapsed.TotalSeconds;
+        File.WriteAllLines(file, proofs.Select(p => p.ToString()));
+        context.Figure("problems proved", proofs.Count, string.Create(CultureInfo.InvariantCulture, $"in {seconds:F0} s"));
+        context.Figure("refused", proofs.Count(p => !p.Passes || p.Score < ExerciseProof.LeastScore), "");
+        context.Figure("mutants", proofs.Sum(p => p.Mutants), $"{proofs.Sum(p => p.Equivalent)} more are equivalent");
+        context.Figure("killed", 100.0 * proofs.Sum(p => p.Killed) / proofs.Sum(p => p.Mutants), "% of all");
+        context.Figure("killed, least of a problem", 100 * proofs.Min(p => p.Score), "%");
+        context.Figure("tests strengthened", proofs.Count(p => p.Added.Count > 0), "problems");
     }
 }

@@ -12,6 +12,7 @@ using Simulant.Tabular.Marginals;
 using Simulant.Tabular.Rules;
 using Simulant.Tabular.Trees;
 using Simulant.Tabular.Tvae;
+using Simulant.Text.Code.Textbook;
 using Simulant.Text.Recipes;
 using Simulant.Text.Records;
 using Simulant.Text.Stories;
@@ -94,6 +95,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Recipe(new TasksRecipe()),
         Recipe(new StoriesRecipe()),
         Recipe(new DialoguesRecipe()),
+        Recipe(new TextbookCodeRecipe()),
         .. AskedRecipe.All.Select(Asking),
     ]);
 

@@ -32,6 +32,14 @@ public interface IRecordRecipe
 /// <summary>The records of one recipe under one seed. Any thread may ask for any record.</summary>
 public interface IRecordSource
 {
+    /// <summary>Does what some records take much time for, such as running code; <see cref="Write"/> is quick after it. Asked before any of
+    /// these records are; it adds nothing that a record depends on.</summary>
+    /// <param name="items">The records that are wanted next.</param>
+    /// <param name="run">Threads, and the token that ends it.</param>
+    void Prepare(ItemRange items, RunContext run)
+    {
+    }
+
     /// <summary>Fills in a record's fields.</summary>
     /// <param name="record">From 0.</param>
     /// <param name="row">Takes the fields; all are missing before.</param>

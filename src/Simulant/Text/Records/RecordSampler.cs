@@ -38,6 +38,7 @@ public sealed class RecordSampler : ISampler
     public Dataset Sample(ItemRange items, RunContext run)
     {
         var source = Source(run.Seed);
+        source.Prepare(items, run);
         var columns = _recipe.Columns;
         var texts = columns.Select(c => c.IsNumericStorage ? [] : new string?[items.Count]).ToArray();
         double[][] numbers = [.. columns.Select(c => c.IsNumericStorage ? new double[items.Count] : [])];

@@ -25,9 +25,38 @@ public sealed class ExerciseProof(CodeCheck check, ExerciseGrammar grammar)
     /// <summary>Proves item <paramref name="index"/>; the same item has the same outcome on every machine.</summary>
     public Outcome Prove(long index, CancellationToken cancel = default)
     {
+        var (problem, cases, _, first, last) = Strengthen(index, cancel);
+        if (last.Score < LeastScore) return new(null, $"its tests kill {last.Score:P0} of the mutants", first, last);
+        var made = grammar.Write(index, problem, grammar.LanguageOf(index), cases);
+        return Fault(made.Language, made.Solution, made.Tests, cancel) is { } fault ? new(null, fault, first, last)
+            : new(made, null, first, last);
+    }
+
+    /// <summary>As <see cref="Prove"/>, in several languages, with what another process needs to deliver the same tests.</summary>
+    internal ProofRecord Record(long index, IEnumerable<CodeLanguage> languages, CancellationToken cancel = default)
+    {
+        var (problem, cases, added, _, last) = Strengthen(index, cancel);
+        bool passes = languages.All(language =>
+            Fault(language, SolutionWriter.Write(problem, language), TestWriter.Write(problem, language, cases), cancel) is null);
+        int killed = last.Count(MutantFate.Killed);
+        return new(grammar.FamilyOf(index).Name, (int)index, passes, killed, killed + last.Count(MutantFate.Survived),
+            last.Count(MutantFate.Equivalent), ProofRecord.DigestOf(problem, cases), added);
+    }
+
+    /// <summary>The cases that tests are made of once the wider ones of these numbers have joined them.</summary>
+    internal static List<Case> Cases(ExerciseGrammar grammar, long index, Problem problem, IEnumerable<int> added)
+    {
+        var wider = grammar.WiderCases(index, problem, WiderCases);
+        return [.. grammar.Cases(index, problem), .. added.Select(c => wider[c])];
+    }
+
+    private (Problem Problem, List<Case> Cases, int[] Added, MutationResult First, MutationResult Last) Strengthen(long index,
+        CancellationToken cancel)
+    {
         var problem = grammar.Problem(index);
         var cases = grammar.Cases(index, problem);
         var wider = grammar.WiderCases(index, problem, WiderCases);
+        var added = new List<int>();
         string solution = SolutionWriter.Write(problem, CodeLanguage.CSharp);
         string wide = TestWriter.Write(problem, CodeLanguage.CSharp, wider);
         var test = new MutationTest(check);
@@ -35,14 +64,17 @@ public sealed class ExerciseProof(CodeCheck check, ExerciseGrammar grammar)
         var last = first;
         for (int round = 0; round < Rounds && last.Count(MutantFate.Survived) > 0; round++)
         {
-            var differ = last.Mutants.Where(m => m.Fate == MutantFate.Survived).Select(m => m.Case).Distinct().Order();
+            int[] differ = [.. last.Mutants.Where(m => m.Fate == MutantFate.Survived).Select(m => m.Case).Distinct().Order()];
+            added.AddRange(differ);
             cases.AddRange(differ.Select(c => wider[c]));
             last = test.Run(solution, TestWriter.Write(problem, CodeLanguage.CSharp, cases), wide, cancel);
         }
-        if (last.Score < LeastScore) return new(null, $"its tests kill {last.Score:P0} of the mutants", first, last);
-        var made = grammar.Write(index, problem, grammar.LanguageOf(index), cases);
-        var verdict = check.Run(made.Language, made.Solution, made.Tests, cancel: cancel);
-        return verdict.Outcome is CodeOutcome.Passed ? new(made, null, first, last)
-            : new(null, $"its {made.Language} solution: {verdict.Outcome}: {verdict.Message}", first, last);
+        return (problem, cases, [.. added], first, last);
+    }
+
+    private string? Fault(CodeLanguage language, string solution, string tests, CancellationToken cancel)
+    {
+        var verdict = check.Run(language, solution, tests, cancel: cancel);
+        return verdict.Passed ? null : $"its {language} solution: {verdict.Outcome}: {verdict.Message}";
     }
 }

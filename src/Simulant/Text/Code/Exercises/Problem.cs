@@ -37,6 +37,10 @@ internal sealed record Problem
     /// <inheritdoc cref="CSharp"/>
     public required string JavaScript { get; init; }
 
+    /// <summary>The body in a language.</summary>
+    public string Body(CodeLanguage language) =>
+        language switch { CodeLanguage.CSharp => CSharp, CodeLanguage.Python => Python, _ => JavaScript };
+
     /// <summary>Types that stand beside the function, by language in its order; null where there are none.</summary>
     public string[]? Types { get; init; }
 

@@ -6,15 +6,25 @@ namespace Simulant.Text.Code.Exercises;
 /// <summary>Writes a problem's solution: types, head and body, as each language has it.</summary>
 internal static class SolutionWriter
 {
-    public static string Write(Problem problem, CodeLanguage language)
+    public static string Write(Problem problem, CodeLanguage language) => Write(problem, language, problem.Body(language));
+
+    /// <summary>What a learner starts from: the solution's types and head, and a body that says that it is missing.</summary>
+    public static string Starter(Problem problem, CodeLanguage language) => Write(problem, language, language switch
+    {
+        CodeLanguage.CSharp => "throw new NotImplementedException();",
+        CodeLanguage.Python => "raise NotImplementedError",
+        _ => "throw new Error(\"not written yet\");",
+    });
+
+    private static string Write(Problem problem, CodeLanguage language, string body)
     {
         string types = problem.Types is { } all ? all[(int)language] + "\n\n" : "";
         return language switch
         {
             CodeLanguage.CSharp => $"{types}public static class Solution\n{{\n    public static {Head(problem, language)}\n    {{\n"
-                + $"{Indented(problem.CSharp, 8)}    }}\n}}\n",
-            CodeLanguage.Python => $"{(types.Length > 0 ? types + "\n" : "")}def {Head(problem, language)}:\n{Indented(problem.Python, 4)}",
-            _ => $"{types}function {Head(problem, language)} {{\n{Indented(problem.JavaScript, 2)}}}\n",
+                + $"{Indented(body, 8)}    }}\n}}\n",
+            CodeLanguage.Python => $"{(types.Length > 0 ? types + "\n" : "")}def {Head(problem, language)}:\n{Indented(body, 4)}",
+            _ => $"{types}function {Head(problem, language)} {{\n{Indented(body, 2)}}}\n",
         };
     }
 

@@ -52,6 +52,48 @@ public class MutationTests(CheckFixture fixture) : IClassFixture<CheckFixture>
         Assert.Equal(count, MutantWriter.Write(solution).Count(m => m.Kind == kind));
 
     [Fact]
+    public void Many_at_once_are_judged_as_one_by_one()
+    {
+        // A recursion that ends no more, a loop that does not, a list that fills the memory, a division by 0, and what does not compile.
+        const string Ends = """
+            public static class Solution
+            {
+                public static int Sum(int n) { int s = 0; var seen = new List<string>();
+                    for (int i = 0; i != n; i++) { s += i % 7; seen.Add(new string('x', 9)); } return s + Down(n) / (n + 1) + seen.Count; }
+                private static int Down(int n) { if (n == 0) { return 0; } return 1 + Down(n - 1); }
+            }
+            """;
+        string tests = "public static class Tests { public static void A() { Expect.Case(0); Expect.Equal(3, Solution.Sum(0) + 3); } "
+            + "public static void B() { Expect.Case(1); Expect.Equal(6, Solution.Sum(3)); } }";
+        string wide = tests.Replace("Solution.Sum(0) + 3", "3");
+        var together = new MutationTest(fixture.Check).Run(Ends, tests, wide);
+        Assert.Equal(new MutationTest(fixture.Check) { IsBatched = false }.Run(Ends, tests, wide).Mutants, together.Mutants);
+        Assert.Contains(together.Mutants, m => m.Fate == MutantFate.Killed && m.Case == 1);
+        var batch = new MutantBatch(fixture.Check, new CodeLimits());
+        var found = batch.Run([Ends, "public static class Solution { broken }", "using System; " + Ends, Ends.Replace("0; var", "1; var")],
+            Simulant.Text.Code.CSharp.CSharpCompiler.Parse(tests, "tests"), default);
+        // By hand: passes; does not compile; has what fits into no namespace; fails the first case.
+        Assert.Equal([new(true, true, -1), new(false, false, -1), null, new(true, false, 0)], found);
+    }
+
+    [Fact]
+    public void What_grows_without_end_is_stopped_by_what_it_allocates()
+    {
+        // Each turn copies all that is there already: the memory would last for minutes.
+        const string Digits = """
+            public static class Solution
+            {
+                public static string F(int n) { string text = ""; while (n > 0) { text = n % 2 + text; n /= 2; } return text; }
+            }
+            """;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = new MutationTest(fixture.Check).Run(Digits,
+            "public static class Tests { public static void A() { Expect.Equal(\"101\", Solution.F(5)); } }");
+        Assert.Contains(result.Mutants, m => m.Mutant is { Before: "n /= 2;" } && m.Fate == MutantFate.Killed);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Fact]
     public void Strong_tests_kill_all_and_weak_ones_do_not()
     {
         string strong = Tests("new[] { 1, 5, 3 }", 5, "new[] { 7, 2 }", 7, "new[] { -4, -2, -2 }", -2, "new[] { 6 }", 6,
