@@ -47,7 +47,7 @@ internal static class Bootstrap
         if (topics.Count == 0 && builder.Map["topics"] is not null)
             builder.Faults.Error(Codes.BadValue, builder.Fields.KeyAt("topics"), "'topics' names none");
         if (model is null || judge is null || seeds is null || topics.Count == 0) return builder.Finish(null, [], []);
-        var novel = new NovelTexts(RougeL.Instance, Instruction, builder.Fields.Number("max_similarity") ?? 0.7);
+        var novel = new NovelTexts(Instruction, builder.Fields.Number("max_similarity") ?? 0.7);
         var steps = new List<IStep>
         {
             new WeakSpotStep("weak-spot", topics, shown),
