@@ -47,7 +47,7 @@ internal static class Bootstrap
         if (topics.Count == 0 && builder.Map["topics"] is not null)
             builder.Faults.Error(Codes.BadValue, builder.Fields.KeyAt("topics"), "'topics' names none");
         if (model is null || judge is null || seeds is null || topics.Count == 0) return builder.Finish(null, [], []);
-        var novel = new NovelTexts(RougeL.Instance, Instruction, builder.Fields.Number("max_similarity") ?? 0.7);
+        var novel = new NovelTexts(Instruction, builder.Fields.Number("max_similarity") ?? 0.7);
         var steps = new List<IStep>
         {
             new WeakSpotStep("weak-spot", topics, shown),
@@ -140,8 +140,8 @@ internal static class Bootstrap
         {
             lock (_gate)
             {
-                if (_spots is { } known && known.Length == pool.Count) return known;
-                var spots = new Spots(pool.Count, new long[topics.Count], [.. topics.Select(_ => new List<int>())], []);
+                if (_spots is { } known && known.Of == pool.Whole && known.Length == pool.Count) return known;
+                var spots = new Spots(pool.Whole, pool.Count, new long[topics.Count], [.. topics.Select(_ => new List<int>())], []);
                 for (int i = 0; i < pool.Count; i++)
                 {
                     int topic = pool[i].Fields.Find(Topic) is { } said ? _places.GetValueOrDefault(said, -1) : -1;
@@ -174,29 +174,34 @@ internal static class Bootstrap
             return chosen;
         }
 
-        /// <param name="Length">Of the pool.</param>
+        /// <param name="Length">Of the pool, as it was seen.</param>
         /// <param name="Counts">Members by topic, held-out ones too.</param>
         /// <param name="Shown">Members by topic that may be shown.</param>
         /// <param name="All">Members that may be shown.</param>
-        private sealed record Spots(int Length, long[] Counts, List<int>[] Shown, List<int> All);
+        private sealed record Spots(Pool Of, int Length, long[] Counts, List<int>[] Shown, List<int> All);
     }
 }
 
 /// <summary>
-/// Ends a run whose rounds yield too little, or whose held-out members grow alike: diversity of a round is the mean over its held-out
-/// members of 1 minus the greatest ROUGE-L with a held-out member before it.
+/// Ends a run whose rounds yield too little, or whose held-out members grow alike: each <see cref="Window"/> of them, in order, has as its
+/// diversity the mean over its members of 1 minus the greatest ROUGE-L with another of the window. Windows are of one size, since among
+/// more members the nearest is nearer.
 /// </summary>
 internal sealed class PoolHealth(double minYield, double minDiversity) : IRoundRule
 {
-    /// <summary>Held-out members that a measurement takes at least; rounds with fewer are measured with the next.</summary>
-    public const int Fewest = 8;
+    /// <summary>Held-out members that a measurement takes; what a round leaves over is measured with the next.</summary>
+    public const int Window = 16;
 
     public IRoundRun Start() => new Run(minYield, minDiversity);
 
+    /// <summary>Of one window.</summary>
+    internal static double Diversity(IReadOnlyList<string> texts) => texts.Select((text, i) =>
+        1 - texts.Where((_, j) => j != i).Max(other => RougeL.Score(text, other))).Average();
+
     private sealed class Run(double minYield, double minDiversity) : IRoundRun
     {
-        private readonly List<string> _heldOut = [];
-        private int _looked, _measured;
+        private readonly List<string> _window = [];
+        private int _looked;
         private double _first = double.NaN;
 
         public string? After(long attempts, long accepted, PoolView pool)
@@ -205,17 +210,18 @@ internal sealed class PoolHealth(double minYield, double minDiversity) : IRoundR
             if (yield < minYield)
                 return FormattableString.Invariant($"a round yielded {accepted} of {attempts} attempts, less than min_yield {minYield}");
             for (int accepts = pool.Count - pool.Seeds; _looked < accepts; _looked++)
-                if (Bootstrap.IsHeldOut(_looked)) _heldOut.Add(pool[pool.Seeds + _looked].Fields["instruction"]);
-            if (_heldOut.Count - _measured < Fewest) return null;
-            double sum = 0;
-            int from = Math.Max(1, _measured);
-            for (int i = from; i < _heldOut.Count; i++)
-                sum += 1 - _heldOut.Take(i).Max(before => RougeL.Score(before, _heldOut[i]));
-            double diversity = sum / (_heldOut.Count - from);
-            _measured = _heldOut.Count;
-            if (double.IsNaN(_first)) _first = diversity;
-            return diversity >= minDiversity * _first ? null : FormattableString.Invariant(
-                $"diversity of held-out records fell to {diversity:0.00} from {_first:0.00}, below min_diversity {minDiversity} of it");
+            {
+                if (!Bootstrap.IsHeldOut(_looked)) continue;
+                _window.Add(pool[pool.Seeds + _looked].Fields["instruction"]);
+                if (_window.Count < Window) continue;
+                double diversity = Diversity(_window);
+                _window.Clear();
+                if (double.IsNaN(_first)) _first = diversity;
+                if (diversity < minDiversity * _first)
+                    return FormattableString.Invariant(
+                        $"diversity of held-out records fell to {diversity:0.00} from {_first:0.00}, below min_diversity {minDiversity} of it");
+            }
+            return null;
         }
     }
 }

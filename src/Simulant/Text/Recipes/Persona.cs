@@ -28,7 +28,7 @@ internal static class Persona
         IReadOnlyList<TextRecord>? people = given is { Count: > 0 } ? given : builder.Load(builder.Fields.Scalar("file"), RecordFiles.Read);
         var tasks = builder.Fields.Texts("tasks") ?? [];
         bool built = people is [var first, ..] && first.Find("persona") is null;
-        var novel = new NovelTexts(RougeL.Instance, "text", builder.Fields.Number("max_similarity") ?? 0.9);
+        var novel = new NovelTexts("text", builder.Fields.Number("max_similarity") ?? 0.9);
         if (model is null || people is null || tasks.Count == 0) return builder.Finish(null, [], []);
         // Tasks change fastest, so that a short run meets every task.
         List<TextRecord> pairs = [.. people.SelectMany(p => tasks.Select(t =>

@@ -55,5 +55,8 @@ public readonly struct PoolView(Pool pool, int count)
 
     public int Count => count;
 
+    /// <summary>What it is the beginning of.</summary>
+    internal Pool Whole => pool;
+
     public PoolMember this[int index] => index < count ? pool.At(index) : throw new ArgumentOutOfRangeException(nameof(index));
 }

@@ -42,7 +42,7 @@ internal static class SelfInstruct
         if (seeds is not null && seeds.Count < human)
             builder.Faults.Error(Codes.BadValue, builder.Fields.KeyAt("seeds"), $"{seeds.Count} seeds, and {human} are shown at once; "
                 + "add seeds or set 'human'");
-        var novel = new NovelTexts(RougeL.Instance, Instruction, limit);
+        var novel = new NovelTexts(Instruction, limit);
         IReadOnlyList<IStep> steps = model is null || seeds is null ? [] :
         [
             new ExamplesStep("examples", human, machine),

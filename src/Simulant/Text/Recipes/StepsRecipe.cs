@@ -210,7 +210,7 @@ internal static class StepsRecipe
         public IStep? Novel()
         {
             if (Field("field") is not { } field) return null;
-            var texts = new NovelTexts(RougeL.Instance, field, fields.Number("max") ?? 0.7);
+            var texts = new NovelTexts(field, fields.Number("max") ?? 0.7);
             acceptance.Add(new NovelAcceptance(_name, field, texts));
             return new NovelStep(_name, field, texts);
         }

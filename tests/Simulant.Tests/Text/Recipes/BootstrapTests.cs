@@ -22,7 +22,8 @@ public sealed class BootstrapTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private RecipeOutcome Run(Func<string, ulong, string> answer, long wanted, string more, string cache = "cache", int concurrency = 16)
+    private RecipeOutcome Run(Func<string, ulong, string> answer, long wanted, string more, string cache = "cache", int concurrency = 16,
+        bool twice = false)
     {
         string file = _folder.Write("seeds.jsonl", Seeds).Replace('\\', '/');
         using var stub = new ModelStub(r =>
@@ -39,6 +40,7 @@ public sealed class BootstrapTests : IDisposable
               round: 20
               {{more}}
             """);
+        if (twice) RecipeBench.Run(recipe, wanted, _folder, seed: 8, cache: cache + "-before");
         return RecipeBench.Run(recipe, wanted, _folder, cache: cache);
     }
 
@@ -115,6 +117,32 @@ public sealed class BootstrapTests : IDisposable
         Assert.Matches(@"diversity of held-out records fell to 0\.\d\d from 0\.\d\d, below min_diversity 0\.7 of it", outcome.Short);
         Assert.EndsWith($"set rows to {outcome.Accepted.Count} or fewer to publish what there is, at no cost", outcome.Short,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>Among more records the nearest is nearer: of a source that does not change, that must not be taken for a fall.</summary>
+    [Fact]
+    public void A_source_that_stays_as_it_is_goes_on()
+    {
+        var health = new PoolHealth(0.05, 0.7).Start();
+        var pool = new Pool([]);
+        for (int round = 0; round < 120; round++)
+        {
+            for (int i = 0; i < 50; i++)
+                pool.Add(new PoolMember("m", TextRecord.Of(KeyValuePair.Create("instruction", Task((ulong)pool.Count, 4)[6..])), false));
+            Assert.Null(health.After(50, 50, pool.Now()));
+        }
+    }
+
+    /// <summary>Two pairs share 3 of 4 words, and one text none: 1 - .75 four times, and 1.</summary>
+    [Fact]
+    public void Diversity_is_the_distance_to_the_nearest_of_the_window() =>
+        Assert.Equal((4 * 0.25 + 1) / 5, PoolHealth.Diversity(["a b c d", "a b c e", "f g h i", "f g h j", "k l m n"]), 12);
+
+    [Fact]
+    public void A_recipe_that_runs_again_knows_nothing_of_the_run_before()
+    {
+        var first = Run(Varied, 60, "shown: 2", "a");
+        Assert.Equal(RecipeBench.Written(first), RecipeBench.Written(Run(Varied, 60, "shown: 2", "b", twice: true)));
     }
 
     [Fact]

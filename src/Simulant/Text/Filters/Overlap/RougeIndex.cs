@@ -39,10 +39,13 @@ internal sealed class RougeIndex(WordNumbers words, double threshold)
     public static double F(int common, int m, int n) => m + n == 0 ? 0 : 2.0 * common / (m + n);
 
     /// <summary>The first item that is like the text, with its F; null where none is.</summary>
-    public (int Item, double F)? First(int[] text, Search search)
+    public (int Item, double F)? First(int[] text, Search search) => First(text, search, 0, int.MaxValue);
+
+    /// <summary>The same, of the items from <paramref name="from"/> on and before <paramref name="to"/>.</summary>
+    public (int Item, double F)? First(int[] text, Search search, int from, int to)
     {
         (int Item, double F)? best = null;
-        Each(text, search, (item, f) => best = (item, f), () => best?.Item ?? int.MaxValue);
+        Each(text, search, from, (item, f) => best = (item, f), () => best?.Item ?? to);
         return best;
     }
 
@@ -50,11 +53,11 @@ internal sealed class RougeIndex(WordNumbers words, double threshold)
     public List<(int Item, double F)> All(int[] text, Search search)
     {
         var all = new List<(int Item, double F)>();
-        Each(text, search, (item, f) => all.Add((item, f)), () => int.MaxValue);
+        Each(text, search, 0, (item, f) => all.Add((item, f)), () => int.MaxValue);
         return all;
     }
 
-    private void Each(int[] text, Search search, Action<int, double> like, Func<int> below)
+    private void Each(int[] text, Search search, int from, Action<int, double> like, Func<int> below)
     {
         if (text.Length == 0) return;
         search.Begin(_items.Count);
@@ -66,7 +69,7 @@ internal sealed class RougeIndex(WordNumbers words, double threshold)
             {
                 // Holders ascend, so that nothing after this one can come first either.
                 if (item >= below()) break;
-                if (!search.IsNew(item)) continue;
+                if (item < from || !search.IsNew(item)) continue;
                 int[] other = _items[item];
                 if (Least(text.Length + other.Length) > Math.Min(text.Length, other.Length)) continue;
                 if (!set) search.Lcs.SetPattern(text, words.Count);

@@ -1,3 +1,5 @@
+using Simulant.Text.Filters.Overlap;
+
 namespace Simulant.Text.Recipes.Steps;
 
 /// <summary>Sets a field to a template's text.</summary>
@@ -112,33 +114,32 @@ public sealed class NovelAcceptance(string name, string field, NovelTexts texts)
     }
 }
 
-/// <summary>Compares a text with a field of pool members; what was made ready of a member is kept.</summary>
-public sealed class NovelTexts(ISimilarity similarity, string field, double limit)
+/// <summary>
+/// Compares a text with a field of pool members by ROUGE-L, through an index that grows as the pool does. Any number of steps may ask; one
+/// at a time is answered, each in a small part of the time that a look at every member takes.
+/// </summary>
+/// <param name="limit">Above which two texts are too alike, 0 to 1.</param>
+public sealed class NovelTexts(string field, double limit)
 {
-    private readonly List<object?> _ready = [];
+    private readonly RougeIndex.Search _search = new();
     private readonly Lock _gate = new();
+    private Pool? _pool;
+    private WordNumbers _words = new();
+    private RougeIndex _index = null!;
 
     public const string Rule = "too like another";
 
     /// <summary>The first member from <paramref name="from"/> on that is too like the text, or null.</summary>
     public string? Nearest(string text, PoolView pool, int from, CancellationToken cancel)
     {
-        object mine = similarity.Prepare(text);
-        for (int i = from; i < pool.Count; i++)
-        {
-            if ((i & 1023) == 0) cancel.ThrowIfCancellationRequested();
-            if (Ready(pool, i) is { } other && similarity.Above(mine, other, limit)) return pool[i].Id;
-        }
-        return null;
-    }
-
-    private object? Ready(PoolView pool, int index)
-    {
+        cancel.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            while (_ready.Count <= index)
-                _ready.Add(pool[_ready.Count].Fields.Find(field) is { } text ? similarity.Prepare(text) : null);
-            return _ready[index];
+            // Another pool is another run's.
+            if (_pool != pool.Whole) (_pool, _words, _index) = (pool.Whole, new WordNumbers(), null!);
+            _index ??= new RougeIndex(_words, limit);
+            while (_index.Count < pool.Count) _index.Add(RougeL.Words(pool[_index.Count].Fields.Find(field) ?? "", _words));
+            return _index.First(RougeL.Words(text, _words), _search, from, pool.Count) is { } like ? pool[like.Item].Id : null;
         }
     }
 }
