@@ -16,21 +16,32 @@ namespace Simulant.Runs.Replays;
 internal static class ReplayAudit
 {
     /// <summary>The first violation of so many pairs, with the pair's number, or null.</summary>
-    public static string? Run(int pairs, ulong seed, CancellationToken cancel = default)
+    public static string? Run(int pairs, ulong seed, CancellationToken cancel = default) => RunAtOnce(pairs, seed, 1, cancel);
+
+    /// <summary>The same, looked for on several threads.</summary>
+    public static string? RunAtOnce(int pairs, ulong seed, int threads, CancellationToken cancel = default)
     {
-        for (int pair = 0; pair < pairs; pair++)
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            try
-            {
-                Judge(new Scene(pair, seed));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"pair {pair}: {e.GetType().Name}: {e.Message}");
-            }
+            Work.For(pairs, threads, pair => Judge(pair, seed), cancel);
+            return null;
         }
-        return null;
+        catch (PairException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static void Judge(int pair, ulong seed)
+    {
+        try
+        {
+            Judge(new Scene(pair, seed));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new PairException(string.Create(CultureInfo.InvariantCulture, $"pair {pair}: {e.GetType().Name}: {e.Message}"));
+        }
     }
 
     private static void Judge(Scene scene)
@@ -64,6 +75,8 @@ internal static class ReplayAudit
         if (session.Spends.Count != transcript.Asked.Count) throw new ViolationException("a question went unseen");
         return transcript;
     }
+
+    private sealed class PairException(string message) : Exception(message);
 
     private sealed class Opened(PrivacySession session) : IPaying
     {

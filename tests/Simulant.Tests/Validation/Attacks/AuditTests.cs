@@ -150,14 +150,14 @@ public class AuditTests
     [Theory, MemberData(nameof(Planted)), Trait("Suite", "long")]
     public void A_planted_leak_is_found_in_every_one_of_twenty_trials(Plant plant)
     {
-        for (ulong seed = 1; seed <= 20; seed++) Assert.True(Run(plant, 3_000, seed).LeakFound, $"{plant}, seed {seed}");
+        Assert.Empty(Enumerable.Range(1, 20).AsParallel().Where(seed => !Run(plant, 3_000, (ulong)seed).LeakFound));
     }
 
     [Fact, Trait("Suite", "long")]
     public void Twenty_leaked_outliers_are_found_in_at_least_18_of_20_trials() =>
-        Assert.InRange(Enumerable.Range(1, 20).Count(seed => Run(Plant.Outliers, 30_000, (ulong)seed).LeakFound), 18, 20);
+        Assert.InRange(Enumerable.Range(1, 20).AsParallel().Count(seed => Run(Plant.Outliers, 30_000, (ulong)seed).LeakFound), 18, 20);
 
     [Fact, Trait("Suite", "long")]
     public void Fresh_rows_raise_an_alarm_in_at_most_15_of_200_trials() =>
-        Assert.InRange(Enumerable.Range(1, 200).Count(seed => Run(Plant.Fresh, 1_500, (ulong)seed).LeakFound), 0, 15);
+        Assert.InRange(Enumerable.Range(1, 200).AsParallel().Count(seed => Run(Plant.Fresh, 1_500, (ulong)seed).LeakFound), 0, 15);
 }
