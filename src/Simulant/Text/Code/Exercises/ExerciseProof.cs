@@ -44,8 +44,9 @@ public sealed class ExerciseProof(CodeCheck check, ExerciseGrammar grammar)
     }
 
     /// <summary>The cases that tests are made of once the wider ones of these numbers have joined them.</summary>
-    internal static List<Case> Cases(ExerciseGrammar grammar, long index, Problem problem, IEnumerable<int> added)
+    internal static List<Case> Cases(ExerciseGrammar grammar, long index, Problem problem, IReadOnlyList<int> added)
     {
+        if (added.Count == 0) return grammar.Cases(index, problem);
         var wider = grammar.WiderCases(index, problem, WiderCases);
         return [.. grammar.Cases(index, problem), .. added.Select(c => wider[c])];
     }

@@ -12,14 +12,14 @@ namespace Simulant.Text.Code.Textbook;
 /// </summary>
 internal sealed class TextbookSource : IRecordSource
 {
-    // Proofs made in this process, by problem and by the languages they hold for: the same under every seed.
+    // Proofs made in this process, by problem and by the languages they hold for, and problems read: the same under every seed.
     private static readonly ConcurrentDictionary<(string Family, int Place, int Languages), ProofRecord> Made = new();
+    private static readonly ConcurrentDictionary<(string Family, int Place), (Problem Problem, List<Case> Cases)> Known = new();
 
     private readonly TextbookOptions _options;
     private readonly RandomStream _words;
     private readonly Rounds _turns;
     private readonly (BankedProblem[] Problems, IndexPermutation Order)[] _families;
-    private readonly ConcurrentDictionary<(string Family, int Place), (Problem Problem, List<Case> Cases)> _read = new();
     private readonly int _languages;
 
     public TextbookSource(TextbookOptions options, ulong seed)
@@ -66,7 +66,7 @@ internal sealed class TextbookSource : IRecordSource
         var settled = Settle(form);
         if (settled is not { Problem: { } banked, Proof: { } proof })
             throw new InvalidOperationException($"record {record} was not prepared");
-        var (problem, cases) = _read.GetOrAdd((proof.Family, proof.Place), _ => ExerciseBank.Read(proof));
+        var (problem, cases) = Known.GetOrAdd((proof.Family, proof.Place), _ => ExerciseBank.Read(proof));
         row.Set(0, banked.Family.Topic);
         row.Set(1, banked.Family.Name);
         row.Set(2, banked.Level);

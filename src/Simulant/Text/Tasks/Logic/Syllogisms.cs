@@ -30,7 +30,13 @@ internal sealed class SyllogismChain() : TaskFamily("syllogism-chain", TaskCateg
     {
         var random = draws.Problem;
         int count = level + 2;
-        string[] terms = [.. Enumerable.Range(0, count).Select(_ => random.Syllables(2) + random.Pick(["ns", "ks", "rs", "ts"]))];
+        string[] terms = new string[count];
+        for (int i = 0; i < count; i++)
+        {
+            // Two kinds of one name would be one kind to the reader.
+            do terms[i] = random.Syllables(2) + random.Pick(["ns", "ks", "rs", "ts"]);
+            while (Array.IndexOf(terms, terms[i]) < i);
+        }
         bool wanted = random.Chance(0.5);
         for (int attempt = 0; ; attempt++)
         {

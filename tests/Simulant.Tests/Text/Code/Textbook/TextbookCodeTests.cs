@@ -65,7 +65,7 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
     {
         fixture.SkipWithout(CodeLanguage.Python);
         fixture.SkipWithout(CodeLanguage.JavaScript);
-        var kept = ProofRecord.All.Where((_, i) => i % 97 == 5).Take(4).ToList();
+        var kept = ProofRecord.All.Where((_, i) => i % 297 == 5).Take(3).ToList();
         Assert.All(kept, proof => Assert.Equal(proof.ToString(), ExerciseBank.Prove(fixture.Check, proof.Family, proof.Place,
             Enum.GetValues<CodeLanguage>(), default).ToString()));
     }
@@ -86,7 +86,7 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
     public void Solutions_pass_and_starters_do_not(CodeLanguage language)
     {
         fixture.SkipWithout(language);
-        foreach (string[] record in Records(Source($", languages: {TextbookOptions.NameOf(language)}"), 100, 25))
+        foreach (string[] record in Records(Source($", languages: {TextbookOptions.NameOf(language)}"), 100, language == CodeLanguage.CSharp ? 8 : 30))
         {
             string tests = record[Place("tests")];
             var solved = fixture.Check.Run(language, record[Place("solution")], tests);
