@@ -218,8 +218,8 @@ internal sealed class PoolHealth(double minYield, double minDiversity) : IRoundR
                 _window.Clear();
                 if (double.IsNaN(_first)) _first = diversity;
                 if (diversity < minDiversity * _first)
-                    return FormattableString.Invariant(
-                        $"diversity of held-out records fell to {diversity:0.00} from {_first:0.00}, below min_diversity {minDiversity} of it");
+                    return FormattableString.Invariant($"diversity of held-out records fell to {diversity:0.00} from {_first:0.00}, ")
+                        + FormattableString.Invariant($"below min_diversity {minDiversity} of it");
             }
             return null;
         }

@@ -15,7 +15,18 @@ namespace Simulant.Text.Recipes;
 /// </summary>
 internal static class Distil
 {
-    private const string Question = "question", Truth = "answer", Traces = "traces", Trace = "trace", Final = "final", Hinted = "hinted";
+    private const string Question = "question", Truth = "answer", Traces = "traces", Trace = "trace", Final = "final", Hinted = "hinted",
+        Result = "result";
+
+    private static readonly Regex Ends = new(
+        @"(?:^|\n)[\s*#]*(?:final\s+)?answer\**\s*[:=]\**\s*(?<a>[^\n]+)|####\s*(?<a>[^\n]+)|\\boxed\{(?<a>[^{}\n]+)\}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private static readonly Regex Equation = new(@"[(\d.][\d.,()\s]*(?:[-+*/^%][\d.,()\s]+)+=\s*-?[\d.,]*\d",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private static readonly Regex Hint = new(@"\b(hint|given (answer|result)|(answer|result) (is|was) given|as stated|was told)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public static RecipeKind Kind { get; } =
         new("distil", "A teacher's answers with their reasoning, checked against the truth or by vote.",
@@ -52,28 +63,30 @@ internal static class Distil
                 "'rationalise' needs the known answer: 'check: answer'");
         if (model is null || rows is null) return builder.Finish(null, [], []);
         var same = Comparison(builder.Fields.Text("answer_kind") ?? "auto");
-        string[] reads = check == "answer" ? [Question, Truth, Traces] : [Question, Traces];
-        var steps = new List<IStep>
-        {
+        var steps = new List<IStep>();
+        // Published answers may stand behind their reasoning, as in GSM8K.
+        if (check == "answer") steps.Add(new ComputeStep("known", [Truth], [Result], "", d => [FinalOf(d[Truth]) ?? d[Truth]]));
+        steps.AddRange(
+        [
             new AskStep("reason", builder.Ask(model, $$"""
                 {{{Question}}}
 
                 Work it out step by step, then write the result alone on a last line that begins with "Answer:".
                 """) with { Samples = samples, Temperature = builder.Fields.Number("temperature") ?? 0.7 }, AnswerForm.Text(Traces)),
-            new ComputeStep("choose", reads, [Traces], "no answer agreed on", d => Choose(d, check, agree, keep, rationalise, same)),
-        };
+            new ComputeStep("choose", check == "answer" ? [Traces, Result] : [Traces], [Traces], check switch
+            {
+                "answer" => "no sample reached the answer", "vote" => "no answer agreed on", _ => "no answer in it",
+            }, d => Choose(d, check, agree, keep, rationalise, same)),
+        ]);
         if (rationalise)
         {
             steps.Add(new WhenStep(new AskStep("rationalise", builder.Ask(model, $$"""
                 {{{Question}}}
 
-                The result is {{{Truth}}}. Write the steps that lead to it as if you had found it yourself, then the result alone on a last
+                The result is {{{Result}}}. Write the steps that lead to it as if you had found it yourself, then the result alone on a last
                 line that begins with "Answer:".
                 """), AnswerForm.Text(Hinted)), [Traces], d => d[Traces] == "[]", 0.3));
-            steps.Add(new ComputeStep("rationalised", [Traces, Hinted, Truth], [Traces], "wrong answer",
-                d => d[Traces] != "[]" ? [d[Traces]]
-                    : FinalOf(d[Hinted]) is { } reached && same(d[Truth], reached) && !SpeaksOfHint(d[Hinted])
-                        ? [TextList.Write([d[Hinted]])] : null));
+            steps.Add(new HintedStep("rationalised", same));
         }
         steps.Add(new SplitStep("split", Traces, Trace, Math.Min(keep, samples)));
         steps.Add(new ComputeStep("final", [Trace], [Final], "no answer in it", d => FinalOf(d[Trace]) is { } final ? [final] : null));
@@ -89,32 +102,41 @@ internal static class Distil
         var ended = traces.Select(t => (Trace: t, Final: FinalOf(t))).Where(t => t.Final is not null).ToList();
         var chosen = check switch
         {
-            "answer" => ended.Where(t => same(draft[Truth], t.Final!)),
-            "vote" => ended.GroupBy(t => Normal(t.Final!)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Take(1).Where(g => g.Count() >= agree * traces.Count).SelectMany(g => g),
+            "answer" => ended.Where(t => same(draft[Result], t.Final!)),
+            "vote" => Most(ended, same) is var most && most.Count >= agree * traces.Count ? most : [],
             _ => ended,
         };
         List<string> distinct = [.. chosen.DistinctBy(t => Way(t.Trace)).Take(keep).Select(t => t.Trace)];
         return distinct.Count > 0 || emptyPasses ? [TextList.Write(distinct)] : null;
     }
 
-    /// <summary>What stands behind the last "Answer:", or behind "####" as in GSM8K; null where neither does.</summary>
+    // The largest group of equal answers; of equal groups, the one that was given first.
+    private static List<(string Trace, string? Final)> Most(List<(string Trace, string? Final)> ended, Func<string, string, bool> same)
+    {
+        var groups = new List<List<(string Trace, string? Final)>>();
+        foreach (var one in ended.Where(t => same(t.Final!, t.Final!)))
+        {
+            if (groups.Find(g => same(g[0].Final!, one.Final!)) is { } group) group.Add(one);
+            else groups.Add([one]);
+        }
+        return groups.MaxBy(g => g.Count) ?? [];
+    }
+
+    /// <summary>
+    /// What stands behind the last "Answer:", behind "####" as in GSM8K, or in a box as in MATH; null where none of them does.
+    /// </summary>
     internal static string? FinalOf(string trace)
     {
-        var marks = Regex.Matches(trace, @"(?:^|\n)[\s*#]*(?:final\s+)?answer\**\s*[:=]\**\s*(?<a>[^\n]+)|####\s*(?<a>[^\n]+)",
-            RegexOptions.IgnoreCase);
+        var marks = Ends.Matches(trace);
         string? found = marks.Count == 0 ? null : marks[^1].Groups["a"].Value.Trim().Trim('*').Trim();
         return found is { Length: > 0 } ? found : null;
     }
 
     /// <summary>Equal as numbers, or as texts with case, spaces, ends of sentences and marks of currency aside.</summary>
-    internal static bool Same(string a, string b) => Normal(FinalOf(a) ?? a) == Normal(FinalOf(b) ?? b);
+    internal static bool Same(string a, string b) => Normal(a) == Normal(b);
 
     private static Func<string, string, bool> Comparison(string kind) => kind == "auto" ? Same
         : (truth, final) => AnswerCheck.Same(Enum.GetValues<AnswerKind>().First(k => SpecKeys.Snake(k.ToString()) == kind), truth, final);
-
-    private static bool SpeaksOfHint(string trace) =>
-        Regex.IsMatch(trace, @"\b(hint|given (answer|result)|as stated|was told)\b", RegexOptions.IgnoreCase);
 
     private static string Normal(string answer)
     {
@@ -124,13 +146,36 @@ internal static class Distil
         return Regex.Replace(text, @"\s+", " ");
     }
 
-    // Two traces reason alike where they compute the same: their equations in order, or all their words where there are none.
-    private static string Way(string trace)
+    /// <summary>
+    /// Two traces go the same way where they compute the same: their equations in order, marks of currency, thousands and blanks aside; or
+    /// all their words where there are none.
+    /// </summary>
+    internal static string Way(string trace)
     {
-        var equations = Regex.Matches(trace, @"[\d.,]+(?:\s*[-+*/x×÷^%]\s*[\d.,]+)+\s*=\s*[\d.,]+").Select(m =>
-            Regex.Replace(m.Value, @"[\s,]", "").TrimEnd('.'));
+        var plain = new System.Text.StringBuilder(trace.Length);
+        foreach (char c in trace)
+        {
+            if (c is '$' or '€' or '£') continue;
+            plain.Append(c is '×' or '·' ? '*' : c is '÷' ? '/' : c is '−' or '–' ? '-' : c);
+        }
+        var equations = Equation.Matches(plain.ToString())
+            .Select(m => string.Concat(m.Value.Where(c => c != ',' && !char.IsWhiteSpace(c))));
         string way = string.Join(';', equations);
         return way.Length > 0 ? way : string.Join(' ', trace.ToLowerInvariant().Split((char[]?)null,
             StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>Takes the way to a known answer where it ends there and does not say that it was told.</summary>
+    private sealed class HintedStep(string name, Func<string, string, bool> same) : LocalStep(name, [Traces, Hinted, Result], [Traces])
+    {
+        protected override IReadOnlyList<Draft> Do(Draft draft, StepContext context)
+        {
+            if (draft[Traces] != "[]") return [draft];
+            if (FinalOf(draft[Hinted]) is not { } reached) draft.Reject(Name, "no answer in it");
+            else if (!same(draft[Result], reached)) draft.Reject(Name, "wrong answer", reached);
+            else if (Hint.Match(draft[Hinted]) is { Success: true } told) draft.Reject(Name, "speaks of the hint", told.Value);
+            else draft.Set(Traces, TextList.Write([draft[Hinted]]));
+            return [draft];
+        }
     }
 }

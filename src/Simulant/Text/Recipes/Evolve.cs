@@ -13,7 +13,7 @@ namespace Simulant.Text.Recipes;
 internal static class Evolve
 {
     private const string Instruction = "instruction", Output = "output", Operator = "operator", Evolved = "evolved", Gain = "gain",
-        Reply = "reply", Applied = "operators";
+        Reply = "reply", Applied = "operators", Lost = "eliminated";
 
     internal static readonly (string Name, string Text)[] Operators =
     [
@@ -50,6 +50,7 @@ internal static class Evolve
             builder.Faults.Error(Specs.Codes.BadValue, builder.Fields.KeyAt("operators"),
                 $"there is no operator '{Specs.Nearest.Printable(unknown)}'; "
                 + $"there are {string.Join(", ", Operators.Select(o => o.Name))}");
+        if (chosen.Count == 0) builder.Faults.Error(Specs.Codes.BadValue, builder.Fields.KeyAt("operators"), "'operators' names none");
         if (model is null || rows is null || builder.Faults.HasErrors) return builder.Finish(null, [], []);
         var steps = new List<IStep> { new SetStep("begin", Applied, new PromptTemplate("")),
             new SetStep("nothing", Output, new PromptTemplate("")) };
@@ -75,19 +76,29 @@ internal static class Evolve
             steps.Add(new WhenStep(new AskStep($"answer-{g}", builder.Ask(model, $"{{{Evolved}}}"), AnswerForm.Text(Reply)), [Gain],
                 d => d[Gain] == "no", 0.9));
             steps.Add(new ComputeStep($"eliminate-{g}", [Instruction, Evolved, Gain, Reply, Operator, Applied, Output],
-                [Instruction, Output, Applied, Reply], "", Keep));
+                [Instruction, Output, Applied, Reply, Lost], "", Keep));
         }
-        steps.Add(new CheckStep("evolved", Output, [new TextRule("no generation passed", t => t.Length == 0 ? "none" : null)]));
+        steps.Add(new EvolvedStep("evolved"));
         var source = new RowSource([.. rows.Select(r => r.Only([Instruction]))]);
         return builder.Finish(source, steps, [Instruction, Output, Applied], null, [Instruction]);
     }
 
-    // A generation that is eliminated leaves everything as it was.
+    // A generation that is eliminated leaves everything as it was, and its rule.
     private static IReadOnlyList<string> Keep(Draft d)
     {
-        if (Eliminated(d[Evolved], d[Gain] == "no", d[Reply]) is not null) return [d[Instruction], d[Output], d[Applied], ""];
+        if (Eliminated(d[Evolved], d[Gain] == "no", d[Reply]) is { } rule) return [d[Instruction], d[Output], d[Applied], "", rule];
         string name = Operators.First(o => o.Text == d[Operator]).Name;
-        return [d[Evolved], d[Reply], d[Applied].Length == 0 ? name : $"{d[Applied]} {name}", ""];
+        return [d[Evolved], d[Reply], d[Applied].Length == 0 ? name : $"{d[Applied]} {name}", "", ""];
+    }
+
+    /// <summary>Rejects what no generation changed, by the rule that ended the last.</summary>
+    private sealed class EvolvedStep(string name) : LocalStep(name, [Output, Lost], [])
+    {
+        protected override IReadOnlyList<Draft> Do(Draft draft, StepContext context)
+        {
+            if (draft[Output].Length == 0) draft.Reject(Name, draft[Lost], "no generation passed");
+            return [draft];
+        }
     }
 
     /// <summary>By which of the published rules an evolved instruction and its answer fail; null for none.</summary>

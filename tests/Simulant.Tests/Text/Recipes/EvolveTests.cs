@@ -44,6 +44,30 @@ public class EvolveTests
             outcome.Accepted.SelectMany(r => r.Fields["operators"].Split(' ')).Distinct().Order());
     }
 
+    /// <summary>Whatever passes no generation is in the account under its rule.</summary>
+    [Fact]
+    public void An_elimination_is_accounted_for_by_its_rule()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("i.jsonl", """{"instruction": "Name a river"}""" + "\n").Replace('\\', '/');
+        using var stub = new ModelStub(r => new StubReply(200, StubAnswers.Chat((StubAnswers.SeedOf(r.Body) % 4) switch
+        {
+            _ when r.Body.Contains("Do the two ask for the same") => r.Body.Contains("nothing new") ? "Yes" : "No",
+            0 when r.Body.Contains("Change it in this way") => "nothing new",
+            1 when r.Body.Contains("Change it in this way") => "The rewritten task: name two",
+            2 when r.Body.Contains("Change it in this way") => "Name it or be sorry",
+            _ when r.Body.Contains("Change it in this way") => "Say nothing",
+            _ when r.Body.Contains("be sorry") => "I am sorry, but I cannot.",
+            _ when r.Body.Contains("Say nothing") => "The of, and - it.",
+            _ => "A fine reply",
+        })));
+        var outcome = Run(Read(Model(stub) + $"recipe: {{ name: evolve, file: \"{file}\", max_attempts: 40 }}"), 1, folder);
+        Assert.Empty(outcome.Accepted);
+        Assert.Equal(["no gain", "says nothing", "sorry", "words of the prompt"], outcome.Account.ByRule.Select(r => r.Rule).Order());
+        Assert.All(outcome.Account.ByRule, r => Assert.Equal((AttemptEnd.Rejected, "evolved"), (r.End, r.Step)));
+        Assert.Equal(40, outcome.Account.Rejected);
+    }
+
     private static string Answer(string body)
     {
         ulong seed = StubAnswers.SeedOf(body);
@@ -61,5 +85,7 @@ public class EvolveTests
         string file = folder.Write("i.jsonl", """{"instruction": "Name a river"}""" + "\n").Replace('\\', '/');
         Assert.Contains("there is no operator 'widen'", Assert.Single(TryRead("models: { m: { endpoint: 'http://h', model: x } }\n"
             + $"recipe: {{ name: evolve, file: \"{file}\", operators: [widen] }}").Faults));
+        Assert.Contains("'operators' names none", Assert.Single(TryRead("models: { m: { endpoint: 'http://h', model: x } }\n"
+            + $"recipe: {{ name: evolve, file: \"{file}\", operators: [] }}").Faults));
     }
 }

@@ -53,14 +53,16 @@ public class RougeLTests
         foreach (string text in texts)
         {
             views.Add(pool.Now());
-            pool.Add(new PoolMember($"m{pool.Count}", TextRecord.Of(KeyValuePair.Create(text.Length % 9 == 0 ? "none" : "t", text)), false));
+            string field = text.Length % 9 == 0 ? "none" : "t";
+            pool.Add(new PoolMember($"m{pool.Count}", TextRecord.Of(KeyValuePair.Create(field, text)), false));
         }
         var novel = new NovelTexts("t", limit);
         var stream = new RandomStream(3, "test.rouge.pool");
         int found = 0;
         for (int i = 0; i < 600; i++)
         {
-            string text = i % 3 == 0 ? texts[stream.Below(400, i, 0)] : texts[stream.Below(400, i, 0)] + " " + texts[stream.Below(400, i, 1)];
+            string text = texts[stream.Below(400, i, 0)];
+            if (i % 3 > 0) text += " " + texts[stream.Below(400, i, 1)];
             var view = views[i < 300 ? i : stream.Below(400, i, 2)];
             int from = i % 2 == 0 ? 0 : stream.Below(view.Count + 1, i, 3);
             string? expected = null;
