@@ -49,7 +49,8 @@ internal sealed record ProofRecord(string Family, int Place, bool Passes, int Ki
     public static ProofRecord Parse(string line)
     {
         static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-        return line.TrimEnd().Split(' ') is [var family, var place, "passes" or "fails", var killed, var mutants, var equivalent, var digest,
+        return line.TrimEnd().Split(' ') is [var family, var place, "passes" or "fails", var killed, var mutants, var equivalent,
+            var digest,
             .. { Length: < 2 } added]
             ? new(family, Number(place), line.Contains(" passes ", StringComparison.Ordinal), Number(killed), Number(mutants),
                 Number(equivalent), digest, [.. added.SelectMany(a => a.Split(',')).Select(Number)])

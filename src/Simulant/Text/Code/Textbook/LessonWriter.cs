@@ -2,7 +2,9 @@ using Simulant.Text.Code.Exercises;
 
 namespace Simulant.Text.Code.Textbook;
 
-/// <summary>Writes what stands before an exercise: the idea, how the language goes about it, cases worked out, and what to beware of.</summary>
+/// <summary>
+/// Writes what stands before an exercise: the idea, how the language goes about it, cases worked out, and what to beware of.
+/// </summary>
 internal static class LessonWriter
 {
     /// <summary>How lessons are written.</summary>

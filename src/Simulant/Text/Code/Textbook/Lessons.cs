@@ -19,7 +19,8 @@ internal static class Lessons
     {
         ["lists"] = new(
         [
-            "A list is walked from one end to the other, and what has to be known of the part behind is carried along in a few variables: a "
+            "A list is walked from one end to the other, and what has to be known of the part behind is carried along in a few variables: "
+                + "a "
                 + "sum, a count, the item before.",
             "Most questions about a list are answered in one pass. Decide first what has to be remembered from step to step; the loop then "
                 + "nearly writes itself.",
@@ -31,7 +32,8 @@ internal static class Lessons
         ["strings"] = new(
         [
             "A string is a row of characters that does not change: what looks like a change builds a new string beside the old one.",
-            "Text is read a character at a time, or cut into words first. Which of the two is simpler depends on whether the rule speaks of "
+            "Text is read a character at a time, or cut into words first. Which of the two is simpler depends on whether the rule speaks "
+                + "of "
                 + "characters or of words.",
         ],
         "In C# a `StringBuilder` gathers pieces without copying what it holds already at each step.",
@@ -40,7 +42,8 @@ internal static class Lessons
         "Capital and small letters are different characters, and an empty string has no first one."),
         ["numbers"] = new(
         [
-            "Division with remainder takes a whole number apart: the remainder is what lies at the end, the quotient is what is left to do.",
+            "Division with remainder takes a whole number apart: the remainder is what lies at the "
+                + "end, the quotient is what is left to do.",
             "Properties of whole numbers are found by trying divisors or by taking off digits, and both end since the number at hand "
                 + "gets smaller at every step.",
         ],
@@ -86,7 +89,8 @@ internal static class Lessons
         "The ends of the part are where the faults are: decide whether each of them belongs to it, and keep to that."),
         ["recursion"] = new(
         [
-            "A recursive function solves a problem by a smaller one of the same kind. It needs a case so small that it is answered outright.",
+            "A recursive function solves a problem by a smaller one of the same kind. It needs a case so small that it is answered "
+                + "outright.",
             "Think of the answer to the smaller problem as given. What is left is one step: from that answer to this one.",
         ],
         "In C# a local function may call itself and see the variables of the function around it.",
@@ -104,7 +108,8 @@ internal static class Lessons
         "Rules that happen at the same time must all read the old state: work out the new one beside it."),
         ["classes"] = new(
         [
-            "A class keeps data together with the only functions that may change it, so that what must always hold is seen to in one place.",
+            "A class keeps data together with the only functions that may change it, so that what "
+                + "must always hold is seen to in one place.",
             "An object answers for itself: whoever uses it says what is to happen, and the object says how.",
         ],
         "In C# a property with a private setter can be read by everybody and written by its class alone.",
@@ -122,7 +127,8 @@ internal static class Lessons
         "What comes last often has no mark behind it: deal with what is still open when the text ends."),
         ["dates"] = new(
         [
-            "Times and dates are counted in mixed units. The sure way is to turn them into one number, calculate, and turn the result back.",
+            "Times and dates are counted in mixed units. The sure way is to turn them into one "
+                + "number, calculate, and turn the result back.",
             "A calendar goes round: days of the week after 7, hours after 24. A remainder says where on the circle one stands.",
         ],
         "In C# the remainder of a negative number is negative or 0, so a full round is added before it is taken.",

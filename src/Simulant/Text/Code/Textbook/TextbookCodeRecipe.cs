@@ -44,7 +44,8 @@ public sealed class TextbookCodeRecipe : IRecordRecipe
                 "no problem of these families has such a level and such tests; name more families, or lower 'min-killed'");
         else if (source.Count < records)
             faults.Error(Codes.BadValue, given?.At ?? default, string.Create(CultureInfo.InvariantCulture,
-                $"under these options there are {source.Count:N0} different exercises, not {records:N0}; ask for no more, or raise 'problems'"));
+                $"under these options there are {source.Count:N0} different exercises, not {records:N0}; ask for no more, or raise "
+                    + $"'problems'"));
         if (source.Runs && Refusal(options) is { } refusal)
             faults.Error(Codes.BadValue, given?.At ?? default, $"exercises cannot be proved on this machine: {refusal}");
     }

@@ -71,7 +71,8 @@ internal sealed record TextbookOptions(IReadOnlyList<ExerciseFamily> Families, I
         return int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int low)
             && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int high)
             && low >= 1 && low <= high && high <= ExerciseBank.Levels ? (low, high)
-            : throw new ArgumentException($"'levels' is '{Nearest.Printable(text)}'; write one level from 1 to {Text(ExerciseBank.Levels)}, "
+            : throw new ArgumentException(
+            $"'levels' is '{Nearest.Printable(text)}'; write one level from 1 to {Text(ExerciseBank.Levels)}, "
                 + "such as 2, or a range, such as 1-2");
     }
 
