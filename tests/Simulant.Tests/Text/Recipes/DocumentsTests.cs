@@ -1,6 +1,7 @@
 using Simulant.Data;
 using Simulant.Tests.Runs;
 using Simulant.Text.Recipes;
+using Simulant.Text.Recipes.Steps;
 using Xunit;
 
 namespace Simulant.Tests.Text.Recipes;
@@ -51,6 +52,29 @@ public class DocumentsTests
             chunks.Select(c => c.Text));
         Assert.Equal((0, 26), (chunks[0].Start, chunks[0].End));
         Assert.All(chunks, c => Assert.True(c.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= 5));
+    }
+
+    [Theory]
+    [InlineData("**bold *in* it** and ***both*** and __so__ and _so_", "bold in it and both and so and so")]
+    [InlineData("a * b * c, snake_case_name, 2**3**4", "a * b * c, snake_case_name, 2**3**4")]
+    [InlineData("![a picture](p.png) and [a link](l)", "a picture and a link")]
+    public void Marks_of_emphasis_are_told_from_marks_that_mean_something(string line, string plain) =>
+        Assert.Equal(plain, Assert.Single(Documents.Split(line, "a.md", 100)).Text);
+
+    /// <summary>Documents come from anywhere; none may take longer than its length allows.</summary>
+    [Fact]
+    public void What_is_opened_and_never_closed_is_read_in_time()
+    {
+        const int Many = 60_000;
+        foreach (string mark in (string[])["<script ", "<nav ", "<!--", "<p ", "<", "</", "[", "*", "_ ", "**a", "![", "\n", "# ", "```\n"])
+        {
+            string text = string.Concat(Enumerable.Repeat(mark, Many));
+            foreach (string name in (string[])["a.html", "a.md", "a.txt"])
+                Assert.All(Documents.Split(text + " end", name, 100), c => Assert.InRange(TextRules.WordCount(c.Text), 1, 100));
+        }
+        // What nothing closes is no more than it says: the rest is still there.
+        Assert.Equal("seen", Assert.Single(Documents.Split("<head><p>seen", "a.html", 100)).Text);
+        Assert.Equal("seen", Assert.Single(Documents.Split("<header>seen</header>", "a.html", 100)).Text);
     }
 
     [Fact]
