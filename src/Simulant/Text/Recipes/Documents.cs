@@ -23,6 +23,12 @@ public static class Documents
     /// <summary>Longest file that is read, bytes.</summary>
     private const long MostBytes = 256L << 20;
 
+    // A link may lead back above itself.
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false,
+    };
+
     private static readonly string[] Unseen = ["script", "style", "head", "nav"];
 
     // Linear in the text, whatever it is: documents come from anywhere.
@@ -53,7 +59,7 @@ public static class Documents
 
     /// <summary>The files of a folder that are read, by their paths below it, in ordinal order.</summary>
     internal static IEnumerable<string> FilesBelow(string folder, bool pdf) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(folder, "*", Below)
             .Where(f => Path.GetExtension(f).ToLowerInvariant() is var kind && (Kinds.Contains(kind) || pdf && kind == Pdf))
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
 

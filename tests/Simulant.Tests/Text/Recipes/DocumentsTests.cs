@@ -93,6 +93,16 @@ public class DocumentsTests
     }
 
     [Fact]
+    public void A_link_is_not_followed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "links need no rights on Linux");
+        using var folder = new TempFolder();
+        folder.Write("a/b.txt", "Plain.");
+        Directory.CreateSymbolicLink(folder["a/up"], folder.Path);
+        Assert.Equal(["a/b.txt"], Documents.Read(folder.Path, 50).Select(c => c.File));
+    }
+
+    [Fact]
     public void Pdf_is_read_by_the_program_that_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the programs are Linux's");
@@ -105,6 +115,10 @@ public class DocumentsTests
         Assert.Equal("b.txt", Assert.Single(Documents.Read(folder.Path, 3)).File);
         Assert.Contains("exit code 1",
             Assert.Throws<DataException>(() => Documents.Read(folder["a.pdf"], 3, new PdfTool(["false"]))).Message);
+        Assert.Contains("wrote more than 5 characters", Assert.Throws<DataException>(() =>
+            Documents.Read(folder["a.pdf"], 3, new PdfTool(["cat", "{file}"], most: 5))).Message);
+        Assert.Contains("did not end within 1 s", Assert.Throws<DataException>(() =>
+            Documents.Read(folder["a.pdf"], 3, new PdfTool(["sleep", "20"], seconds: 1))).Message);
         Assert.Contains("cannot be started",
             Assert.Throws<DataException>(() => Documents.Read(folder["a.pdf"], 3, new PdfTool(["no-such-program"]))).Message);
     }

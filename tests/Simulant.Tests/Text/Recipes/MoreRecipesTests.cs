@@ -175,6 +175,40 @@ public sealed class MoreRecipesTests : IDisposable
     }
 
     [Fact]
+    public void A_conversation_that_says_the_same_twice_is_rejected()
+    {
+        var outcome = Run("name: dialogue, topics: [bread, rain], turns: 2, max_attempts: 2", (last, messages, seed) =>
+            messages.ToString().Contains("about this: bread") ? "I say." : $"{seed}", 2);
+        Assert.Equal("rain", Assert.Single(outcome.Accepted).Fields["topic"]);
+        Assert.Equal(("repeats", "says the same twice", 1),
+            outcome.Account.ByRule.Where(r => r.End == AttemptEnd.Rejected).Select(r => (r.Step, r.Rule, r.Count)).Single());
+    }
+
+    [Fact]
+    public void A_label_that_only_some_records_have_is_not_lost()
+    {
+        string file = File("""{"text": "one two three four"}""" + "\n" + """{"text": "five six seven eight", "label": "x"}""" + "\n");
+        var outcome = Run($"name: translate-back, file: \"{file}\"", (last, _, _) => last.Split("\n\n")[1] switch
+        {
+            "one two three four" => "un deux trois", "un deux trois" => "one two three",
+            "five six seven eight" => "cinq six sept", _ => "five six seven",
+        }, 2);
+        Assert.Equal(["", "x"], outcome.Accepted.Select(r => r.Fields["label"]));
+    }
+
+    [Theory]
+    [InlineData("Дождь идёт весь день", "Снег падал вчера ночью", false)]
+    [InlineData("Дождь идёт весь день", "Дождь идёт каждый день", true)]
+    [InlineData("ฝนตกตลอดทั้งวันในกรุงเทพ", "ฝนตกทั้งวันในกรุงเทพ", true)]
+    public void What_comes_back_is_compared_in_words_of_its_script(string text, string back, bool near)
+    {
+        string file = File(JsonSerializer.Serialize(new { text }) + "\n");
+        var outcome = Run($"name: parallel, language: L, file: \"{file}\", max_attempts: 1", (last, _, _) =>
+            last.Contains("from L into English") ? "some English words here" : back, 1);
+        Assert.Equal(near ? 1 : 0, outcome.Accepted.Count);
+    }
+
+    [Fact]
     public void A_translation_and_back_is_a_paraphrase_when_it_is_near_but_not_the_same()
     {
         string file = File(string.Join('\n', ((string[])["the cat sat on the mat", "stay the same now", "lose all of it", "long one here",
