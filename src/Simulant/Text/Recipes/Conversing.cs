@@ -29,7 +29,9 @@ internal static class Conversing
             builder.Faults.Error(Specs.Codes.Contradiction, builder.Map.At, "topics come either from 'topics' or from a 'file'");
         var given = builder.Fields.Texts("topics")?.Select(t => t.Text).ToList();
         var topics = given is { Count: > 0 } ? given : builder.Load(builder.Fields.Scalar("file"), RecordFiles.Read)
-            ?.Select(r => r.Find("topic") ?? r.Find("text") ?? "").Where(t => t.Length > 0).ToList();
+            ?.Select(r => r.Find("topic") ?? r.Find("text") ?? "").ToList();
+        if (topics?.Any(string.IsNullOrWhiteSpace) ?? false)
+            builder.Faults.Error(RecipeCodes.UnknownField, builder.Fields.KeyAt("file"), "a record has no 'topic', and no 'text' either");
         string? system = builder.Fields.Text("system");
         int turns = (int)(builder.Fields.Integer("turns") ?? 3);
         if (model is null || user is null || topics is not { Count: > 0 }) return builder.Finish(null, [], []);

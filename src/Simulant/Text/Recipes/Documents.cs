@@ -19,11 +19,25 @@ public static class Documents
 {
     private static readonly string[] Kinds = [".md", ".markdown", ".html", ".htm", ".txt"];
     private const string Pdf = ".pdf";
-    private static readonly Regex Unseen = new(@"<(script|style|head|nav)\b.*?</\1\s*>|<!--.*?-->",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase);
-    private static readonly Regex Block =
-        new(@"</?(?<tag>h[1-6]|p|li|td|th|pre|blockquote|div|br|tr|title)\b[^>]*>",
-        RegexOptions.IgnoreCase);
+
+    /// <summary>Longest file that is read, bytes.</summary>
+    private const long MostBytes = 256L << 20;
+
+    // A link may lead back above itself.
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false,
+    };
+
+    private static readonly string[] Unseen = ["script", "style", "head", "nav"];
+
+    // Linear in the text, whatever it is: documents come from anywhere.
+    private static readonly Regex Block = new(@"</?(?<tag>h[1-6]|p|li|td|th|pre|blockquote|div|br|tr|title)\b[^>]*>",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+    private static readonly Regex Tag = new("<[^>]*>", RegexOptions.NonBacktracking);
+    private static readonly Regex Link = new(@"!?\[([^\]]*)\]\([^)]*\)", RegexOptions.NonBacktracking);
+    private static readonly Regex[] Emphasis = [.. new[] { @"\*\*", "__", @"\*", "_", @"\*\*", "__" }.Select(m =>
+        new Regex($@"(?<![\w{Only(m)}]){m}(?=\S)([^{m[^1]}]+)(?<=\S){m}(?![\w{Only(m)}])", RegexOptions.CultureInvariant))];
 
     /// <summary>Chunks of a file, or of every file of these kinds below a folder, in ordinal order of the paths.</summary>
     /// <param name="words">Most words of a chunk.</param>
@@ -45,12 +59,14 @@ public static class Documents
 
     /// <summary>The files of a folder that are read, by their paths below it, in ordinal order.</summary>
     internal static IEnumerable<string> FilesBelow(string folder, bool pdf) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(folder, "*", Below)
             .Where(f => Path.GetExtension(f).ToLowerInvariant() is var kind && (Kinds.Contains(kind) || pdf && kind == Pdf))
             .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     private static IReadOnlyList<Chunk> OfFile(string path, string name, int words, PdfTool? pdf)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > MostBytes })
+            throw new DataException($"{path}: longer than {MostBytes >> 20} MiB; split it");
         if (!path.EndsWith(Pdf, StringComparison.OrdinalIgnoreCase)) return Split(File.ReadAllText(path), name, words);
         if (!File.Exists(path)) throw new DataException($"{path}: there is no such file");
         if (pdf is null)
@@ -72,15 +88,18 @@ public static class Documents
         };
         var chunks = new List<Chunk>();
         Paragraph? open = null;
+        int held = 0;
         foreach (var part in paragraphs.SelectMany(p => Cut(p, words)))
         {
-            if (open is not null && open.Section == part.Section && Count(open.Text) + Count(part.Text) <= words)
+            int more = Count(part.Text);
+            if (open is not null && open.Section == part.Section && held + more <= words)
             {
                 open = open with { End = part.End, Text = $"{open.Text}\n\n{part.Text}" };
+                held += more;
                 continue;
             }
             if (open is not null) chunks.Add(new Chunk(name, open.Section, open.Start, open.End, open.Text));
-            open = part;
+            (open, held) = (part, more);
         }
         if (open is not null) chunks.Add(new Chunk(name, open.Section, open.Start, open.End, open.Text));
         return chunks;
@@ -88,10 +107,25 @@ public static class Documents
 
     private static int Count(string text) => Steps.TextRules.WordCount(text);
 
+    // Lines up to an empty one.
     private static IEnumerable<Paragraph> Plain(string text)
     {
-        foreach (Match block in Regex.Matches(text, @"\S(?:[^\n]|\n(?!\s*\n))*"))
-            yield return new Paragraph("", block.Index, block.Index + block.Value.TrimEnd().Length, block.Value.Trim());
+        int start = -1, end = 0, at = 0;
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.Trim().Length > 0)
+            {
+                if (start < 0) start = at + line.Length - line.TrimStart().Length;
+                end = at + line.TrimEnd().Length;
+            }
+            else if (start >= 0)
+            {
+                yield return new Paragraph("", start, end, text[start..end]);
+                start = -1;
+            }
+            at += line.Length + 1;
+        }
+        if (start >= 0) yield return new Paragraph("", start, end, text[start..end]);
     }
 
     private static IEnumerable<Paragraph> Markdown(string text)
@@ -109,13 +143,12 @@ public static class Documents
         foreach (string line in text.Split('\n'))
         {
             bool fence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
-            var heading = fenced ? Match.Empty : Regex.Match(line, @"^(#{1,6})\s+(.*?)\s*#*\s*$");
-            if (open.Length > 0 && (heading.Success || !fenced && line.Trim().Length == 0)) yield return Take();
-            if (heading.Success)
+            int level = fenced ? 0 : HeadingLevel(line);
+            if (open.Length > 0 && (level > 0 || !fenced && line.Trim().Length == 0)) yield return Take();
+            if (level > 0)
             {
-                int level = heading.Groups[1].Length;
                 headings.RemoveAll(h => h.Level >= level);
-                headings.Add((level, Bare(heading.Groups[2].Value)));
+                headings.Add((level, Bare(line[level..].Trim().TrimEnd('#').Trim())));
             }
             else if (line.Trim().Length > 0)
             {
@@ -129,23 +162,55 @@ public static class Documents
         if (open.Length > 0) yield return Take();
     }
 
-    // Links become their words, marks of emphasis nothing; what a mark may mean inside code is left.
-    private static string Bare(string line)
+    private static int HeadingLevel(string line)
     {
-        string plain = Regex.Replace(line, @"!?\[([^\]]*)\]\([^)]*\)", "$1");
-        return Regex.Replace(plain, @"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", "$2");
+        int marks = 0;
+        while (marks < line.Length && line[marks] == '#') marks++;
+        return marks is >= 1 and <= 6 && marks < line.Length && char.IsWhiteSpace(line[marks]) ? marks : 0;
     }
+
+    // A single mark beside its like is part of a double one.
+    private static string Only(string mark) => mark is "_" ? "_" : mark is @"\*" ? "*" : "";
+
+    // Links become their words, marks of emphasis nothing; what a mark may mean inside code is left.
+    private static string Bare(string line) => Emphasis.Aggregate(Link.Replace(line, "$1"), (plain, mark) => mark.Replace(plain, "$1"));
+
+    /// <summary>The text with scripts, styles, heads, navigation and comments as spaces, so that places stay true.</summary>
+    private static string Seen(string text)
+    {
+        char[] seen = text.ToCharArray();
+        var open = new HashSet<string>(); // names that nothing closes any more
+        for (int at = text.IndexOf('<', StringComparison.Ordinal); at >= 0 && at < text.Length;)
+        {
+            int end = at + 1;
+            if (string.CompareOrdinal(text, at, "<!--", 0, 4) == 0)
+                end = text.IndexOf("-->", at, StringComparison.Ordinal) is >= 0 and var close ? close + 3 : text.Length;
+            else if (Unseen.FirstOrDefault(n => Names(text, at + 1, n)) is { } name && !open.Contains(name))
+            {
+                int closes = text.IndexOf("</" + name, at, StringComparison.OrdinalIgnoreCase);
+                int last = closes < 0 ? -1 : text.IndexOf('>', closes);
+                if (last >= 0) end = last + 1;
+                else open.Add(name);
+            }
+            if (end > at + 1) Array.Fill(seen, ' ', at, end - at);
+            at = end < text.Length ? text.IndexOf('<', end) : -1;
+        }
+        return new string(seen);
+    }
+
+    private static bool Names(string text, int at, string name) =>
+        string.Compare(text, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
+        && (at + name.Length >= text.Length || !char.IsLetterOrDigit(text[at + name.Length]));
 
     private static IEnumerable<Paragraph> Html(string text)
     {
-        // What is not seen becomes spaces of the same length, so that places stay true.
-        string seen = Unseen.Replace(text, m => new string(' ', m.Length));
+        string seen = Seen(text);
         var headings = new List<(int Level, string Title)>();
         int from = 0, level = 0;
         foreach (Match mark in Block.Matches(seen).Append(null!))
         {
             int to = mark?.Index ?? seen.Length;
-            string plain = Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(seen[from..to], "<[^>]*>", "")), @"\s+", " ").Trim();
+            string plain = Regex.Replace(WebUtility.HtmlDecode(Tag.Replace(seen[from..to], "")), @"\s+", " ").Trim();
             if (plain.Length > 0 && level > 0)
             {
                 headings.RemoveAll(h => h.Level >= level);
@@ -173,14 +238,18 @@ public static class Documents
         }
         // Inside a paragraph the place is the paragraph's: markup between is gone from the text.
         var part = new StringBuilder();
+        int held = 0;
         foreach (string sentence in Regex.Split(whole.Text, @"(?<=[.!?])\s+").SelectMany(s => Pieces(s, words)))
         {
-            if (part.Length > 0 && Count(part.ToString()) + Count(sentence) > words)
+            int more = Count(sentence);
+            if (part.Length > 0 && held + more > words)
             {
                 yield return whole with { Text = part.ToString() };
                 part.Clear();
+                held = 0;
             }
             part.Append(part.Length > 0 ? " " : "").Append(sentence);
+            held += more;
         }
         if (part.Length > 0) yield return whole with { Text = part.ToString() };
     }

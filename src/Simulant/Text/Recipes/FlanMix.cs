@@ -18,11 +18,12 @@ internal static class FlanMix
 
     private static readonly string[] Plain = ["{question}", "Question: {question}\nAnswer:", "Q: {question}\nA:", "Answer this. {question}",
         "{question}\n\nThe answer is:"];
-    private static readonly string[] Reasoned =
-        ["{question}\nThink it through first.", "Question: {question}\nReason step by step, then answer.",
-            "Q: {question}\nA: Step by step:"];
-    private static readonly string[] Inverted =
-        ["Write a question whose answer is: {answer}", "The answer is \"{answer}\". What was asked?", "Answer: {answer}\nQuestion:"];
+    private static readonly PromptTemplate[] Reasoned =
+        [new("{question}\nThink it through first."), new("Question: {question}\nReason step by step, then answer."),
+            new("Q: {question}\nA: Step by step:")];
+    private static readonly PromptTemplate[] Inverted =
+        [new("Write a question whose answer is: {answer}"), new("The answer is \"{answer}\". What was asked?"),
+            new("Answer: {answer}\nQuestion:")];
 
     public static RecipeKind Kind { get; } = new("flan-mix", "Solved tasks put into words in many ways; asks no model.",
     [
@@ -49,8 +50,9 @@ internal static class FlanMix
             if (weights.Sum() <= 0) builder.Faults.Error(Codes.BadValue, map.At, "no weight is above 0");
         }
         var own = builder.Fields.Texts("templates") ?? [];
-        foreach (var text in own.Where(t => !t.Text.Contains("{question}", StringComparison.Ordinal)))
-            builder.Faults.Error(Codes.BadValue, text.At, "a template has '{question}' in it");
+        foreach (var text in own)
+            if (new PromptTemplate(text.Text).Fields is not ["question"])
+                builder.Faults.Error(Codes.BadValue, text.At, "a template has '{question}' in it, and no other field");
         int examples = (int)(builder.Fields.Integer("examples") ?? 3);
         if (rows is null) return builder.Finish(null, [], []);
         foreach (string field in (string[])["question", "answer"])
@@ -59,12 +61,14 @@ internal static class FlanMix
         // Tasks lack different fields; what is lacking is nothing.
         string[] all = ["question", "answer", "options", "rationale"];
         List<TextRecord> full = [.. rows.Select(r => TextRecord.Of(all.Select(f => KeyValuePair.Create(f, r.Find(f) ?? ""))))];
-        var mix = new MixStep("mix", full, [.. Plain, .. own.Select(t => t.Text)], weights, examples);
+        List<PromptTemplate> plain = [.. Plain.Concat(own.Select(t => t.Text)).Select(t => new PromptTemplate(t))];
+        var mix = new MixStep("mix", full, plain, weights, examples);
         return builder.Finish(new RowSource(full), [mix], ["input", "output", "setting"], null, ["input", "output"]);
     }
 
     /// <summary>Words one task in one drawn setting.</summary>
-    private sealed class MixStep(string name, IReadOnlyList<TextRecord> tasks, IReadOnlyList<string> plain, double[] weights, int examples)
+    private sealed class MixStep(string name, IReadOnlyList<TextRecord> tasks, IReadOnlyList<PromptTemplate> plain, double[] weights,
+        int examples)
         : LocalStep(name, ["question", "answer", "options", "rationale"], ["input", "output", "setting"])
     {
         private const int SettingSlot = 0, TemplateSlot = 1, CountSlot = 2, ExampleSlot = 3;
@@ -81,7 +85,7 @@ internal static class FlanMix
                 reasoning = setting.EndsWith("reasoning", StringComparison.Ordinal);
             bool inverted = setting == "inverted";
             var templates = inverted ? Inverted : reasoning ? Reasoned : plain;
-            string template = templates[stream.Below(templates.Count, draft.Index, TemplateSlot)];
+            var template = templates[stream.Below(templates.Count, draft.Index, TemplateSlot)];
             var parts = new List<string>();
             if (setting.StartsWith("few", StringComparison.Ordinal))
                 foreach (var task in Shown(stream, draft, options, reasoning))
@@ -123,15 +127,17 @@ internal static class FlanMix
             return [.. shown.Select(i => tasks[i])];
         }
 
-        private static bool Has(TextRecord task, string field) => task[field].Length > 0 && TextList.Read(task[field]) is not { Count: 0 };
+        // Options that do not hold the answer ask for what they forbid.
+        private static bool Has(TextRecord task, string field) => field != "options" ? task[field].Length > 0
+            : TextList.Read(task[field]) is { Count: <= 26 } list
+                && list.Any(o => o.Trim().Equals(task["answer"].Trim(), StringComparison.OrdinalIgnoreCase));
 
-        private static string Worded(string template, TextRecord task, bool options)
+        private static string Worded(PromptTemplate template, TextRecord task, bool options)
         {
-            string question = task["question"];
             if (options && TextList.Read(task["options"]) is { } list)
-                question += "\nOptions:\n" + string.Join('\n', list.Select((o, i) => $"({(char)('A' + i % 26)}) {o}"));
-            return template.Replace("{question}", question, StringComparison.Ordinal).Replace("{answer}", task["answer"],
-                StringComparison.Ordinal);
+                task = task.With("question", task["question"] + "\nOptions:\n"
+                    + string.Join('\n', list.Select((o, i) => $"({(char)('A' + i)}) {o}")));
+            return template.Fill(task);
         }
 
         private static string Solved(TextRecord task, bool reasoning, bool inverted) => inverted ? task["question"]

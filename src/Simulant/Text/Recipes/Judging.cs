@@ -48,7 +48,7 @@ internal static class Judging
         string criteria = builder.Fields.Text("criteria") ?? "correct, complete, clear and to the point";
         double least = builder.Fields.Number("min") ?? 7;
         if (model is null || rows is null) return builder.Finish(null, [], []);
-        var source = new RowSource(rows);
+        var source = new RowSource(RowSource.Filled(rows));
         string shown = string.Join("\n\n", source.Writes.Select(f => $"{f}: {{{f}}}"));
         IReadOnlyList<IStep> steps =
         [

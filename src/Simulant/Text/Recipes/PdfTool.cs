@@ -9,13 +9,11 @@ namespace Simulant.Text.Recipes;
 /// The user's program for PDF: run without a shell, once a file, with <c>{file}</c> in its arguments standing for the path; what it
 /// writes to its output is the document's text, as UTF-8.
 /// </summary>
-internal sealed class PdfTool(IReadOnlyList<string> command)
+/// <param name="most">Longest text that is taken, characters.</param>
+/// <param name="seconds">Longest time that a file may take.</param>
+internal sealed class PdfTool(IReadOnlyList<string> command, int most = 64 << 20, int seconds = 60)
 {
-    /// <summary>Longest text that is taken.</summary>
-    private const int MostCharacters = 64 << 20;
-
     private const string Place = "{file}";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <exception cref="DataException">It cannot be started, fails, is too slow, or writes too much.</exception>
     public string Read(string path)
@@ -33,10 +31,14 @@ internal sealed class PdfTool(IReadOnlyList<string> command)
             process.StandardInput.Close();
             var said = Bounded(process.StandardOutput);
             var errors = Bounded(process.StandardError);
-            if (!Task.WhenAll(said, errors).Wait(Limit) || !process.WaitForExit(Limit) || said.Result.Length > MostCharacters)
+            var limit = TimeSpan.FromSeconds(seconds);
+            // What is too long is read no further, and would hold the program up.
+            bool ended = said.Wait(limit) && said.Result.Length <= most && errors.Wait(limit) && process.WaitForExit(limit);
+            if (!ended)
             {
                 process.Kill(entireProcessTree: true);
-                throw new DataException($"{path}: {command[0]} wrote too much, or did not end within {Limit.TotalSeconds:0} s");
+                throw new DataException(FormattableString.Invariant(
+                    $"{path}: {command[0]} wrote more than {most} characters, or did not end within {seconds} s"));
             }
             if (process.ExitCode == 0) return said.Result;
             throw new DataException($"{path}: {command[0]} ended with exit code {process.ExitCode}: "
@@ -48,11 +50,11 @@ internal sealed class PdfTool(IReadOnlyList<string> command)
         }
     }
 
-    private static async Task<string> Bounded(StreamReader from)
+    private async Task<string> Bounded(StreamReader from)
     {
         var text = new StringBuilder();
         char[] buffer = new char[1 << 16];
-        while (text.Length <= MostCharacters && await from.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+        while (text.Length <= most && await from.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
             text.Append(buffer, 0, read);
         return text.ToString();
     }

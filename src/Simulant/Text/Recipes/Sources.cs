@@ -50,6 +50,18 @@ public sealed class RowSource(IReadOnlyList<TextRecord> rows, IReadOnlyList<stri
         draft.AddParent(ids?[row] ?? $"row:{row}");
     }
 
+    /// <summary>
+    /// Every record with the fields of all, in the order they first appear in; what one lacks is empty, so that a field which only some
+    /// have is not lost with the others.
+    /// </summary>
+    /// <param name="needed">Not filled: without it in every record a recipe cannot go.</param>
+    public static IReadOnlyList<TextRecord> Filled(IReadOnlyList<TextRecord> rows, string? needed = null)
+    {
+        List<string> fields = [.. rows.SelectMany(r => r.Fields.Select(f => f.Key)).Distinct(StringComparer.Ordinal)
+            .Where(f => f != needed || rows.All(r => r.Find(f) is not null))];
+        return [.. rows.Select(r => TextRecord.Of(fields.Select(f => KeyValuePair.Create(f, r.Find(f) ?? ""))))];
+    }
+
     public void Foresee(Forecast forecast)
     {
         foreach (string field in Writes) forecast[field] = rows.Average(r => (double)TokenCount.Estimate(r[field]));

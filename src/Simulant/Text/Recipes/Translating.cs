@@ -1,3 +1,4 @@
+using Simulant.Numerics.Text;
 using Simulant.Specs;
 using Simulant.Specs.Reading;
 using Simulant.Text.Recipes.Steps;
@@ -43,7 +44,7 @@ internal static class Translating
             ?? 0.95;
         double ratio = builder.Fields.Number("max_ratio") ?? 3;
         if (model is null || rows is null) return builder.Finish(null, [], []);
-        var source = new RowSource(rows);
+        var source = new RowSource(RowSource.Filled(rows, Text));
         IReadOnlyList<IStep> steps =
         [
             new AskStep("there", Question(builder, model, mine, other, Text), AnswerForm.Text(There)),
@@ -65,12 +66,18 @@ internal static class Translating
     private static Question Question(RecipeBuilder builder, Models.ModelSpec model, string from, string to, string field) =>
         builder.Ask(model, $"Translate this from {from} into {to}. Reply with the translation alone.\n\n{{{field}}}");
 
-    // ASCII words alone would make nothing of other scripts: characters that are letters count, one by one, where there are no such words.
+    // Of scripts without spaces between words, such as Thai, letters count one by one.
     private static double Similar(Draft draft)
     {
         string a = draft[Text], b = draft[Back];
-        bool words = a.Count(char.IsAsciiLetterOrDigit) * 2 > a.Count(char.IsLetterOrDigit);
-        return words ? RougeL.Score(a, b) : RougeL.Score(Letters(a), Letters(b));
+        return HasWords(a) ? RougeL.Score(a, b) : RougeL.Score(Letters(a), Letters(b));
+    }
+
+    private static bool HasWords(string text)
+    {
+        int words = 0, letters = 0;
+        for (var scan = new WordScanner(text); scan.Next(); words++) letters += scan.Length;
+        return letters <= 16 * words;
     }
 
     private static string Letters(string text) =>

@@ -1,6 +1,7 @@
 using Simulant.Data;
 using Simulant.Tests.Runs;
 using Simulant.Text.Recipes;
+using Simulant.Text.Recipes.Steps;
 using Xunit;
 
 namespace Simulant.Tests.Text.Recipes;
@@ -53,6 +54,29 @@ public class DocumentsTests
         Assert.All(chunks, c => Assert.True(c.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= 5));
     }
 
+    [Theory]
+    [InlineData("**bold *in* it** and ***both*** and __so__ and _so_", "bold in it and both and so and so")]
+    [InlineData("a * b * c, snake_case_name, 2**3**4", "a * b * c, snake_case_name, 2**3**4")]
+    [InlineData("![a picture](p.png) and [a link](l)", "a picture and a link")]
+    public void Marks_of_emphasis_are_told_from_marks_that_mean_something(string line, string plain) =>
+        Assert.Equal(plain, Assert.Single(Documents.Split(line, "a.md", 100)).Text);
+
+    /// <summary>Documents come from anywhere; none may take longer than its length allows.</summary>
+    [Fact]
+    public void What_is_opened_and_never_closed_is_read_in_time()
+    {
+        const int Many = 60_000;
+        foreach (string mark in (string[])["<script ", "<nav ", "<!--", "<p ", "<", "</", "[", "*", "_ ", "**a", "![", "\n", "# ", "```\n"])
+        {
+            string text = string.Concat(Enumerable.Repeat(mark, Many));
+            foreach (string name in (string[])["a.html", "a.md", "a.txt"])
+                Assert.All(Documents.Split(text + " end", name, 100), c => Assert.InRange(TextRules.WordCount(c.Text), 1, 100));
+        }
+        // What nothing closes is no more than it says: the rest is still there.
+        Assert.Equal("seen", Assert.Single(Documents.Split("<head><p>seen", "a.html", 100)).Text);
+        Assert.Equal("seen", Assert.Single(Documents.Split("<header>seen</header>", "a.html", 100)).Text);
+    }
+
     [Fact]
     public void A_folder_is_read_in_order_of_its_names()
     {
@@ -69,6 +93,16 @@ public class DocumentsTests
     }
 
     [Fact]
+    public void A_link_is_not_followed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "links need no rights on Linux");
+        using var folder = new TempFolder();
+        folder.Write("a/b.txt", "Plain.");
+        Directory.CreateSymbolicLink(folder["a/up"], folder.Path);
+        Assert.Equal(["a/b.txt"], Documents.Read(folder.Path, 50).Select(c => c.File));
+    }
+
+    [Fact]
     public void Pdf_is_read_by_the_program_that_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the programs are Linux's");
@@ -81,6 +115,10 @@ public class DocumentsTests
         Assert.Equal("b.txt", Assert.Single(Documents.Read(folder.Path, 3)).File);
         Assert.Contains("exit code 1",
             Assert.Throws<DataException>(() => Documents.Read(folder["a.pdf"], 3, new PdfTool(["false"]))).Message);
+        Assert.Contains("wrote more than 5 characters", Assert.Throws<DataException>(() =>
+            Documents.Read(folder["a.pdf"], 3, new PdfTool(["cat", "{file}"], most: 5))).Message);
+        Assert.Contains("did not end within 1 s", Assert.Throws<DataException>(() =>
+            Documents.Read(folder["a.pdf"], 3, new PdfTool(["sleep", "20"], seconds: 1))).Message);
         Assert.Contains("cannot be started",
             Assert.Throws<DataException>(() => Documents.Read(folder["a.pdf"], 3, new PdfTool(["no-such-program"]))).Message);
     }

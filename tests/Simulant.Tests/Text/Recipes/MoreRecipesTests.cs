@@ -51,6 +51,74 @@ public sealed class MoreRecipesTests : IDisposable
     }
 
     [Fact]
+    public void People_lead_to_others_who_are_close_to_them()
+    {
+        var outcome = Run("name: persona, personas: [A baker., A judge.], tasks: ['Write a riddle.', Write a note.], relatives: 2",
+            (last, _, seed) => last.Contains("Who is close") && last.Split('\n')[0] is var person ? $"{person[..^1]} w{person.Length}."
+                : $"text {last[^20..]} {seed}", 12);
+        string[] people = ["A baker.", "A baker w8.", "A baker w8 w11.", "A judge.", "A judge w8.", "A judge w8 w11."];
+        Assert.Equal(people.SelectMany(p => new[] { p, p }), outcome.Accepted.Select(r => r.Fields["persona"]));
+        Assert.Equal([1, 1, 2, 2, 3, 3, 1, 1, 2, 2, 3, 3], outcome.Accepted.Select(r => r.History.Calls.Count));
+        Assert.Equal(["person:1 task:1 relative:2"], outcome.Accepted[^1].History.Parents);
+        // Who is close to whom is asked once, whatever the task.
+        Assert.Equal(12 + 4, outcome.Accepted.SelectMany(r => r.History.Calls.Select(c => c.Request)).Distinct().Count());
+    }
+
+    [Fact]
+    public void People_described_almost_alike_count_once()
+    {
+        const string First = "A retired engineer from York who repairs old radios and writes long letters to her nephews on Sundays";
+        string file = File(string.Join('\n', new[] { First, First + " evenings", "A baker.", First.Replace("York", "a village") }
+            .Select(p => JsonSerializer.Serialize(new { persona = p }))) + "\n");
+        var outcome = Run($"name: persona, file: \"{file}\", tasks: [Write., Ask.], max_attempts: 8",
+            (last, _, seed) => $"{(last.StartsWith("Write") ? "w" : "a")} {seed} {seed / 3} {seed / 7}", 8);
+        // Of 17 words all are in 18: 17 / 18 above .9. Of 17 and 18 16 are common: 16 / 19 below.
+        Assert.Equal([First, First, "A baker.", "A baker.", First.Replace("York", "a village"), First.Replace("York", "a village")],
+            outcome.Accepted.Select(r => r.Fields["persona"]));
+        Assert.Equal(2, outcome.Account.ByRule.Single(r => r.Rule == "like another person").Count);
+    }
+
+    /// <summary>What a file lacks is found before anything is asked.</summary>
+    [Theory]
+    [InlineData("evolve", "", "instruction")]
+    [InlineData("distil", "", "question")]
+    [InlineData("judge", "output: [verdict]", "verdict")]
+    [InlineData("preference", "", "prompt")]
+    [InlineData("dialogue", "", "topic")]
+    [InlineData("translate-back", "", "text")]
+    [InlineData("parallel", "language: Welsh", "text")]
+    [InlineData("persona", "tasks: [Write.]", "text")]
+    [InlineData("flan-mix", "", "answer")]
+    public void A_field_that_the_file_lacks_is_a_fault_of_the_spec(string recipe, string more, string field)
+    {
+        string file = File("""{"other": "x"}""" + "\n");
+        var faults = TryRead("models: { m: { endpoint: 'http://h', model: x } }\n"
+            + $"recipe: {{ name: {recipe}, file: \"{file}\"{(more.Length > 0 ? ", " + more : "")} }}").Faults;
+        Assert.Contains(faults, f => f.Contains("SIM310") && f.Contains($"'{field}'"));
+    }
+
+    [Fact]
+    public void A_field_in_braces_that_a_task_speaks_of_is_its_own_words()
+    {
+        string file = File("""{"question": "What is {answer} in a template?", "answer": "a place"}""" + "\n");
+        var outcome = RecipeBench.Run(Read($"recipe: {{ name: flan-mix, file: \"{file}\", unique: [], weights: {{ inverted: 0 }} }}"), 20,
+            _folder);
+        Assert.All(outcome.Accepted, r => Assert.Contains("What is {answer} in a template?", r.Fields["input"]));
+        Assert.Contains("has '{question}' in it, and no other field", Assert.Single(TryRead(
+            $"recipe: {{ name: flan-mix, file: \"{file}\", templates: ['{{question}} {{hint}}'] }}").Faults));
+    }
+
+    [Fact]
+    public void Options_without_the_answer_are_not_shown()
+    {
+        string file = File("""{"question": "Q?", "answer": "A", "options": ["B", "C"]}""" + "\n"
+            + """{"question": "R?", "answer": "B", "options": ["B", "C"]}""" + "\n");
+        var outcome = RecipeBench.Run(Read($"recipe: {{ name: flan-mix, file: \"{file}\", unique: [] }}"), 200, _folder);
+        Assert.All(outcome.Accepted.Where(r => r.History.Candidate % 2 == 0), r => Assert.DoesNotContain("Options:", r.Fields["input"]));
+        Assert.Contains(outcome.Accepted, r => r.Fields["setting"] == "options");
+    }
+
+    [Fact]
     public void Questions_come_with_the_place_they_are_from()
     {
         string file = File("# Rivers\nThe Ouse floods in winter.\n\n# Bread\nRye keeps long.\n", "d.md");
@@ -104,6 +172,40 @@ public sealed class MoreRecipesTests : IDisposable
         var turns = Turns.Read(outcome.Accepted[0].Fields["messages"]);
         Assert.Equal([("user", "person 2: Begin."), ("assistant", "assistant 2: person 2: Begin."), ("user", "person 4: Go on."),
             ("assistant", "assistant 4: person 4: Go on.")], turns);
+    }
+
+    [Fact]
+    public void A_conversation_that_says_the_same_twice_is_rejected()
+    {
+        var outcome = Run("name: dialogue, topics: [bread, rain], turns: 2, max_attempts: 2", (last, messages, seed) =>
+            messages.ToString().Contains("about this: bread") ? "I say." : $"{seed}", 2);
+        Assert.Equal("rain", Assert.Single(outcome.Accepted).Fields["topic"]);
+        Assert.Equal(("repeats", "says the same twice", 1),
+            outcome.Account.ByRule.Where(r => r.End == AttemptEnd.Rejected).Select(r => (r.Step, r.Rule, r.Count)).Single());
+    }
+
+    [Fact]
+    public void A_label_that_only_some_records_have_is_not_lost()
+    {
+        string file = File("""{"text": "one two three four"}""" + "\n" + """{"text": "five six seven eight", "label": "x"}""" + "\n");
+        var outcome = Run($"name: translate-back, file: \"{file}\"", (last, _, _) => last.Split("\n\n")[1] switch
+        {
+            "one two three four" => "un deux trois", "un deux trois" => "one two three",
+            "five six seven eight" => "cinq six sept", _ => "five six seven",
+        }, 2);
+        Assert.Equal(["", "x"], outcome.Accepted.Select(r => r.Fields["label"]));
+    }
+
+    [Theory]
+    [InlineData("Дождь идёт весь день", "Снег падал вчера ночью", false)]
+    [InlineData("Дождь идёт весь день", "Дождь идёт каждый день", true)]
+    [InlineData("ฝนตกตลอดทั้งวันในกรุงเทพ", "ฝนตกทั้งวันในกรุงเทพ", true)]
+    public void What_comes_back_is_compared_in_words_of_its_script(string text, string back, bool near)
+    {
+        string file = File(JsonSerializer.Serialize(new { text }) + "\n");
+        var outcome = Run($"name: parallel, language: L, file: \"{file}\", max_attempts: 1", (last, _, _) =>
+            last.Contains("from L into English") ? "some English words here" : back, 1);
+        Assert.Equal(near ? 1 : 0, outcome.Accepted.Count);
     }
 
     [Fact]
