@@ -25,6 +25,7 @@ internal static class CommandLine
         root.Add(SampleCommand.Build(shell));
         root.Add(ScoreCommand.Build(shell));
         root.Add(FilterCommand.Build(shell));
+        root.Add(AugmentCommand.Build(shell));
         root.Add(EvaluateCommand.Build(shell));
         root.Add(AuditCommand.Build(shell));
         root.Add(DriftCommand.Build(shell));

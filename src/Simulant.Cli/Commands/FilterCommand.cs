@@ -14,7 +14,11 @@ internal static class FilterCommand
         var data = CommandLine.Path("FILE", "records of text: JSONL, JSON, CSV, TSV or Parquet");
         var output = CommandLine.Output("OUT", "what is kept, .jsonl, .csv or .parquet; OUT.removed.jsonl lists the rest", required: true);
         var rules = Several("--rules", "R", "rules and groups of rules, with options if any, or a YAML file of them");
-        var dedup = Several("--dedup", "exact|minhash", "remove records that repeat an earlier one, exactly or nearly");
+        var dedup = Several("--dedup", "HOW", "remove records that repeat an earlier one, by exact, minhash or embedding");
+        var cosine = new Option<double>("--cosine")
+        {
+            Description = "cosine of sentence vectors from which texts are alike", HelpName = "C", DefaultValueFactory = _ => 0.95,
+        };
         var bench = Several("--decontaminate", "F", "remove records that give away an item of these benchmarks");
         var against = Several("--against", "POOL", "remove records like a text of the pool, or like one kept before");
         var similarity = new Option<double>("--similarity")
@@ -26,6 +30,7 @@ internal static class FilterCommand
         var bad = File("--bad", "examples of bad texts");
         var top = new Option<double?>("--top") { Description = "fraction to keep, by what tells them apart", HelpName = "P" };
         Within(similarity);
+        Within(cosine);
         Within(top);
         var text = Field("--text", "field to judge [default: text, instruction, question, prompt or content]");
         var input = Field("--input", "field of the instance's input [default: input]");
@@ -35,7 +40,8 @@ internal static class FilterCommand
         var force = new Option<bool>("--force") { Description = "replace files that are there" };
         var command = new Command("filter", "Remove records of text by rules, and list every one with its rule and evidence")
         {
-            data, output, rules, dedup, bench, against, similarity, facts, good, bad, top, text, input, answer, seed, threads, force,
+            data, output, rules, dedup, cosine, bench, against, similarity, facts, good, bad, top, text, input, answer, seed, threads,
+            force,
         };
         return CommandLine.Finish(command, (parsed, json) =>
         {
@@ -43,6 +49,7 @@ internal static class FilterCommand
             {
                 Rules = parsed.GetValue(rules) ?? [],
                 Dedup = parsed.GetValue(dedup) ?? [],
+                Cosine = parsed.GetValue(cosine),
                 Decontaminate = parsed.GetValue(bench) ?? [],
                 Against = parsed.GetValue(against) ?? [],
                 Similarity = parsed.GetValue(similarity),

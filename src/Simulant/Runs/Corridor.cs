@@ -73,6 +73,10 @@ public sealed class Corridor
     public FilterOutcomes Filter(FilterRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Filtering(this, request, progress, cancel).Run();
 
+    /// <summary>Writes changed copies of records of text, and lists those that were rejected.</summary>
+    public AugmentOutcome Augment(AugmentRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new Augmenting(this, request, progress, cancel).Run();
+
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Comparing(this, request, progress, cancel).Run();

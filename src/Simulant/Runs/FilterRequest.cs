@@ -1,3 +1,5 @@
+using Simulant.Text.Embeddings;
+
 namespace Simulant.Runs;
 
 /// <param name="Data">Records of text: JSON lines, JSON, CSV, TSV or Parquet.</param>
@@ -16,8 +18,11 @@ public sealed record FilterRequest(string Data, string Output)
     /// <summary>Names of rules and groups, with their options, or YAML files that list them.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
-    /// <summary>exact, minhash.</summary>
+    /// <summary>exact, minhash, embedding.</summary>
     public IReadOnlyList<string> Dedup { get; init; } = [];
+
+    /// <summary>The cosine of sentence vectors from which texts mean the same, above 0 and at most 1.</summary>
+    public double Cosine { get; init; } = TextEmbeddings.DefaultThreshold;
 
     /// <summary>Files of texts; a record too like one of them, or a record that was kept before, is removed.</summary>
     public IReadOnlyList<string> Against { get; init; } = [];

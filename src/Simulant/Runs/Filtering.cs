@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Runs.Records;
 using Simulant.Specs;
+using Simulant.Text.Embeddings;
 using Simulant.Text.Filters;
 using Simulant.Text.Filters.Facts;
 using Simulant.Text.Filters.Overlap;
@@ -36,6 +37,7 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
         if (request.Facts is { } facts) filters.Add(new FactFilter(new FactChecker(Known(facts))));
         if (request.Dedup.Contains("exact")) filters.Add(new ExactDuplicates());
         if (request.Dedup.Contains("minhash")) filters.Add(new NearDuplicateFilter(new NearDuplicateOptions { Seed = request.Seed }));
+        if (request.Dedup.Contains("embedding")) filters.Add(new EmbeddingDuplicateFilter(SentenceEncoder.Default, (float)request.Cosine));
         if (request.Against.Count > 0)
             filters.Add(new RougeFilter(request.Against.SelectMany(file => Open(file, given).Texts()),
                 new RougeOptions { Threshold = request.Similarity }));
@@ -49,7 +51,8 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
     private void CheckAsked(bool rules)
     {
         foreach (string dedup in request.Dedup)
-            if (dedup is not ("exact" or "minhash")) throw new UsageException($"--dedup is '{dedup}', and must be exact or minhash");
+            if (dedup is not ("exact" or "minhash" or "embedding"))
+                throw new UsageException($"--dedup is '{dedup}', and must be exact, minhash or embedding");
         if (request.Good is null != request.Bad is null || request.Good is null != request.Top is null)
             throw new UsageException("--good, --bad and --top go together: examples of either kind, and the fraction to keep");
         if (!rules && request.Dedup.Count + request.Decontaminate.Count + request.Against.Count == 0 && request.Good is null

@@ -5,8 +5,8 @@ namespace Simulant.Tests.Runs;
 /// <summary>docs/guide/commands.md says what <c>--help</c> says, and <c>--help</c> says it in few columns.</summary>
 public class CommandPageTests
 {
-    private static readonly string[] Commands = ["init", "check", "make", "verify", "fit", "sample", "score", "filter", "evaluate", "audit",
-        "drift", "collapse", "dossier", "show"];
+    private static readonly string[] Commands = ["init", "check", "make", "verify", "fit", "sample", "score", "filter", "augment",
+        "evaluate", "audit", "drift", "collapse", "dossier", "show"];
 
     public static TheoryData<string> Names => [.. Commands];
 

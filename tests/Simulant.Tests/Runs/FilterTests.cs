@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Runs;
+using Simulant.Text.Embeddings;
 using Xunit;
 
 namespace Simulant.Tests.Runs;
@@ -117,6 +118,35 @@ public class FilterTests
     }
 
     [Fact]
+    public void What_means_the_same_as_a_text_kept_before_falls()
+    {
+        Assert.SkipWhen(
+            SentenceEncoder.Find(Environment.GetEnvironmentVariable(SentenceEncoder.Variable), AppContext.BaseDirectory) is null,
+            "the sentence encoder is not restored: cd native && npm ci");
+        using var folder = new TempFolder();
+        string[] texts = ["How old are you?", "What is your age?", "The ship left the harbour at noon.", "", "how old are you", "",
+            "The vessel left the port at midday."];
+        string data = folder.Write("d.jsonl", string.Concat(texts.Select(t => new JsonObject { ["text"] = t }.ToJsonString() + "\n")));
+        var outcomes = new[] { .999, .8, .75 }.Select(c => Run(new FilterRequest(data, folder[$"o{c}.jsonl"])
+            { Dedup = ["embedding"], Cosine = c, Threads = 2 })).ToList();
+        // By the vectors themselves, one text after the other.
+        float[] vectors = SentenceEncoder.Default.Embed(texts);
+        foreach (var (outcome, cosine) in outcomes.Zip(new[] { .999f, .8f, .75f }))
+        {
+            var kept = new List<int>();
+            for (int i = 0; i < texts.Length; i++)
+                if (!kept.Any(k => Enumerable.Range(0, 512).Sum(d => (double)vectors[i * 512 + d] * vectors[k * 512 + d]) >= cosine))
+                    kept.Add(i);
+            Assert.Equal(kept.Select(k => k + 1), Enumerable.Range(1, texts.Length).Except(Lines(outcome.RemovedFile)
+                .Select(r => (int)r["record"]!)));
+        }
+        Assert.True(outcomes[2].Kept < outcomes[0].Kept);
+        var fallen = Lines(outcomes[2].RemovedFile)[0];
+        Assert.Equal("like-meaning", (string)fallen["rule"]!);
+        Assert.StartsWith("means the same as record 1, by a cosine of 0.", (string)fallen["evidence"]!);
+    }
+
+    [Fact]
     public void What_contradicts_a_table_falls()
     {
         using var folder = new TempFolder();
@@ -191,7 +221,8 @@ public class FilterTests
         using var folder = new TempFolder();
         string data = folder.Write("d.jsonl", "{\"text\":\"a\"}\n"), to = folder["o.jsonl"];
         Assert.Throws<UsageException>(() => Run(new FilterRequest(data, to)));
-        Assert.Throws<UsageException>(() => Run(new FilterRequest(data, to) { Dedup = ["fuzzy"] }));
+        Assert.Contains("exact, minhash or embedding",
+            Assert.Throws<UsageException>(() => Run(new FilterRequest(data, to) { Dedup = ["fuzzy"] })).Message, StringComparison.Ordinal);
         Assert.Throws<UsageException>(() => Run(new FilterRequest(data, folder["o.txt"]) { Dedup = ["exact"] }));
         Assert.Throws<UsageException>(() => Run(new FilterRequest(data, data) { Dedup = ["exact"] }));
         Assert.Throws<Simulant.Specs.SpecException>(() => Run(new FilterRequest(data, to) { Rules = [folder["none.yaml"]] }));

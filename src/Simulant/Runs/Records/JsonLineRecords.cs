@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Text.Filters;
@@ -7,6 +9,8 @@ namespace Simulant.Runs.Records;
 /// <summary>Records of a JSON-lines file: never all in memory, and what is kept is the line as it stood.</summary>
 internal sealed class JsonLineRecords : TextRecords
 {
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly string _file;
     private readonly CancellationToken _cancel;
 
@@ -54,6 +58,28 @@ internal sealed class JsonLineRecords : TextRecords
             if (!kept(record++)) continue;
             buffered.Write(line.Bytes.Span);
             buffered.WriteByte((byte)'\n');
+        }
+        buffered.Flush();
+    }
+
+    public override void WriteChanged(Stream to, bool originals, Func<long, IReadOnlyList<string>> texts)
+    {
+        long record = 0;
+        using var buffered = new BufferedStream(to, 1 << 16);
+        foreach (var line in JsonLines.Read(_file, _cancel))
+        {
+            if (originals)
+            {
+                buffered.Write(line.Bytes.Span);
+                buffered.WriteByte((byte)'\n');
+            }
+            var fields = JsonNode.Parse(line.Bytes.Span)!;
+            foreach (string text in texts(record++))
+            {
+                fields[Fields.Text] = text;
+                using (var writer = new Utf8JsonWriter(buffered, Plain)) fields.WriteTo(writer);
+                buffered.WriteByte((byte)'\n');
+            }
         }
         buffered.Flush();
     }

@@ -45,6 +45,24 @@ internal sealed class TableRecords : TextRecords
         writer.Complete();
     }
 
+    public override void WriteChanged(Stream to, bool originals, Func<long, IReadOnlyList<string>> texts)
+    {
+        var rows = new List<int>();
+        var all = new List<string?>();
+        for (int row = 0; row < _table.RowCount; row++)
+        {
+            IReadOnlyList<string?> own = texts(row);
+            if (originals) own = [Value(_table[Fields.Text], row), .. own];
+            rows.AddRange(Enumerable.Repeat(row, own.Count));
+            all.AddRange(own);
+        }
+        var changed = CodedColumn.From(new ColumnSchema(Fields.Text, ColumnKind.Text), [.. all]);
+        var table = new Table(_table.Name, [.. _table.Take([.. rows]).Columns.Select(c => c.Name == Fields.Text ? changed : c)]);
+        using var writer = ShardWriter.Create(_format, table.Schema, to);
+        writer.Append(table);
+        writer.Complete();
+    }
+
     public override IEnumerable<(long Record, long Line, JsonNode Fields)> Chosen(Func<long, bool> chosen)
     {
         for (int row = 0; row < _table.RowCount; row++)

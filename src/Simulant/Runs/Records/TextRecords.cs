@@ -39,6 +39,11 @@ internal abstract class TextRecords
     /// <summary>Writes the records that are kept, in their order.</summary>
     public abstract void Write(Stream to, Func<long, bool> kept);
 
+    /// <summary>Writes changed copies of every record, in their order: all fields as they stand but for the judged one.</summary>
+    /// <param name="originals">Whether each record stands before its copies.</param>
+    /// <param name="texts">The copies' texts, by record.</param>
+    public abstract void WriteChanged(Stream to, bool originals, Func<long, IReadOnlyList<string>> texts);
+
     /// <summary>Records by number from 0, each with its line or row (from 1) and its fields as JSON.</summary>
     public abstract IEnumerable<(long Record, long Line, JsonNode Fields)> Chosen(Func<long, bool> chosen);
 

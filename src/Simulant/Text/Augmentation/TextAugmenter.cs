@@ -232,7 +232,8 @@ public sealed class TextAugmenter
         return (char.IsUpper(like[0]) ? char.ToUpperInvariant(word[0]) : char.ToLowerInvariant(word[0])) + word[1..];
     }
 
-    private static TextSpan[] Occurrences(string text, string? label)
+    /// <summary>Where a label stands in its text, in any case; nowhere where there is none.</summary>
+    public static TextSpan[] Occurrences(string text, string? label)
     {
         if (string.IsNullOrEmpty(label)) return [];
         var found = new List<TextSpan>();

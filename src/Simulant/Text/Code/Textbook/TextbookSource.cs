@@ -129,7 +129,7 @@ internal sealed class TextbookSource : IRecordSource
         if (_options.Lesson == TextbookOptions.None) return null;
         var draws = new Draws(_words, record, 0);
         string style = draws.Pick(LessonWriter.Prose, LessonWriter.Points);
-        return LessonWriter.Write(problem, topic, language, cases, _options.Lesson == TextbookOptions.Mixed ? style : _options.Lesson,
-            draws);
+        if (_options.Lesson != TextbookOptions.Mixed) style = _options.Lesson;
+        return LessonWriter.Write(problem, topic, language, cases, style, draws);
     }
 }

@@ -68,8 +68,8 @@ public class MutationTests(CheckFixture fixture) : IClassFixture<CheckFixture>
         Assert.Equal(new MutationTest(fixture.Check) { IsBatched = false }.Run(Ends, tests, wide).Mutants, together.Mutants);
         Assert.Contains(together.Mutants, m => m.Fate == MutantFate.Killed && m.Case == 1);
         var batch = new MutantBatch(fixture.Check, new CodeLimits());
-        var found = batch.Run([Ends, "public static class Solution { broken }", "using System; " + Ends,
-            Ends.Replace("return 0", "return 1")],
+        string wrong = Ends.Replace("return 0", "return 1");
+        var found = batch.Run([Ends, "public static class Solution { broken }", "using System; " + Ends, wrong],
             Simulant.Text.Code.CSharp.CSharpCompiler.Parse(tests, "tests"), default);
         // By hand: passes; does not compile; has what fits into no namespace; fails the first case.
         Assert.Equal([new(true, true, -1), new(false, false, -1), null, new(true, false, 0)], found);

@@ -21,9 +21,8 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
 
     private static OptionValues Values(string options, DiagnosticBag? faults = null)
     {
-        var root = SpecReader.Parse($"{{ simulant: 1, name: a, kind: text, recipe: {{ name: textbook-code{options} }}, rows: 1 }}",
-            "a.yaml",
-            new DiagnosticBag())!;
+        string spec = $"{{ simulant: 1, name: a, kind: text, recipe: {{ name: textbook-code{options} }}, rows: 1 }}";
+        var root = SpecReader.Parse(spec, "a.yaml", new DiagnosticBag())!;
         return faults is null ? Recipe.Options.Read(root.Engine.Options) : Recipe.Options.Read(root.Engine.Options, faults);
     }
 
@@ -87,8 +86,8 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
     public void Solutions_pass_and_starters_do_not(CodeLanguage language)
     {
         fixture.SkipWithout(language);
-        foreach (string[] record in Records(Source($", languages: {TextbookOptions.NameOf(language)}"), 100,
-            language == CodeLanguage.CSharp ? 8 : 30))
+        int count = language == CodeLanguage.CSharp ? 8 : 30;
+        foreach (string[] record in Records(Source($", languages: {TextbookOptions.NameOf(language)}"), 100, count))
         {
             string tests = record[Place("tests")];
             var solved = fixture.Check.Run(language, record[Place("solution")], tests);
@@ -110,9 +109,7 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
         Assert.All(Recipe.Columns, c => Assert.DoesNotContain("", Field(records, c.Name)));
         Assert.All(records, r => Assert.Contains(r[Place("starter")].Split('\n')[0], r[Place("solution")], StringComparison.Ordinal));
         Assert.All(records, r => Assert.Equal(int.Parse(r[Place("cases")], CultureInfo.InvariantCulture),
-            r[Place("tests")].Split(r[Place("language")] switch { "csharp" => "Expect.Equal(", "python" => "expect_equal(", _ =>
-                "expectEqual(" })
-                .Length - 1));
+            r[Place("tests")].Split("qual(").Length - 1));
     }
 
     [Fact]
@@ -136,8 +133,7 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
                     or CaseSwitchLabelSyntax or ConditionalExpressionSyntax or SwitchExpressionArmSyntax or ArrowExpressionClauseSyntax
                     or LambdaExpressionSyntax
                 || n.IsKind(SyntaxKind.LogicalAndExpression) || n.IsKind(SyntaxKind.LogicalOrExpression));
-            Assert.True(1 + forks == ExerciseBank.Decisions(text),
-                $"{1 + forks} {ExerciseBank.Decisions(text)} {text.CSharp} {text.Types?[0]}");
+            Assert.True(1 + forks == ExerciseBank.Decisions(text), $"{1 + forks} of {text.CSharp} {text.Types?[0]}");
         }
         var levels = Enumerable.Range(1, 3).Select(l => Records(Source($", levels: {l}, languages: csharp"), 0, 100)).ToList();
         for (int l = 0; l < 3; l++) Assert.All(Field(levels[l], "level"), v => Assert.Equal($"{l + 1}", v));
@@ -150,8 +146,8 @@ public class TextbookCodeTests(CheckFixture fixture) : IClassFixture<CheckFixtur
     public void Lessons_are_of_the_style_and_the_topic()
     {
         Assert.All(Field(Records(Source(", lesson: none"), 0, 20), "lesson"), Assert.Empty);
-        Assert.All(Field(Records(Source(", lesson: points, families: dates"), 0, 20), "lesson"), l => Assert.StartsWith("Topic: dates, in ",
-            l));
+        Assert.All(Field(Records(Source(", lesson: points, families: dates"), 0, 20), "lesson"),
+            l => Assert.StartsWith("Topic: dates, in ", l));
         Assert.All(Field(Records(Source(", lesson: prose"), 0, 60), "lesson"), l =>
         {
             Assert.DoesNotContain("Topic:", l);

@@ -44,8 +44,8 @@ internal static class SenseRanks
     private static int Rank(WordNetDatabase words, string word, string kind)
     {
         string[][] pairs = [.. kind.Split(' ').Chunk(2)];
-        bool Under(int synset, string[] pair) => words.IsA(synset, words.Senses(pair[0].TrimStart('-'), WordClass.Noun)[pair[1][0] - '1']
-            .Synset);
+        bool Under(int synset, string[] pair) =>
+            words.IsA(synset, words.Senses(pair[0].TrimStart('-'), WordClass.Noun)[pair[1][0] - '1'].Synset);
         int rank = 1;
         foreach (var sense in words.Senses(word, WordClass.Noun))
         {
