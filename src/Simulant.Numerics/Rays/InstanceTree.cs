@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Simulant.Numerics.Rays;
 
@@ -100,6 +101,16 @@ public sealed unsafe class InstanceTree
         fixed (RayPacket* at = &packet) ClosestOf(instance, at);
     }
 
+    /// <summary>Which of sixteen rays meet one instance, as bits, beside those that had met something before.</summary>
+    public uint AnyOf(int instance, ref RayPacket packet)
+    {
+        fixed (RayPacket* at = &packet)
+        {
+            AnyOf(instance, at);
+            return Met(at);
+        }
+    }
+
     /// <summary>Which of sixteen rays meet anything, as bits: those and no others have an instance afterwards, not always the closest.</summary>
     public uint Any(ref RayPacket packet)
     {
@@ -116,11 +127,12 @@ public sealed unsafe class InstanceTree
                 for (int lane = 0; lane < RayPacket.Count; lane++)
                     if (at->T[lane] > at->Near && Any(new Ray(at->Origin(lane), at->Direction(lane), at->Near, at->T[lane])))
                         at->Instance[lane] = 0;
-            uint found = 0;
-            for (int lane = 0; lane < RayPacket.Count; lane++) found |= (at->Instance[lane] >= 0 ? 1u : 0) << lane;
-            return found;
+            return Met(at);
         }
     }
+
+    private static uint Met(RayPacket* packet) => ~(Vector256.Load(packet->Instance).ExtractMostSignificantBits()
+        | Vector256.Load(packet->Instance + 8).ExtractMostSignificantBits() << 8) & 0xFFFF;
 
     private Ray Local(int instance, in Ray ray)
     {

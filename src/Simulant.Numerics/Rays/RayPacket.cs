@@ -46,6 +46,17 @@ public unsafe struct RayPacket
         return new(Instance[lane], Primitive[lane], T[lane], U[lane], V[lane]);
     }
 
+    /// <summary>Sets what ray <paramref name="lane"/> met.</summary>
+    public void Put(int lane, RayHit hit)
+    {
+        if ((uint)lane >= Count) throw new ArgumentOutOfRangeException(nameof(lane));
+        (T[lane], U[lane], V[lane]) = (hit.T, hit.U, hit.V);
+        (Instance[lane], Primitive[lane]) = (hit.Instance, hit.Primitive);
+    }
+
+    /// <summary>Leaves a place unused, with another's origin and direction so that the packet stays narrow.</summary>
+    public void Repeat(int lane, int other) => Set(lane, Origin(other), Direction(other), float.NegativeInfinity);
+
     internal readonly Vector3 Origin(int lane) => new(Origins[lane], Origins[Count + lane], Origins[2 * Count + lane]);
 
     internal readonly Vector3 Direction(int lane) => new(Directions[lane], Directions[Count + lane], Directions[2 * Count + lane]);
