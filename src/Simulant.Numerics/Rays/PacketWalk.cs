@@ -7,7 +7,7 @@ namespace Simulant.Numerics.Rays;
 
 /// <summary>
 /// A packet in one space (the world's or an instance's): its rays, their shear, and the beam that holds them all. At depth w along the
-/// shared dominant axis the beam spans, on each other axis, [least origin + least slope w, greatest origin + greatest slope w].
+/// shared dominant axis the beam spans, on each other axis, [least start + least slope w, greatest start + greatest slope w].
 /// </summary>
 internal unsafe struct PacketSpace
 {
@@ -22,7 +22,7 @@ internal unsafe struct PacketSpace
     public fixed float MinusSy[Count];
     public fixed float Sz[Count];
     public int I, J, K;
-    private float _sign, _near, _far, _lowI, _highI, _lowJ, _highJ, _slopeLowI, _slopeHighI, _slopeLowJ, _slopeHighJ, _perDepth;
+    private float _sign, _near, _far, _lowI, _highI, _lowJ, _highJ, _slopeLowI, _slopeHighI, _slopeLowJ, _slopeHighJ, _perDepth, _ahead;
 
     /// <summary>The packet moved by a pose; nothing is known of its beam yet.</summary>
     public void Move(float* origins, float* directions, in Pose pose)
@@ -67,18 +67,33 @@ internal unsafe struct PacketSpace
             (_slopeLowI, _slopeHighI) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
             (least, most) = Range(sy);
             (_slopeLowJ, _slopeHighJ) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
-            (_lowI, _highI) = Widened(Range(o + I * Count));
-            (_lowJ, _highJ) = Widened(Range(o + J * Count));
-            (least, most) = Widened(Range(o + K * Count));
-            (_near, _far) = _sign > 0 ? (-most, -least) : (least, most);
+            (least, most) = Range(o + K * Count);
+            // Depth counts from the rearmost origin; the slack is that of subtracting it from boxes' faces.
+            float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack;
+            (_near, _far) = (-_sign * start - slack, -_sign * start + slack);
+            (_lowI, _highI) = Starts(o + I * Count, o + K * Count, sx, start);
+            (_lowJ, _highJ) = Starts(o + J * Count, o + K * Count, sy, start);
+            float spread = most - least + slack;
             (least, most) = Range(sz);
             _perDepth = Math.Min(MathF.Abs(least), MathF.Abs(most)) * (1 - Slack);
+            // Rays that start further on have less far to go.
+            _ahead = -spread * _perDepth;
             return true;
         }
     }
 
-    private static (float, float) Widened((float Least, float Most) range) =>
-        (range.Least - MathF.Abs(range.Least) * Slack, range.Most + MathF.Abs(range.Most) * Slack);
+    // Where rays, drawn back, cross the plane that depth counts from: parallel rays stay as close there as they are.
+    private static (float, float) Starts(float* origins, float* depths, float* minusSlope, float start)
+    {
+        float* at = stackalloc float[Count];
+        for (int h = 0; h < Count; h += 8)
+            Vector256.FusedMultiplyAdd(Vector256.Load(depths + h) - Vector256.Create(start), Vector256.Load(minusSlope + h), Vector256.Load(origins + h))
+                .Store(at + h);
+        var (least, most) = Range(at);
+        var (low, high) = Range(origins);
+        float slack = (MathF.Max(MathF.Abs(low), MathF.Abs(high)) + MathF.Max(MathF.Abs(least), MathF.Abs(most))) * Slack;
+        return (least - slack, most + slack);
+    }
 
     private static bool Dominant(float* d, out int axis)
     {
@@ -130,7 +145,7 @@ internal unsafe struct PacketSpace
         (slope, wide) = (Vector256.Create(_slopeLowJ), Vector256.Create(_slopeHighJ));
         var leastJ = Vector256.MinNative(slope * w0, slope * w1) + Vector256.Create(_lowJ);
         var mostJ = Vector256.MaxNative(wide * w0, wide * w1) + Vector256.Create(_highJ);
-        enter = w0 * Vector256.Create(_perDepth);
+        enter = Vector256.FusedMultiplyAdd(w0, Vector256.Create(_perDepth), Vector256.Create(_ahead));
         return (Vector256.LessThanOrEqual(w0, w1) & Vector256.LessThanOrEqual(leastI, highI) & Vector256.GreaterThanOrEqual(mostI, lowI)
             & Vector256.LessThanOrEqual(leastJ, highJ) & Vector256.GreaterThanOrEqual(mostJ, lowJ)
             & Vector256.LessThanOrEqual(enter, Vector256.Create(far))).ExtractMostSignificantBits();

@@ -19,11 +19,11 @@ public sealed class Sky
 
     /// <param name="towardsSun">Above the horizon, or taken to it.</param>
     /// <param name="turbidity">Haziness, 2 (clear) to 10 (hazy).</param>
-    /// <param name="ground">Radiance from below.</param>
-    public Sky(Vector3 towardsSun, float turbidity = 3, Vector3 ground = default, float scale = 0.1f)
+    /// <param name="ground">Radiance from below; a quarter of the zenith's where not given.</param>
+    public Sky(Vector3 towardsSun, float turbidity = 3, Vector3? ground = null, float scale = 0.1f)
     {
         if (!(turbidity is >= 1.7f and <= 10)) throw new ArgumentException($"turbidity {turbidity} is not within 1.7 to 10");
-        (Turbidity, Ground, Scale) = (turbidity, ground, scale);
+        (Turbidity, Scale) = (turbidity, scale);
         var unit = Spatial.Unit(towardsSun);
         _sun = Spatial.Unit(unit with { Y = MathF.Max(unit.Y, 0.01f) });
         double t = turbidity, s = Math.Acos(Math.Min(1, _sun.Y));
@@ -36,6 +36,7 @@ public sealed class Sky
             [0.11693, -0.21196, 0.06052, 0.25886]) / Perez(_cx, 1, s, Math.Cos(s));
         _zenithC = Chromaticity(t, s, [0.00275, -0.00610, 0.00317, 0], [-0.04214, 0.08970, -0.04153, 0.00516],
             [0.15346, -0.26756, 0.06670, 0.26688]) / Perez(_cy, 1, s, Math.Cos(s));
+        Ground = ground ?? Radiance(Vector3.UnitY) * 0.25f;
         for (int i = 0; i < _table.Length; i++)
         {
             // Stereographic: the upper half of directions is the unit disc, a pixel more all round.

@@ -4,7 +4,7 @@ namespace Simulant.Scenes.Shading;
 
 /// <summary>A picture in linear light, rows from the top.</summary>
 /// <param name="Variance">Of each pixel's brightness as an estimate, where it was estimated from samples; else 0.</param>
-/// <param name="Albedo">Mean base colour of what the pixel's samples met.</param>
+/// <param name="Albedo">Mean base colour of what the pixel's samples met; the sky counts as white.</param>
 public sealed record ColourImage(int Width, int Height, Vector3[] Pixels, float[] Variance, Vector3[] Albedo)
 {
     public ColourImage(int width, int height)

@@ -19,8 +19,8 @@ internal static class PathTracer
         {
             var point = moment.Point(hit, direction);
             light += weight * point.Emission;
+            if (scene.Lights.Count > 0) light += weight * Asked(moment, point, bounce == bounces, ref random);
             if (bounce == bounces) return light;
-            if (scene.Lights.Count > 0) light += weight * Asked(moment, point, ref random);
             if (!point.Sample(ref random, out direction, out var factor, out float pdf)) return light;
             weight *= factor;
             if (bounce > 0 && !Survives(ref weight, ref random)) return light;
@@ -39,15 +39,15 @@ internal static class PathTracer
         return true;
     }
 
-    private static Vector3 Asked(Moment moment, in ShadingPoint point, ref PixelRandom random)
+    private static Vector3 Asked(Moment moment, in ShadingPoint point, bool last, ref PixelRandom random)
     {
         var lights = moment.Stage.Scene.Lights;
         int which = lights.Count == 1 ? 0 : Math.Min(lights.Count - 1, (int)(random.Pair().X * lights.Count));
         var sample = LightSampling.Sample(lights[which], point.Position, random.Pair());
         var value = Unblocked(point, sample, out float pdf) * lights.Count;
         if (value == default) return default;
-        // Both ways to this light: asked for it, or met by chance.
-        if (sample.Pdf > 0) value *= sample.Pdf / (sample.Pdf + pdf * lights.Count);
+        // Both ways to this light: asked for it, or met by chance; the last place of a path only asks.
+        if (sample.Pdf > 0 && !last) value *= sample.Pdf / (sample.Pdf + pdf * lights.Count);
         var start = point.Start;
         return moment.Tree.Any(Shadow(start, sample)) ? default : value;
     }

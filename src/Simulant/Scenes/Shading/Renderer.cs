@@ -107,7 +107,7 @@ public sealed class Renderer
             var hit = packet.Hit(lane);
             var direction = lanes.Direction[lane];
             var scene = moment.Stage.Scene;
-            Vector3 light, albedo = default;
+            Vector3 light, albedo = Vector3.One;
             if (!hit.IsHit) light = scene.Sky?.Quick(Spatial.Unit(direction)) ?? default;
             else if (_options.Quality == Quality.Direct) (light, albedo) = (sums.Lit[lane], sums.Base[lane]);
             else
