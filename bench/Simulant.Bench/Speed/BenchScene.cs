@@ -21,7 +21,8 @@ internal static class BenchScene
         {
             float radius = .25f + .45f * (float)random.Uniform(i, 0);
             Vector3 colour = new((float)random.Uniform(i, 1), (float)random.Uniform(i, 2), (float)random.Uniform(i, 3));
-            var material = new Material("paint", new Vector3(.1f) + colour * .8f, i % 5 == 0 ? 1 : 0, .2f + .6f * (float)random.Uniform(i, 4));
+            var material = new Material("paint", new Vector3(.1f) + colour * .8f, i % 5 == 0 ? 1 : 0, .2f
+                + .6f * (float)random.Uniform(i, 4));
             var place = new Vector3((float)(random.Uniform(i, 5) - .5) * 14, radius, (float)(random.Uniform(i, 6) - .5) * 14);
             var mesh = shapes[i % shapes.Length](radius, material);
             var motion = Motion.Straight(Pose.Turn(Vector3.UnitY, i, place), i % 3 == 0 ? new(.05f, 0, .02f) : default);

@@ -45,7 +45,9 @@ internal sealed class Embree : IDisposable
     public static Embree? Of(Vector3[] positions, int[] indices) =>
         NativeLibrary.TryLoad(Library, out _) ? new(positions, indices) : null;
 
-    /// <summary>A place for <paramref name="floats"/> floats that stays where it is, on a border of 64 bytes; never freed before the program's end.</summary>
+    /// <summary>
+    /// A place for <paramref name="floats"/> floats that stays where it is, on a border of 64 bytes; never freed before the program's end.
+    /// </summary>
     public static (float[] Array, int First) Aligned(int floats)
     {
         float[] array = GC.AllocateArray<float>(floats + 16, pinned: true);

@@ -10,7 +10,7 @@ namespace Simulant.Bench.Speed;
 /// <summary>Rays a second through 100,000 triangles on one thread, beside Embree 3 on the same triangles and rays.</summary>
 internal static class RaysBench
 {
-    public static readonly Benchmark Benchmark = new("rays", "camera, shadow and diffuse rays a second through 100,000 triangles, one thread, beside Embree 3", Run);
+    public static readonly Benchmark Benchmark = new("rays", "rays a second through 100,000 triangles on one thread, beside Embree 3", Run);
 
     private static void Run(BenchContext context)
     {
@@ -33,23 +33,22 @@ internal static class RaysBench
         Ray[] diffuse = From(camera, hits, Bounce);
         foreach (var (name, rays) in (IEnumerable<(string, Ray[])>)[("camera", camera), ("diffuse", diffuse)])
         {
-            Compare(context, $"{name}, single", rays, () => Closest(flat, rays), embree is null ? null : () => embree, false, false);
-            if (name == "camera") Compare(context, "camera, packets", rays, Packets(world, rays, false), embree is null ? null : () => embree, true, false);
+            Compare(context, $"{name}, single", rays, () => Closest(flat, rays), embree, false, false);
+            if (name == "camera") Compare(context, "camera, packets", rays, Packets(world, rays, false), embree, true, false);
         }
-        Compare(context, "shadow, single", shadow, () => Any(flat, shadow), embree is null ? null : () => embree, false, true);
-        Compare(context, "shadow, packets", shadow, Packets(world, shadow, true), embree is null ? null : () => embree, true, true);
+        Compare(context, "shadow, single", shadow, () => Any(flat, shadow), embree, false, true);
+        Compare(context, "shadow, packets", shadow, Packets(world, shadow, true), embree, true, true);
         double levels = context.CpuSeconds(Packets(stage.Tree, camera, false));
         context.Figure("camera, packets, two levels", camera.Length / levels / 1e6, "million rays/s");
         if (embree is null) context.Figure("embree", double.NaN, "libembree3.so.3 is not installed");
         else Agree(context, embree, camera, hits);
     }
 
-    private static void Compare(BenchContext context, string name, Ray[] rays, Action ours, Func<Embree>? theirs, bool packets, bool any)
+    private static void Compare(BenchContext context, string name, Ray[] rays, Action ours, Embree? embree, bool packets, bool any)
     {
         double seconds = context.CpuSeconds(ours);
         context.Figure(name, rays.Length / seconds / 1e6, "million rays/s");
-        if (theirs is null) return;
-        var embree = theirs();
+        if (embree is null) return;
         // Embree writes into its rays, so that each run starts from a copy; copying them is timed alone and taken off.
         var (source, from) = packets ? Sixteens(rays) : Ones(rays);
         var (work, to) = Embree.Aligned(source.Length - 16);
@@ -84,7 +83,8 @@ internal static class RaysBench
             if (met != hits[i].IsHit || met && MathF.Abs(array[at + 8] - hits[i].T) > 1e-4f * hits[i].T) apart++;
         }
         context.Figure("rays that Embree sees otherwise", apart, "");
-        context.Check(apart <= rays.Length / 10_000, "camera rays as Embree sees them");
+        // No part of the result's hash, which is to be the same where there is no Embree.
+        if (apart > rays.Length / 10_000) throw new InvalidOperationException($"wrong result: Embree sees {apart} camera rays otherwise");
     }
 
     // Tile by tile, as packets want them.
@@ -97,10 +97,12 @@ internal static class RaysBench
         return [.. rays];
     }
 
-    private static Ray[] From(Ray[] rays, RayHit[] hits, Func<Vector3, int, Ray> next) =>
-        [.. Enumerable.Range(0, rays.Length).Where(i => hits[i].IsHit)
-            .Select(i => next(rays[i].Origin + rays[i].Direction * (hits[i].T * .9999f), i)).Take(rays.Length / 16 * 16).ToArray() is var all
-            ? all[..(all.Length / 16 * 16)] : []];
+    // A whole number of packets.
+    private static Ray[] From(Ray[] rays, RayHit[] hits, Func<Vector3, int, Ray> next)
+    {
+        int[] met = [.. Enumerable.Range(0, rays.Length).Where(i => hits[i].IsHit)];
+        return [.. met.Take(met.Length / 16 * 16).Select(i => next(rays[i].Origin + rays[i].Direction * (hits[i].T * .9999f), i))];
+    }
 
     private static readonly RandomStream Random = new(5, "bench/rays");
 

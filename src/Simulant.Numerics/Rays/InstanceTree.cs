@@ -111,7 +111,9 @@ public sealed unsafe class InstanceTree
         }
     }
 
-    /// <summary>Which of sixteen rays meet anything, as bits: those and no others have an instance afterwards, not always the closest.</summary>
+    /// <summary>
+    /// Which of sixteen rays meet anything, as bits: those and no others have an instance afterwards, not always the closest.
+    /// </summary>
     public uint Any(ref RayPacket packet)
     {
         fixed (RayPacket* at = &packet)

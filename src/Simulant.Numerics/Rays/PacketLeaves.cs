@@ -55,7 +55,9 @@ internal unsafe struct ClosestPacketLeaf(float* blocks, PacketSpace* space, RayP
     }
 }
 
-/// <summary>Whether rays meet anything: a ray that does gets negative infinity as its far end, and instance and primitive of what it met.</summary>
+/// <summary>
+/// Whether rays meet anything: a ray that does gets negative infinity as its far end, and instance and primitive of what it met.
+/// </summary>
 internal unsafe struct AnyPacketLeaf(float* blocks, PacketSpace* space, RayPacket* packet, int instance) : ILeafVisit
 {
     private float _far = PacketLeaves.Furthest(packet);

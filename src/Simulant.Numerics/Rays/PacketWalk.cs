@@ -87,7 +87,8 @@ internal unsafe struct PacketSpace
     {
         float* at = stackalloc float[Count];
         for (int h = 0; h < Count; h += 8)
-            Vector256.FusedMultiplyAdd(Vector256.Load(depths + h) - Vector256.Create(start), Vector256.Load(minusSlope + h), Vector256.Load(origins + h))
+            Vector256.FusedMultiplyAdd(Vector256.Load(depths + h) - Vector256.Create(start), Vector256.Load(minusSlope + h),
+                Vector256.Load(origins + h))
                 .Store(at + h);
         var (least, most) = Range(at);
         var (low, high) = Range(origins);
@@ -137,7 +138,8 @@ internal unsafe struct PacketSpace
     public readonly uint Meets(Vector256<float> front, Vector256<float> back, Vector256<float> lowI, Vector256<float> highI,
         Vector256<float> lowJ, Vector256<float> highJ, float far, out Vector256<float> enter)
     {
-        var w0 = Vector256.MaxNative(Vector256.FusedMultiplyAdd(front, Vector256.Create(_sign), Vector256.Create(_near)), Vector256<float>.Zero);
+        var w0 = Vector256.MaxNative(Vector256.FusedMultiplyAdd(front, Vector256.Create(_sign), Vector256.Create(_near)),
+            Vector256<float>.Zero);
         var w1 = Vector256.FusedMultiplyAdd(back, Vector256.Create(_sign), Vector256.Create(_far));
         Vector256<float> slope = Vector256.Create(_slopeLowI), wide = Vector256.Create(_slopeHighI);
         var leastI = Vector256.MinNative(slope * w0, slope * w1) + Vector256.Create(_lowI);

@@ -27,7 +27,9 @@ public readonly record struct Pose(Vector3 X, Vector3 Y, Vector3 Z, Vector3 Tran
             translation);
     }
 
-    /// <summary>A camera at <paramref name="eye"/> that looks at a point: x right, y down, z forward (OpenCV's axes), to the world.</summary>
+    /// <summary>
+    /// A camera at <paramref name="eye"/> that looks at a point: x right, y down, z forward (OpenCV's axes), to the world.
+    /// </summary>
     public static Pose LookAt(Vector3 eye, Vector3 target, Vector3 up)
     {
         var z = Spatial.Unit(target - eye);
@@ -53,7 +55,8 @@ public readonly record struct Pose(Vector3 X, Vector3 Y, Vector3 Z, Vector3 Tran
     /// <summary>First <paramref name="inner"/>, then this one.</summary>
     public Pose After(Pose inner)
     {
-        Vector3 a = new(inner.X.X, inner.Y.X, inner.Z.X), b = new(inner.X.Y, inner.Y.Y, inner.Z.Y), c = new(inner.X.Z, inner.Y.Z, inner.Z.Z);
+        Vector3 a = new(inner.X.X, inner.Y.X, inner.Z.X), b = new(inner.X.Y, inner.Y.Y, inner.Z.Y),
+            c = new(inner.X.Z, inner.Y.Z, inner.Z.Z);
         return new(
             new(Spatial.Dot(X, a), Spatial.Dot(X, b), Spatial.Dot(X, c)),
             new(Spatial.Dot(Y, a), Spatial.Dot(Y, b), Spatial.Dot(Y, c)),

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Simulant.Numerics.Rays;
 
-/// <summary>A ray: points Origin + t Direction with Near &lt; t &lt;= Far. The direction need not be of length 1; t counts in its lengths.</summary>
+/// <summary>
+/// A ray: points Origin + t Direction with Near &lt; t &lt;= Far. The direction need not be of length 1; t counts in its lengths.
+/// </summary>
 public record struct Ray(Vector3 Origin, Vector3 Direction, float Near = 0, float Far = float.PositiveInfinity);
 
 /// <summary>

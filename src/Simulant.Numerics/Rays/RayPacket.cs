@@ -22,7 +22,9 @@ public unsafe struct RayPacket
     /// <summary>Hits count from beyond here, for all rays.</summary>
     public float Near;
 
-    /// <summary>Sets one ray; its far end is negative infinity for a place not in use, which should repeat another's origin and direction.</summary>
+    /// <summary>
+    /// Sets one ray; its far end is negative infinity for a place not in use, which should repeat another's origin and direction.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int lane, Vector3 origin, Vector3 direction, float far = float.PositiveInfinity)
     {

@@ -37,9 +37,12 @@ internal static class TriangleTest
     {
         Vector3 a = v0 - ray.Origin, b = v1 - ray.Origin, c = v2 - ray.Origin;
         float az = Spatial.At(a, ray.K), bz = Spatial.At(b, ray.K), cz = Spatial.At(c, ray.K);
-        float ax = MathF.FusedMultiplyAdd(-ray.Sx, az, Spatial.At(a, ray.I)), ay = MathF.FusedMultiplyAdd(-ray.Sy, az, Spatial.At(a, ray.J));
-        float bx = MathF.FusedMultiplyAdd(-ray.Sx, bz, Spatial.At(b, ray.I)), by = MathF.FusedMultiplyAdd(-ray.Sy, bz, Spatial.At(b, ray.J));
-        float cx = MathF.FusedMultiplyAdd(-ray.Sx, cz, Spatial.At(c, ray.I)), cy = MathF.FusedMultiplyAdd(-ray.Sy, cz, Spatial.At(c, ray.J));
+        float ax = MathF.FusedMultiplyAdd(-ray.Sx, az, Spatial.At(a, ray.I)),
+            ay = MathF.FusedMultiplyAdd(-ray.Sy, az, Spatial.At(a, ray.J));
+        float bx = MathF.FusedMultiplyAdd(-ray.Sx, bz, Spatial.At(b, ray.I)),
+            by = MathF.FusedMultiplyAdd(-ray.Sy, bz, Spatial.At(b, ray.J));
+        float cx = MathF.FusedMultiplyAdd(-ray.Sx, cz, Spatial.At(c, ray.I)),
+            cy = MathF.FusedMultiplyAdd(-ray.Sy, cz, Spatial.At(c, ray.J));
         // Nothing fused here: an edge shared by two triangles must give both the same number, but for its sign.
         float e0 = cx * by - cy * bx, e1 = ax * cy - ay * cx, e2 = bx * ay - by * ax;
         if (e0 == 0 || e1 == 0 || e2 == 0) Exactly(ax, ay, bx, by, cx, cy, out e0, out e1, out e2);

@@ -58,8 +58,10 @@ public class LabelAuditTests
         }),
         ["pose"] = () => With(Labelled(), 1, a => a with { ToCamera = Pose.At(new(.01f, 0, 0)).After(a.ToCamera) }),
         ["box-3d"] = () => With(Labelled(), 1, a => a with { Box = a.Box with { Size = a.Box.Size * .9f } }),
-        ["keypoint"] = () => With(Labelled(), 1, a => a with { Keypoints = [a.Keypoints[0] with { Place = a.Keypoints[0].Place + Vector3.UnitX }] }),
-        ["keypoint-visibility"] = () => With(Labelled(), 1, a => a with { Keypoints = [.. a.Keypoints.Select(k => k with { Seen = 3 - k.Seen })] }),
+        ["keypoint"] = () => With(Labelled(), 1, a => a with { Keypoints = [a.Keypoints[0] with { Place = a.Keypoints[0].Place
+            + Vector3.UnitX }] }),
+        ["keypoint-visibility"] = () => With(Labelled(), 1, a => a with { Keypoints = [.. a.Keypoints.Select(k =>
+            k with { Seen = 3 - k.Seen })] }),
     };
 
     [Fact]
@@ -77,5 +79,6 @@ public class LabelAuditTests
     [Theory]
     [MemberData(nameof(Checks))]
     public void A_planted_fault_is_caught(string check) =>
-        Assert.Contains(LabelAudit.Run(Faults[check](), RunContext.Quiet(0, 2)), f => f.Check == check && f.Count > 0 && f.First.Length > 10);
+        Assert.Contains(LabelAudit.Run(Faults[check](), RunContext.Quiet(0, 2)), f => f.Check == check && f.Count > 0
+            && f.First.Length > 10);
 }

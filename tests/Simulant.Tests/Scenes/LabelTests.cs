@@ -11,7 +11,9 @@ public class LabelTests
 {
     private static RunContext Threads(int count) => RunContext.Quiet(0, count);
 
-    /// <summary>A table of things that partly hide one another, one that moves and turns, one with keypoints, and a camera that moves.</summary>
+    /// <summary>
+    /// A table of things that partly hide one another, one that moves and turns, one with keypoints, and a camera that moves.
+    /// </summary>
     internal static (Scene Scene, Camera Camera) Table(int width = 96, int height = 64)
     {
         var box = Shapes.Box(new(1, 1, 1), Material.Matt(.8f, .2f, .1f));
@@ -20,8 +22,10 @@ public class LabelTests
         var wood = new Material("wood", new(1), 0, .6f, default, new Wood(new(.6f, .4f, .2f), new(.3f, .2f, .1f)));
         Actor[] actors =
         [
-            new("floor", 1, Shapes.Plane(20, 4, new Material("tiles", new(1), 0, .8f, default, new Checker(new(.7f), new(.2f), .5f))), Pose.Identity),
-            new("box", 2, [new(box)], turning, [new("corner", 0, new(.5f, .5f, .5f)), new("far", 0, new(.5f, -.5f, -.5f)), new("middle", 0, default)]),
+            new("floor", 1, Shapes.Plane(20, 4, new Material("tiles", new(1), 0, .8f, default, new Checker(new(.7f), new(.2f), .5f))),
+                Pose.Identity),
+            new("box", 2, [new(box)], turning, [new("corner", 0, new(.5f, .5f, .5f)), new("far", 0, new(.5f, -.5f, -.5f)),
+                new("middle", 0, default)]),
             new("ball", 3, Shapes.Sphere(.5f, 48, wood), Pose.At(new(-.35f, .5f, .9f))),
             new("lamp", 4, [new(Shapes.Cylinder(.1f, 1)), new(Shapes.Cone(.4f, .4f), Motion.Still(Pose.At(new(0, .6f, 0))))],
                 Motion.Still(Pose.At(new(.9f, .5f, .6f)))),
@@ -38,7 +42,8 @@ public class LabelTests
     public void Depth_of_a_plane_and_a_sphere_is_that_of_the_closed_form()
     {
         var camera = Camera.OfView(120, 90, 1, Motion.Still(Pose.LookAt(new(0, 2, 5), new(0, .5f, 0), Vector3.UnitY)));
-        var scene = new Scene([new("floor", 1, Shapes.Plane(50), Pose.Identity), new("ball", 2, Shapes.Sphere(1, 512), Pose.At(new(0, 1, 0)))], []);
+        var scene = new Scene([new("floor", 1, Shapes.Plane(50), Pose.Identity),
+            new("ball", 2, Shapes.Sphere(1, 512), Pose.At(new(0, 1, 0)))], []);
         var frame = Frame.Of(scene, camera, Threads(1));
         int balls = 0, floors = 0;
         for (int y = 0; y < 90; y++)
@@ -140,7 +145,8 @@ public class LabelTests
     {
         var (scene, camera) = Table();
         var bad = scene with { Actors = [.. scene.Actors, new("no class", 0, Shapes.Box(new(1)), Pose.Identity),
-            new("metal", 1, Shapes.Box(new(1), new Material("odd", new(2, 0, 0))), new Pose(Vector3.UnitX, Vector3.UnitX, Vector3.UnitZ, default))] };
+            new("metal", 1, Shapes.Box(new(1), new Material("odd", new(2, 0, 0))),
+                new Pose(Vector3.UnitX, Vector3.UnitX, Vector3.UnitZ, default))] };
         string message = Assert.Throws<ArgumentException>(() => new Stage(bad, camera with { Fx = 0 })).Message;
         foreach (string part in (string[])["class 0", "odd", "not rigid", "focal lengths"]) Assert.Contains(part, message);
     }

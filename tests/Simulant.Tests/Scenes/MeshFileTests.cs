@@ -14,18 +14,22 @@ public class MeshFileTests
 {
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private const string Obj = "# a square\nv 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\nvt 1 0\nvt 1 1\nvt 0 1\nvn 0 0 1\nf 1/1/1 2/2/1 3/3/1 -1/-1/-1\n";
+    private const string Obj = "# a square\nv 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\nvt 1 0\nvt 1 1\nvt 0 1\n"
+        + "vn 0 0 1\nf 1/1/1 2/2/1 3/3/1 -1/-1/-1\n";
 
-    private const string Ply = "ply\nformat ascii 1.0\ncomment a square\nelement vertex 4\nproperty float x\nproperty double y\nproperty float z\n"
-        + "property uchar red\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0 9\n1 0 0 9\n1 1 0 9\n0 1 0 9\n4 0 1 2 3\n";
+    private const string Ply = "ply\nformat ascii 1.0\ncomment a square\nelement vertex 4\nproperty float x\nproperty double y\n"
+        + "property float z\n"
+        + "property uchar red\nelement face 1\nproperty list uchar int vertex_indices\nend_header\n"
+        + "0 0 0 9\n1 0 0 9\n1 1 0 9\n0 1 0 9\n4 0 1 2 3\n";
 
     private const string Stl = "solid square\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 1 1 0\nendloop\nendfacet\n"
         + "facet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 1 0\nvertex 0 1 0\nendloop\nendfacet\nendsolid\n";
 
     private static byte[] BinaryPly(bool big)
     {
-        var bytes = new List<byte>(Utf8($"ply\nformat binary_{(big ? "big" : "little")}_endian 1.0\nelement vertex 4\nproperty float x\nproperty float y\n"
-            + "property float z\nelement face 1\nproperty list uchar ushort vertex_index\nend_header\n"));
+        var bytes = new List<byte>(Utf8($"ply\nformat binary_{(big ? "big" : "little")}_endian 1.0\nelement vertex 4\n"
+            + "property float x\nproperty float y\nproperty float z\n"
+            + "element face 1\nproperty list uchar ushort vertex_index\nend_header\n"));
         void Put(byte[] little) => bytes.AddRange(big ? little.Reverse() : little);
         foreach (float f in (float[])[0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0]) Put(BitConverter.GetBytes(f));
         bytes.Add(4);
@@ -70,7 +74,8 @@ public class MeshFileTests
         "nodes":[{"children":[1],"translation":[0,0,0]},{"mesh":0,"rotation":[0,0,0,1]}],
         "meshes":[{"primitives":[{"attributes":{"POSITION":0},"indices":1,"material":0}]}],
         "materials":[{"name":"red","pbrMetallicRoughness":{"baseColorFactor":[1,0,0,1],"metallicFactor":0,"roughnessFactor":0.25}}],
-        "accessors":[{"bufferView":0,"componentType":5126,"count":4,"type":"VEC3"},{"bufferView":1,"componentType":5123,"count":6,"type":"SCALAR"}],
+        "accessors":[{"bufferView":0,"componentType":5126,"count":4,"type":"VEC3"},
+        {"bufferView":1,"componentType":5123,"count":6,"type":"SCALAR"}],
         "bufferViews":[{"buffer":0,"byteLength":48},{"buffer":0,"byteOffset":48,"byteLength":12}],"buffers":[{"byteLength":60}]}
         """;
 
@@ -107,7 +112,8 @@ public class MeshFileTests
     {
         // A quarter turn about z, then a mirror of x twice as large, then a shift.
         var mesh = MeshFile.Parse("a.glb", Glb(GlbJson.Replace("\"translation\":[0,0,0]", "\"translation\":[5,0,0],\"scale\":[-2,2,2]")
-            .Replace("[0,0,0,1]},", "[0,0,0.70710678,0.70710678]},").Replace("\"rotation\":[0,0,0,1]", "\"rotation\":[0,0,0.70710678,0.70710678]")));
+            .Replace("[0,0,0,1]},", "[0,0,0.70710678,0.70710678]},").Replace("\"rotation\":[0,0,0,1]",
+                "\"rotation\":[0,0,0.70710678,0.70710678]")));
         Vector3[] expected = [new(5, 0, 0), new(5, 2, 0), new(7, 2, 0), new(7, 0, 0)];
         Assert.All(mesh.Positions.Zip(expected), p => Assert.InRange(Vector3.Distance(p.First, p.Second), 0, 1e-5f));
         var normal = Vector3.Cross(mesh.Positions[mesh.Indices[1]] - mesh.Positions[mesh.Indices[0]],
@@ -209,7 +215,8 @@ public class MeshFileTests
         {
             pictures++;
             return new(1, 1, [new(.5f)]);
-        }, Beside: name => File.Exists(Path.Combine(Path.GetDirectoryName(path)!, name)) ? File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, name)) : null));
+        }, Beside: name => File.Exists(Path.Combine(Path.GetDirectoryName(path)!, name))
+            ? File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, name)) : null));
         Assert.InRange(mesh.Triangles, least, 1_000_000);
         Assert.False(mesh.Box.IsEmpty);
         if (file.StartsWith("kenney", StringComparison.Ordinal)) Assert.True(pictures > 0);

@@ -111,7 +111,8 @@ public class ShadingTests
     public void A_white_ball_in_a_white_world_is_lost_in_it()
     {
         // Lambert's base alone gives back all light; the gloss takes a little (one scattering), never adds.
-        var ball = new Scene([new("ball", 1, Shapes.Sphere(1, 64, new("white", new(1), 0, 1)), Pose.Identity)], [], new Sky(Vector3.UnitY, 3, new(1)));
+        var ball = new Scene([new("ball", 1, Shapes.Sphere(1, 64, new("white", new(1), 0, 1)), Pose.Identity)], [],
+            new Sky(Vector3.UnitY, 3, new(1)));
         var image = Mean(ball with { Sky = null }, new(Quality.Traced, 16, 2, false));
         Assert.Equal(default, image);
         var below = Camera.OfView(16, 16, .2f, Motion.Still(Pose.LookAt(new(.01f, -3, 0), default, Vector3.UnitX)));

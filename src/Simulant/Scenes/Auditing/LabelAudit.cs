@@ -85,7 +85,8 @@ internal static class PixelAudit
         Vector3 world = surface.Now.Point(local), seen = stage.WorldToCamera.Point(world), sight = camera.Direction(x, y);
         float depth = pixels.Depth[at], away = Spatial.Length(seen);
         if (!(MathF.Abs(depth - seen.Z) <= LabelAudit.DepthPart * seen.Z)) add("depth", $"{depth} m, and the surface is at {seen.Z} m");
-        if (!(MathF.Abs(pixels.Range[at] - away) <= LabelAudit.DepthPart * away)) add("range", $"{pixels.Range[at]} m, and the surface is {away} m off");
+        if (!(MathF.Abs(pixels.Range[at] - away) <= LabelAudit.DepthPart * away)) add("range",
+            $"{pixels.Range[at]} m, and the surface is {away} m off");
         var normal = pixels.Normal[at];
         if (!(MathF.Abs(Spatial.Length(normal) - 1) <= 1e-4f)) add("normal", $"{normal} is not of length 1");
         else if (Spatial.Dot(normal, sight) > 1e-4f) add("normal", $"{normal} looks away from the viewer");
@@ -104,7 +105,8 @@ internal static class PixelAudit
         Flow("flow-backward", camera, camera.Motion.Before, surface.Before.Point(local), pixels.Backward[at], x, y, add);
     }
 
-    private static void Flow(string check, Description.Camera camera, Pose eye, Vector3 world, Vector2 flow, int x, int y, Action<string, string> add)
+    private static void Flow(string check, Description.Camera camera, Pose eye, Vector3 world, Vector2 flow, int x, int y, Action<string,
+        string> add)
     {
         var seen = eye.Inverse().Point(world);
         if (!(seen.Z > 0))
@@ -189,8 +191,10 @@ internal static class ActorAudit
         var described = stage.Scene.Actors[actor.Instance - 1];
         bool Same(Pose a, Pose b) => Spatial.Length(a.Translation - b.Translation) <= LabelAudit.Metres
             && Spatial.Length(a.X - b.X) + Spatial.Length(a.Y - b.Y) + Spatial.Length(a.Z - b.Z) <= 1e-3f;
-        if (!Same(stage.Camera.Pose.After(actor.ToCamera), described.Motion.Now)) add("pose", "seen through the camera it is not the actor's own");
-        if (!Same(actor.Box.ToCamera, actor.ToCamera.After(Pose.At(actor.Box.Centre)))) add("box-3d", "it does not stand where the pose puts it");
+        if (!Same(stage.Camera.Pose.After(actor.ToCamera), described.Motion.Now)) add("pose",
+            "seen through the camera it is not the actor's own");
+        if (!Same(actor.Box.ToCamera, actor.ToCamera.After(Pose.At(actor.Box.Centre)))) add("box-3d",
+            "it does not stand where the pose puts it");
         Vector3 half = actor.Box.Size * 0.5f + new Vector3(LabelAudit.Metres);
         var back = actor.Box.ToCamera.Inverse();
         int outside = 0;
@@ -232,6 +236,7 @@ internal static class ActorAudit
             }
         if (label.Seen == Seen.Visible && far < label.Place.Z * (1 - 1e-3f) - ActorPass.Skin)
             add("keypoint-visibility", $"{label.Name} is called visible at {label.Place.Z} m behind a surface at {far} m");
-        if (label.Seen == Seen.Hidden && near > label.Place.Z) add("keypoint-visibility", $"{label.Name} is called hidden, and nothing is before it");
+        if (label.Seen == Seen.Hidden && near > label.Place.Z) add("keypoint-visibility",
+            $"{label.Name} is called hidden, and nothing is before it");
     }
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Simulant.Scenes.Description;
 
-/// <summary>What lights a scene beside sky and glowing surfaces. Colours are linear; units are free but shared, and exposure sets them.</summary>
+/// <summary>
+/// What lights a scene beside sky and glowing surfaces. Colours are linear; units are free but shared, and exposure sets them.
+/// </summary>
 public abstract record Light;
 
 /// <summary>Parallel light.</summary>

@@ -58,7 +58,8 @@ public sealed record Scene(IReadOnlyList<Actor> Actors, IReadOnlyList<Light> Lig
             foreach (var material in actor.Parts.SelectMany(p => p.Mesh.Materials).Distinct())
                 if (material.Fault() is { } fault) faults.Add($"{who}material {material.Name}: {fault}");
             foreach (var point in actor.Keypoints ?? [])
-                if ((uint)point.Part >= (uint)actor.Parts.Count) faults.Add($"{who}keypoint {point.Name} is on part {point.Part} of {actor.Parts.Count}");
+                if ((uint)point.Part >= (uint)actor.Parts.Count)
+                    faults.Add($"{who}keypoint {point.Name} is on part {point.Part} of {actor.Parts.Count}");
         }
         return faults;
     }

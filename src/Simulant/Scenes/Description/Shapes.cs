@@ -59,7 +59,8 @@ public static class Shapes
         if (height < 2 * radius) throw new ArgumentException($"a capsule of radius {radius} is at least {2 * radius} high, not {height}");
         int rings = Math.Max(2, segments / 4);
         float middle = height / 2 - radius;
-        return Turned([[.. Arc(radius, 0, Math.PI / 2, middle, rings), .. Arc(radius, Math.PI / 2, Math.PI, -middle, rings)]], segments, material);
+        return Turned([[.. Arc(radius, 0, Math.PI / 2, middle, rings), .. Arc(radius, Math.PI / 2, Math.PI, -middle, rings)]], segments,
+            material);
     }
 
     public static Mesh Cylinder(float radius, float height, int segments = 32, Material? material = null)

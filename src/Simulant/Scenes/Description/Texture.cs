@@ -42,8 +42,11 @@ public sealed record Wood(Vector3 Early, Vector3 Late, float Ring = 0.03f, uint 
     }
 }
 
-/// <summary>Courses of bricks (each a little different) in mortar: courses run along x (or z on faces that look along x), rows up y.</summary>
-public sealed record Brick(Vector3 Colour, Vector3 Mortar, float Length = 0.24f, float Height = 0.08f, float Joint = 0.01f, uint Seed = 0) : Texture
+/// <summary>
+/// Courses of bricks (each a little different) in mortar: courses run along x (or z on faces that look along x), rows up y.
+/// </summary>
+public sealed record Brick(Vector3 Colour, Vector3 Mortar, float Length = 0.24f, float Height = 0.08f, float Joint = 0.01f, uint Seed = 0)
+    : Texture
 {
     public override Vector3 At(Vector3 position, Vector2 uv)
     {

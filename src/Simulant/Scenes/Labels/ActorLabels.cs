@@ -58,7 +58,8 @@ public sealed record KeypointLabel(string Name, Vector3 Place, Seen Seen);
 /// <param name="Box">Its box in space.</param>
 /// <param name="ToCamera">Its pose in the camera's axes.</param>
 /// <param name="HiddenBy">Which instances are seen where it would be, and in how many pixels, by rising number.</param>
-public sealed record ActorLabels(int Instance, string Name, int Class, int VisiblePixels, int AmodalPixels, PixelBox Tight, ActorMask Amodal,
+public sealed record ActorLabels(int Instance, string Name, int Class, int VisiblePixels, int AmodalPixels, PixelBox Tight,
+    ActorMask Amodal,
     Box3 Box, Pose ToCamera, IReadOnlyList<KeypointLabel> Keypoints, IReadOnlyList<(int Instance, int Pixels)> HiddenBy)
 {
     /// <summary>Part of it that is seen, 0 to 1, of what lies within the picture; 0 where nothing does.</summary>

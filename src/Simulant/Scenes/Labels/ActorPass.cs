@@ -10,7 +10,9 @@ namespace Simulant.Scenes.Labels;
 /// </summary>
 internal sealed class ActorPass
 {
-    /// <summary>A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.</summary>
+    /// <summary>
+    /// A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.
+    /// </summary>
     public const float Skin = 0.01f;
 
     private readonly Stage _stage;
@@ -56,7 +58,8 @@ internal sealed class ActorPass
         var toCamera = _stage.WorldToCamera.After(actor.Motion.Now);
         var box = actor.Box;
         var centred = Pose.At(box.IsEmpty ? default : box.Centre);
-        var place = new Box3(centred.Translation, box.IsEmpty ? default : box.Size, toCamera.After(centred), actor.Motion.Now.After(centred));
+        var place = new Box3(centred.Translation, box.IsEmpty ? default : box.Size, toCamera.After(centred),
+            actor.Motion.Now.After(centred));
         var hidden = new SortedDictionary<int, int>();
         var (mask, count) = Amodal(index, hidden);
         var keypoints = (actor.Keypoints ?? []).Select(k => Keypoint(index, k)).ToArray();
@@ -116,7 +119,9 @@ internal sealed class ActorPass
         return hits & inside;
     }
 
-    /// <summary>A box of pixels that holds all the actor may cover, from its parts' boxes; the whole picture where one reaches behind.</summary>
+    /// <summary>
+    /// A box of pixels that holds all the actor may cover, from its parts' boxes; the whole picture where one reaches behind.
+    /// </summary>
     private PixelBox Screen(int index)
     {
         var camera = _stage.Camera;
@@ -141,7 +146,8 @@ internal sealed class ActorPass
         }
         if (!(left <= right)) return default;
         int Within(float value, int most) => (int)Math.Clamp(value, 0f, most);
-        var box = new PixelBox(Within(left - 1, camera.Width), Within(top - 1, camera.Height), Within(right + 2, camera.Width), Within(bottom + 2, camera.Height));
+        var box = new PixelBox(Within(left - 1, camera.Width), Within(top - 1, camera.Height), Within(right + 2, camera.Width),
+            Within(bottom + 2, camera.Height));
         return box.IsEmpty ? default : box;
     }
 
@@ -151,7 +157,8 @@ internal sealed class ActorPass
         int surface = _surfaces[index][keypoint.Part];
         var point = _stage.Surfaces[surface].Now.Point(keypoint.Position);
         var place = camera.Project(_stage.WorldToCamera.Point(point));
-        bool inside = place.Z > 0 && place.X >= -0.5f && place.X < camera.Width - 0.5f && place.Y >= -0.5f && place.Y < camera.Height - 0.5f;
+        bool inside = place.Z > 0 && place.X >= -0.5f && place.X < camera.Width - 0.5f && place.Y >= -0.5f
+            && place.Y < camera.Height - 0.5f;
         if (!inside) return new(keypoint.Name, place, Seen.Outside);
         var eye = camera.Pose.Translation;
         var way = point - eye;

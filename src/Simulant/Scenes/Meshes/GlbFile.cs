@@ -49,7 +49,8 @@ internal sealed class GlbFile
         if (!Root.TryGetProperty(list, out var all) || all.ValueKind != JsonValueKind.Array || (uint)index >= (uint)all.GetArrayLength())
             throw new MeshException($"{list} has no number {index}; the file is damaged: export it again");
         var entry = all[index];
-        return entry.ValueKind == JsonValueKind.Object ? entry : throw new MeshException($"{list}, number {index}, is no object; export it again");
+        return entry.ValueKind == JsonValueKind.Object ? entry
+            : throw new MeshException($"{list}, number {index}, is no object; export it again");
     }
 
     public static int? Int(JsonElement of, string name)
@@ -62,7 +63,8 @@ internal sealed class GlbFile
     public static float[]? Numbers(JsonElement of, string name, int count)
     {
         if (!of.TryGetProperty(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == count && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number))
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == count
+            && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number))
             return [.. value.EnumerateArray().Select(v => (float)v.GetDouble())];
         throw new MeshException($"{name} is {TextLines.Short(value.GetRawText())}; {count} numbers are wanted");
     }
@@ -80,10 +82,12 @@ internal sealed class GlbFile
     public (int Start, int Length, int? Stride) View(int index)
     {
         var view = Entry("bufferViews", index);
-        if (Int(view, "buffer") is not 0 || Object(Entry("buffers", 0), "uri") is not null || Entry("buffers", 0).TryGetProperty("uri", out _))
+        if (Int(view, "buffer") is not 0 || Object(Entry("buffers", 0), "uri") is not null
+            || Entry("buffers", 0).TryGetProperty("uri", out _))
             throw new MeshException("it keeps its data outside the file; export it as GLB with everything embedded");
         int offset = Int(view, "byteOffset") ?? 0, length = Int(view, "byteLength") ?? 0;
-        if ((long)offset + length > _length) throw MeshException.At(_start, $"bufferViews, number {index}, reaches to {(long)offset + length} of {_length}");
+        if ((long)offset + length > _length) throw MeshException.At(_start,
+            $"bufferViews, number {index}, reaches to {(long)offset + length} of {_length}");
         return (_start + offset, length, Int(view, "byteStride"));
     }
 
@@ -105,7 +109,8 @@ internal sealed class GlbFile
         var accessor = Entry("accessors", index);
         string given = accessor.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString()! : "";
         if (given != type) throw new MeshException($"accessors, number {index}, is of type '{TextLines.Short(given)}', not {type}");
-        if (accessor.TryGetProperty("sparse", out _)) throw new MeshException($"accessors, number {index}, is sparse, which is not read; export it dense");
+        if (accessor.TryGetProperty("sparse", out _))
+            throw new MeshException($"accessors, number {index}, is sparse, which is not read; export it dense");
         if (Int(accessor, "bufferView") is not { } view) throw new MeshException($"accessors, number {index}, has no bufferView");
         int code = Int(accessor, "componentType") ?? 0, count = Int(accessor, "count") ?? 0;
         int size = code switch { 5120 or 5121 => 1, 5122 or 5123 => 2, 5125 or 5126 => 4,

@@ -12,7 +12,8 @@ namespace Simulant.Scenes.Meshes;
 internal sealed class GlbReader
 {
     // Required extensions that change nothing of what is read here.
-    private static readonly string[] Harmless = ["KHR_materials_unlit", "KHR_materials_specular", "KHR_materials_ior", "KHR_materials_clearcoat",
+    private static readonly string[] Harmless = ["KHR_materials_unlit", "KHR_materials_specular", "KHR_materials_ior",
+        "KHR_materials_clearcoat",
         "KHR_materials_emissive_strength"];
 
     private const int Deepest = 256, MostNodes = 100_000;
@@ -47,7 +48,7 @@ internal sealed class GlbReader
         var root = reader._file.Root;
         foreach (var extension in GlbFile.List(root, "extensionsRequired"))
             if (!Harmless.Contains(extension.ToString()))
-                throw new MeshException($"it needs the extension {TextLines.Short(extension.ToString())}, which is not read; export it without");
+                throw new MeshException($"it needs {TextLines.Short(extension.ToString())}, which is not read; export it without");
         if (GlbFile.List(root, "scenes").Any())
             foreach (var node in GlbFile.List(reader._file.Entry("scenes", GlbFile.Int(root, "scene") ?? 0), "nodes"))
                 reader.Node(Number(node), Affine.Identity, 0);
@@ -73,7 +74,8 @@ internal sealed class GlbReader
     }
 
     private static int Number(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw new MeshException("a node's number is none");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number
+            : throw new MeshException("a node's number is none");
 
     private void Node(int index, Affine outer, int depth)
     {
@@ -120,7 +122,8 @@ internal sealed class GlbReader
         if (normals is not null && normals.Length != positions.Length || uvs is not null && uvs.Length != positions.Length)
             throw new MeshException("a primitive's normals or texture coordinates are not as many as its vertices; export it again");
         foreach (int index in indices)
-            if ((uint)index >= (uint)positions.Length) throw new MeshException($"index {index} points outside {positions.Length} vertices; export it again");
+            if ((uint)index >= (uint)positions.Length)
+                throw new MeshException($"index {index} points outside {positions.Length} vertices; export it again");
         _mesh.Positions.AddRange(positions.Select(p => to.Turn(p) + to.At));
         // Lists that fall short of the positions are dropped whole by the builder: parts without normals make all flat.
         if (normals is not null) _mesh.Normals.AddRange(normals.Select(to.Normal));
@@ -145,7 +148,8 @@ internal sealed class GlbReader
 
     private Material Made(int index, JsonElement material)
     {
-        string name = material.TryGetProperty("name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : $"material {index}";
+        string name = material.TryGetProperty("name", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()!
+            : $"material {index}";
         float[] glow = GlbFile.Numbers(material, "emissiveFactor", 3) ?? [0, 0, 0], colour = [1, 1, 1, 1];
         float metallic = 1, roughness = 1;
         Texture? texture = null;
@@ -156,7 +160,8 @@ internal sealed class GlbReader
             if (GlbFile.Object(pbr, "baseColorTexture") is { } image && GlbFile.Int(image, "index") is { } at) texture = Image(at);
         }
         var made = new Material(name, new(colour[0], colour[1], colour[2]), metallic, roughness, new(glow[0], glow[1], glow[2]), texture);
-        return made.Fault() is { } fault ? throw new MeshException($"material {TextLines.Short(name)}: {fault}; mend it and export again") : made;
+        return made.Fault() is { } fault ? throw new MeshException($"material {TextLines.Short(name)}: {fault}; mend it and export again")
+            : made;
     }
 
     private Picture? Image(int texture)
@@ -165,7 +170,8 @@ internal sealed class GlbReader
         if (_pictures.TryGetValue(source, out var known)) return known;
         var image = _file.Entry("images", source);
         ReadOnlyMemory<byte>? bytes = GlbFile.Int(image, "bufferView") is { } view ? _file.Bytes(view)
-            : image.TryGetProperty("uri", out var uri) && uri.ValueKind == JsonValueKind.String ? _options.Beside?.Invoke(uri.GetString()!) : null;
+            : image.TryGetProperty("uri", out var uri) && uri.ValueKind == JsonValueKind.String ? _options.Beside?.Invoke(uri.GetString()!)
+                : null;
         return _pictures[source] = bytes is { } at ? decode(at) : null;
     }
 }

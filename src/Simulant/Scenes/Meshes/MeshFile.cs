@@ -6,9 +6,11 @@ namespace Simulant.Scenes.Meshes;
 
 /// <summary>Options of reading a mesh.</summary>
 /// <param name="MaxBytes">Largest file read; 1 GiB by default.</param>
-/// <param name="Picture">Decodes the pixels of an image file that a model embeds or names, from its bytes; without it, images are left out.</param>
+/// <param name="Picture">Decodes the pixels of an image file that a model embeds or names, from its bytes; without it, images are left
+/// out.</param>
 /// <param name="Beside">Bytes of a file that the model names beside itself, or null; by default nothing else is opened.</param>
-public sealed record MeshOptions(long MaxBytes = 1L << 30, Func<ReadOnlyMemory<byte>, Picture?>? Picture = null, Func<string, byte[]?>? Beside = null);
+public sealed record MeshOptions(long MaxBytes = 1L << 30, Func<ReadOnlyMemory<byte>, Picture?>? Picture = null, Func<string,
+    byte[]?>? Beside = null);
 
 /// <summary>
 /// Reads meshes: GLB (glTF 2.0), OBJ, PLY (text and binary) and STL (text and binary), told apart by the name's ending. What a file says is
@@ -19,10 +21,12 @@ public static class MeshFile
     public static Mesh Read(string path, MeshOptions? options = null)
     {
         options ??= new();
-        if (!File.Exists(path)) throw new DataException($"{path}: there is no such file; name an existing .glb, .obj, .ply or .stl file", path);
+        if (!File.Exists(path)) throw new DataException($"{path}: there is no such file; name an existing .glb, .obj, .ply or .stl file",
+            path);
         long length = new FileInfo(path).Length;
         if (length > options.MaxBytes)
-            throw new DataException($"{path}: {length} bytes, more than the {options.MaxBytes} allowed; simplify the mesh or raise the limit", path);
+            throw new DataException($"{path}: {length} bytes, more than the {options.MaxBytes} allowed; "
+                + "simplify the mesh or raise the limit", path);
         return Parse(path, File.ReadAllBytes(path), options);
     }
 
@@ -43,7 +47,8 @@ public static class MeshFile
         }
         catch (MeshException e)
         {
-            throw new DataException(e.Line is { } line ? $"{name}, line {line}: {e.Message}" : $"{name}: {e.Message}", name, e.Line, inner: e);
+            throw new DataException(e.Line is { } line ? $"{name}, line {line}: {e.Message}" : $"{name}: {e.Message}", name, e.Line,
+                inner: e);
         }
         catch (ArgumentException e)
         {

@@ -27,7 +27,8 @@ internal static class ObjReader
                     textures.Add(new(lines.Number(words[1]), words.Length > 2 ? 1 - lines.Number(words[2]) : 0));
                     break;
                 case "f":
-                    if (words.Length < 4) throw new MeshException($"a face has {words.Length - 1} corners; at least 3 are wanted", lines.Line);
+                    if (words.Length < 4) throw new MeshException($"a face has {words.Length - 1} corners; at least 3 are wanted",
+                        lines.Line);
                     int[] face = new int[words.Length - 1];
                     for (int i = 0; i < face.Length; i++) face[i] = Corner(words[i + 1]);
                     mesh.Fan(face);
@@ -55,7 +56,8 @@ internal static class ObjReader
             // Negative numbers count back from the last.
             index = index < 0 ? count + index : index - 1;
             return (uint)index < (uint)count ? index
-                : throw new MeshException($"'{TextLines.Short(word)}' points outside the {count} given so far; export the mesh again", lines.Line);
+                : throw new MeshException($"'{TextLines.Short(word)}' points outside the {count} given so far; export the mesh again",
+                    lines.Line);
         }
     }
 

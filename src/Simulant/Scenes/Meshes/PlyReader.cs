@@ -5,7 +5,9 @@ using Simulant.Scenes.Description;
 
 namespace Simulant.Scenes.Meshes;
 
-/// <summary>PLY 1.0, text or binary of either byte order: vertex x, y, z, nx, ny, nz, u, v (or s, t), face vertex_indices; the rest is passed over.</summary>
+/// <summary>
+/// PLY 1.0, text or binary of either byte order: vertex x, y, z, nx, ny, nz, u, v (or s, t), face vertex_indices; the rest is passed over.
+/// </summary>
 internal static class PlyReader
 {
     private sealed record Property(string Name, string Type, string? CountType);
@@ -21,13 +23,15 @@ internal static class PlyReader
             "ascii" => new Words(new TextLines(bytes, body)),
             "binary_little_endian" => new Bytes(bytes, body, false),
             "binary_big_endian" => new Bytes(bytes, body, true),
-            _ => throw new MeshException($"format '{TextLines.Short(format)}' is not known; ascii, binary_little_endian and binary_big_endian are"),
+            _ => throw new MeshException($"format '{TextLines.Short(format)}' is not known; "
+                + "ascii, binary_little_endian and binary_big_endian are"),
         };
         var mesh = new MeshBuilder();
         foreach (var element in elements)
         {
             // Each thing takes a byte at the least: counts that cannot be true are told before any loop of theirs.
-            if (element.Count > bytes.Length) throw new MeshException($"{element.Count} of {TextLines.Short(element.Name)} are promised in {bytes.Length} bytes");
+            if (element.Count > bytes.Length)
+                throw new MeshException($"{element.Count} of {TextLines.Short(element.Name)} are promised in {bytes.Length} bytes");
             for (int i = 0; i < element.Count; i++) One(element, values, mesh);
         }
         return mesh.Mesh();

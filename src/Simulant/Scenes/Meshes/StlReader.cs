@@ -4,7 +4,9 @@ using Simulant.Scenes.Description;
 
 namespace Simulant.Scenes.Meshes;
 
-/// <summary>STL, text or binary: equal corners of facets are joined; the file's normals are not used, for triangles have their own.</summary>
+/// <summary>
+/// STL, text or binary: equal corners of facets are joined; the file's normals are not used, for triangles have their own.
+/// </summary>
 internal static class StlReader
 {
     private const int Header = 84, Facet = 50;

@@ -79,7 +79,8 @@ internal static class Denoiser
                         turned *= turned;
                         turned *= turned;
                         turned *= turned;
-                        float off = MathF.Abs(labels.Depth[other] - depth) / (DepthSlack * slope * step * (MathF.Abs(i) + MathF.Abs(j)) + 1e-3f * depth);
+                        float off = MathF.Abs(labels.Depth[other] - depth) / (DepthSlack * slope * step * (MathF.Abs(i) + MathF.Abs(j))
+                            + 1e-3f * depth);
                         weight *= turned * turned * Falling(off) * Falling(MathF.Abs(Brdf.Brightness(light[other]) - centre) * spread);
                     }
                     sum += light[other] * weight;

@@ -72,7 +72,8 @@ public static class LightSampling
                 chord = direction - way * (1 / distance);
                 cap = BallCap(ball, distance);
                 t = BallDistance(ball, from, direction);
-                return Spatial.Dot(chord, chord) < 2 * cap && t < far ? new(direction, t, ball.Radiance, 1 / (2 * MathF.PI * cap)) : default;
+                return Spatial.Dot(chord, chord) < 2 * cap && t < far ? new(direction, t, ball.Radiance, 1 / (2 * MathF.PI * cap))
+                    : default;
             default:
                 return default;
         }

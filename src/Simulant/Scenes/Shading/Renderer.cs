@@ -92,7 +92,8 @@ public sealed class Renderer
                 direction = (direction * camera.Focus - origin) * (1 / camera.Focus);
             }
             bool inside = lanes.Pixel[lane] >= 0;
-            packet.Set(lane, moment.Eye.Point(origin), moment.Eye.Direction(direction), inside ? float.PositiveInfinity : float.NegativeInfinity);
+            packet.Set(lane, moment.Eye.Point(origin), moment.Eye.Direction(direction), inside ? float.PositiveInfinity
+                : float.NegativeInfinity);
             lanes.Direction[lane] = moment.Eye.Direction(direction);
         }
         return packet;

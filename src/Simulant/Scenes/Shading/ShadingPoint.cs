@@ -27,7 +27,8 @@ internal readonly struct ShadingPoint
         {
             int[] indices = surface.Mesh.Indices;
             int at = 3 * hit.Primitive;
-            var smooth = Spatial.Unit(normals[indices[at]] * (1 - hit.U - hit.V) + normals[indices[at + 1]] * hit.U + normals[indices[at + 2]] * hit.V);
+            var smooth = Spatial.Unit(normals[indices[at]] * (1 - hit.U - hit.V) + normals[indices[at + 1]] * hit.U
+                + normals[indices[at + 2]] * hit.V);
             if (smooth != default) _z = pose.Direction(smooth);
         }
         if (Spatial.Dot(Flat, View) < 0) Flat = -Flat;
