@@ -27,6 +27,8 @@ public static class Benchmarks
         FiltersBench.Benchmark,
         CodeBench.Benchmark,
         ModelsBench.Benchmark,
+        RaysBench.Benchmark,
+        ScenesBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

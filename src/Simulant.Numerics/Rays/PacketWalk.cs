@@ -1,0 +1,223 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Simulant.Numerics.Rays;
+
+/// <summary>
+/// A packet in one space (the world's or an instance's): its rays, their shear, and the beam that holds them all. At depth w along the
+/// shared dominant axis the beam spans, on each other axis, [least start + least slope w, greatest start + greatest slope w].
+/// </summary>
+internal unsafe struct PacketSpace
+{
+    private const int Count = RayPacket.Count;
+
+    // Widening of the beam against rounding, as a part of coordinates; slopes are at most 1.
+    private const float Slack = 1e-6f;
+
+    public fixed float Origins[3 * Count];
+    public fixed float Directions[3 * Count];
+    public fixed float MinusSx[Count];
+    public fixed float MinusSy[Count];
+    public fixed float Sz[Count];
+    public int I, J, K;
+    private float _sign, _near, _far, _lowI, _highI, _lowJ, _highJ, _slopeLowI, _slopeHighI, _slopeLowJ, _slopeHighJ, _perDepth, _ahead;
+
+    /// <summary>The packet moved by a pose; nothing is known of its beam yet.</summary>
+    public void Move(float* origins, float* directions, in Pose pose)
+    {
+        fixed (float* to = Origins, turned = Directions)
+            for (int h = 0; h < Count; h += 8)
+            {
+                Turn(origins + h, to + h, pose, pose.Translation);
+                Turn(directions + h, turned + h, pose, default);
+            }
+    }
+
+    // As Pose.Point and Pose.Direction, in their order: a direction's sum with 0 changes no bit that matters.
+    private static void Turn(float* from, float* to, in Pose pose, Vector3 shift)
+    {
+        Vector256<float> x = Vector256.Load(from), y = Vector256.Load(from + Count), z = Vector256.Load(from + 2 * Count);
+        (x * pose.X.X + y * pose.X.Y + z * pose.X.Z + Vector256.Create(shift.X)).Store(to);
+        (x * pose.Y.X + y * pose.Y.Y + z * pose.Y.Z + Vector256.Create(shift.Y)).Store(to + Count);
+        (x * pose.Z.X + y * pose.Z.Y + z * pose.Z.Z + Vector256.Create(shift.Z)).Store(to + 2 * Count);
+    }
+
+    /// <summary>Finds the shear and the beam; false where rays do not share a dominant direction and must go one by one.</summary>
+    public bool Prepare()
+    {
+        fixed (float* d = Directions, o = Origins, sx = MinusSx, sy = MinusSy, sz = Sz)
+        {
+            if (!Dominant(d, out K)) return false;
+            I = K == 2 ? 0 : K + 1;
+            J = I == 2 ? 0 : I + 1;
+            uint negative = (Vector256.Load(d + K * Count).ExtractMostSignificantBits() << 8)
+                | Vector256.Load(d + K * Count + 8).ExtractMostSignificantBits();
+            if (negative is not (0 or 0xFFFF)) return false;
+            _sign = negative == 0 ? 1 : -1;
+            for (int h = 0; h < Count; h += 8)
+            {
+                var k = Vector256.Load(d + K * Count + h);
+                (-(Vector256.Load(d + I * Count + h) / k)).Store(sx + h);
+                (-(Vector256.Load(d + J * Count + h) / k)).Store(sy + h);
+                (Vector256<float>.One / k).Store(sz + h);
+            }
+            var (least, most) = Range(sx);
+            (_slopeLowI, _slopeHighI) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
+            (least, most) = Range(sy);
+            (_slopeLowJ, _slopeHighJ) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
+            (least, most) = Range(o + K * Count);
+            // Depth counts from the rearmost origin; the slack is that of subtracting it from boxes' faces.
+            float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack;
+            (_near, _far) = (-_sign * start - slack, -_sign * start + slack);
+            (_lowI, _highI) = Starts(o + I * Count, o + K * Count, sx, start);
+            (_lowJ, _highJ) = Starts(o + J * Count, o + K * Count, sy, start);
+            float spread = most - least + slack;
+            (least, most) = Range(sz);
+            _perDepth = Math.Min(MathF.Abs(least), MathF.Abs(most)) * (1 - Slack);
+            // Rays that start further on have less far to go.
+            _ahead = -spread * _perDepth;
+            return true;
+        }
+    }
+
+    // Where rays, drawn back, cross the plane that depth counts from: parallel rays stay as close there as they are.
+    private static (float, float) Starts(float* origins, float* depths, float* minusSlope, float start)
+    {
+        float* at = stackalloc float[Count];
+        for (int h = 0; h < Count; h += 8)
+            Vector256.FusedMultiplyAdd(Vector256.Load(depths + h) - Vector256.Create(start), Vector256.Load(minusSlope + h),
+                Vector256.Load(origins + h))
+                .Store(at + h);
+        var (least, most) = Range(at);
+        var (low, high) = Range(origins);
+        float slack = (MathF.Max(MathF.Abs(low), MathF.Abs(high)) + MathF.Max(MathF.Abs(least), MathF.Abs(most))) * Slack;
+        return (least - slack, most + slack);
+    }
+
+    private static bool Dominant(float* d, out int axis)
+    {
+        uint first = 0, second = 0;
+        for (int h = 0; h < Count; h += 8)
+        {
+            var x = Vector256.Abs(Vector256.Load(d + h));
+            var y = Vector256.Abs(Vector256.Load(d + Count + h));
+            var z = Vector256.Abs(Vector256.Load(d + 2 * Count + h));
+            uint a = (Vector256.GreaterThanOrEqual(x, y) & Vector256.GreaterThanOrEqual(x, z)).ExtractMostSignificantBits();
+            first |= a << h;
+            second |= (~a & Vector256.GreaterThanOrEqual(y, z).ExtractMostSignificantBits()) << h;
+        }
+        axis = first == 0xFFFF ? 0 : second == 0xFFFF ? 1 : 2;
+        return axis < 2 || (first | second) == 0;
+    }
+
+    private static (float Least, float Most) Range(float* values)
+    {
+        Vector256<float> a = Vector256.Load(values), b = Vector256.Load(values + 8);
+        Vector256<float> low = Vector256.Min(a, b), high = Vector256.Max(a, b);
+        Vector128<float> l = Vector128.Min(low.GetLower(), low.GetUpper()), m = Vector128.Max(high.GetLower(), high.GetUpper());
+        l = Vector128.Min(l, Vector128.Shuffle(l, Vector128.Create(2, 3, 0, 1)));
+        m = Vector128.Max(m, Vector128.Shuffle(m, Vector128.Create(2, 3, 0, 1)));
+        l = Vector128.Min(l, Vector128.Shuffle(l, Vector128.Create(1, 0, 3, 2)));
+        m = Vector128.Max(m, Vector128.Shuffle(m, Vector128.Create(1, 0, 3, 2)));
+        return (l.ToScalar(), m.ToScalar());
+    }
+
+    /// <summary>Which of eight boxes (six rows of eight, least x, y, z, greatest x, y, z) the beam may meet at t up to far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Meets(float* rows, float far, out Vector256<float> enter)
+    {
+        var back = Vector256.Load(rows + (_sign > 0 ? 24 : 0) + K * 8);
+        var front = Vector256.Load(rows + (_sign > 0 ? 0 : 24) + K * 8);
+        return Meets(front, back, Vector256.Load(rows + I * 8), Vector256.Load(rows + 24 + I * 8),
+            Vector256.Load(rows + J * 8), Vector256.Load(rows + 24 + J * 8), far, out enter);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Meets(Vector256<float> front, Vector256<float> back, Vector256<float> lowI, Vector256<float> highI,
+        Vector256<float> lowJ, Vector256<float> highJ, float far, out Vector256<float> enter)
+    {
+        var w0 = Vector256.MaxNative(Vector256.FusedMultiplyAdd(front, Vector256.Create(_sign), Vector256.Create(_near)),
+            Vector256<float>.Zero);
+        var w1 = Vector256.FusedMultiplyAdd(back, Vector256.Create(_sign), Vector256.Create(_far));
+        Vector256<float> slope = Vector256.Create(_slopeLowI), wide = Vector256.Create(_slopeHighI);
+        var leastI = Vector256.MinNative(slope * w0, slope * w1) + Vector256.Create(_lowI);
+        var mostI = Vector256.MaxNative(wide * w0, wide * w1) + Vector256.Create(_highI);
+        (slope, wide) = (Vector256.Create(_slopeLowJ), Vector256.Create(_slopeHighJ));
+        var leastJ = Vector256.MinNative(slope * w0, slope * w1) + Vector256.Create(_lowJ);
+        var mostJ = Vector256.MaxNative(wide * w0, wide * w1) + Vector256.Create(_highJ);
+        enter = Vector256.FusedMultiplyAdd(w0, Vector256.Create(_perDepth), Vector256.Create(_ahead));
+        return (Vector256.LessThanOrEqual(w0, w1) & Vector256.LessThanOrEqual(leastI, highI) & Vector256.GreaterThanOrEqual(mostI, lowI)
+            & Vector256.LessThanOrEqual(leastJ, highJ) & Vector256.GreaterThanOrEqual(mostJ, lowJ)
+            & Vector256.LessThanOrEqual(enter, Vector256.Create(far))).ExtractMostSignificantBits();
+    }
+
+    /// <summary>Which of a leaf's eight triangles have a box that the beam may meet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint MeetsTriangles(float* block, float far)
+    {
+        Span(block + K * 8, out var lowK, out var highK);
+        Span(block + I * 8, out var lowI, out var highI);
+        Span(block + J * 8, out var lowJ, out var highJ);
+        return _sign > 0
+            ? Meets(lowK, highK, lowI, highI, lowJ, highJ, far, out _)
+            : Meets(highK, lowK, lowI, highI, lowJ, highJ, far, out _);
+    }
+
+    // The span of three vertices on an axis, grown as the tree's boxes are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Span(float* rows, out Vector256<float> low, out Vector256<float> high)
+    {
+        Vector256<float> a = Vector256.Load(rows), b = Vector256.Load(rows + 24), c = Vector256.Load(rows + 48);
+        low = Vector256.MinNative(Vector256.MinNative(a, b), c);
+        high = Vector256.MaxNative(Vector256.MaxNative(a, b), c);
+        var slack = Vector256.Create(Slack);
+        low -= Vector256.Abs(low) * slack;
+        high += Vector256.Abs(high) * slack;
+    }
+}
+
+/// <summary>A packet's beam through a <see cref="WideTree"/>, near arms first.</summary>
+internal static unsafe class PacketWalk
+{
+    [SkipLocalsInit]
+    public static void Run<T>(WideTree tree, in PacketSpace space, ref T leaf) where T : struct, ILeafVisit
+    {
+        float* nodes = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(tree.Nodes));
+        int* stack = stackalloc int[tree.StackNeeded];
+        float* reach = stackalloc float[tree.StackNeeded];
+        float* entry = stackalloc float[8];
+        int top = 0, node = 0;
+        while (true)
+        {
+            if (node < 0)
+            {
+                if (leaf.Visit(~node)) return;
+            }
+            else
+            {
+                float* at = nodes + node * WideTree.NodeFloats;
+                uint arms = space.Meets(at, leaf.Far, out var enter);
+                if (arms != 0)
+                {
+                    int* child = (int*)(at + WideTree.Children);
+                    int arm = BitOperations.TrailingZeroCount(arms);
+                    arms &= arms - 1;
+                    node = child[arm];
+                    if (arms == 0) continue;
+                    enter.Store(entry);
+                    node = SingleWalk.Sort(arms, child, entry, node, entry[arm], stack, reach, ref top);
+                    continue;
+                }
+            }
+            do
+            {
+                if (top == 0) return;
+                top--;
+            }
+            while (reach[top] > leaf.Far);
+            node = stack[top];
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Numerics;
+using Simulant.Data;
+using Simulant.Numerics.Rays;
+
+namespace Simulant.Scenes.Labels;
+
+/// <summary>
+/// Labels by actor. Amodal masks come of rays against the actor's own hierarchies within its box on the screen; where a tile shows
+/// nothing but the actor, no ray is needed.
+/// </summary>
+internal sealed class ActorPass
+{
+    /// <summary>
+    /// A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.
+    /// </summary>
+    public const float Skin = 0.01f;
+
+    private readonly Stage _stage;
+    private readonly PixelLabels _pixels;
+    private readonly List<int>[] _surfaces;
+
+    private ActorPass(Stage stage, PixelLabels pixels)
+    {
+        (_stage, _pixels) = (stage, pixels);
+        _surfaces = [.. stage.Scene.Actors.Select(_ => new List<int>())];
+        for (int s = 0; s < stage.Surfaces.Length; s++) _surfaces[stage.Surfaces[s].Actor].Add(s);
+    }
+
+    public static ActorLabels[] Run(Stage stage, PixelLabels pixels, RunContext run)
+    {
+        var pass = new ActorPass(stage, pixels);
+        var (tight, seen) = pass.Visible();
+        var labels = new ActorLabels[stage.Scene.Actors.Count];
+        Work.For(labels.Length, run, i => labels[i] = pass.Label(i, tight[i], seen[i]));
+        return labels;
+    }
+
+    private (PixelBox[] Tight, int[] Seen) Visible()
+    {
+        var tight = new PixelBox[_surfaces.Length];
+        int[] seen = new int[_surfaces.Length];
+        for (int y = 0, at = 0; y < _pixels.Height; y++)
+            for (int x = 0; x < _pixels.Width; at++)
+            {
+                // Runs of one instance are taken at once.
+                int instance = _pixels.Instance[at], first = x;
+                for (x++; x < _pixels.Width && _pixels.Instance[at + 1] == instance; x++) at++;
+                if (instance == 0) continue;
+                seen[instance - 1] += x - first;
+                tight[instance - 1] = tight[instance - 1].With(first, y).With(x - 1, y);
+            }
+        return (tight, seen);
+    }
+
+    private ActorLabels Label(int index, PixelBox tight, int seen)
+    {
+        var actor = _stage.Scene.Actors[index];
+        var toCamera = _stage.WorldToCamera.After(actor.Motion.Now);
+        var box = actor.Box;
+        var centred = Pose.At(box.IsEmpty ? default : box.Centre);
+        var place = new Box3(centred.Translation, box.IsEmpty ? default : box.Size, toCamera.After(centred),
+            actor.Motion.Now.After(centred));
+        var hidden = new SortedDictionary<int, int>();
+        var (mask, count) = Amodal(index, hidden);
+        var keypoints = (actor.Keypoints ?? []).Select(k => Keypoint(index, k)).ToArray();
+        return new(index + 1, actor.Name, actor.Class, seen, count, tight, mask, place, toCamera, keypoints,
+            [.. hidden.Select(h => (h.Key, h.Value))]);
+    }
+
+    private (ActorMask Mask, int Count) Amodal(int index, SortedDictionary<int, int> hidden)
+    {
+        var camera = _stage.Camera;
+        var screen = Screen(index);
+        int left = screen.Left & ~3, top = screen.Top & ~3, width = screen.Right - left, height = screen.Bottom - top, count = 0;
+        if (screen.IsEmpty) return (new(default, []), 0);
+        bool[] pixels = new bool[width * height];
+        PixelBox box = default;
+        for (int y = top; y < screen.Bottom; y += 4)
+            for (int x = left; x < screen.Right; x += 4)
+            {
+                uint hits = Tile(index, x, y);
+                for (int lane = 0; hits != 0; lane++, hits >>= 1)
+                {
+                    if ((hits & 1) == 0) continue;
+                    int column = x + (lane & 3), row = y + (lane >> 2), shown = _pixels.Instance[row * camera.Width + column];
+                    // The screen's box is wide by construction: what lies outside it has not been hit.
+                    if (column >= screen.Right || row >= screen.Bottom) continue;
+                    pixels[(row - top) * width + column - left] = true;
+                    box = box.With(column, row);
+                    count++;
+                    if (shown != index + 1) hidden[shown] = hidden.GetValueOrDefault(shown) + 1;
+                }
+            }
+        return (Cropped(pixels, left, top, width, box), count);
+    }
+
+    private static ActorMask Cropped(bool[] pixels, int left, int top, int width, PixelBox box)
+    {
+        bool[] cropped = new bool[box.Width * box.Height];
+        for (int y = 0; y < box.Height; y++)
+            Array.Copy(pixels, (box.Top + y - top) * width + box.Left - left, cropped, y * box.Width, box.Width);
+        return new(box, cropped);
+    }
+
+    // Lanes of the tile where the actor would be seen alone.
+    private uint Tile(int index, int x, int y)
+    {
+        uint inside = 0, seen = 0;
+        for (int lane = 0; lane < RayPacket.Count; lane++)
+            if (PixelTile.At(_stage.Camera, x, y, lane) is var at and >= 0)
+            {
+                inside |= 1u << lane;
+                if (_pixels.Instance[at] == index + 1) seen |= 1u << lane;
+            }
+        if (seen == inside) return seen;
+        var packet = PixelTile.Packet(_stage, x, y);
+        uint hits = seen;
+        foreach (int surface in _surfaces[index]) hits |= _stage.Tree.AnyOf(surface, ref packet);
+        return hits & inside;
+    }
+
+    /// <summary>
+    /// A box of pixels that holds all the actor may cover, from its parts' boxes; the whole picture where one reaches behind.
+    /// </summary>
+    private PixelBox Screen(int index)
+    {
+        var camera = _stage.Camera;
+        var whole = new PixelBox(0, 0, camera.Width, camera.Height);
+        float left = float.PositiveInfinity, top = left, right = float.NegativeInfinity, bottom = right;
+        foreach (int s in _surfaces[index])
+        {
+            ref readonly var surface = ref _stage.Surfaces[s];
+            if (surface.Mesh.Box.IsEmpty) continue;
+            var view = _stage.WorldToCamera.After(surface.Now);
+            int behind = 0;
+            for (int corner = 0; corner < 8; corner++)
+            {
+                var point = view.Point(surface.Mesh.Box.Corner(corner));
+                if (point.Z <= 1e-3f) behind++;
+                var at = camera.Project(point);
+                (left, right) = (MathF.Min(left, at.X), MathF.Max(right, at.X));
+                (top, bottom) = (MathF.Min(top, at.Y), MathF.Max(bottom, at.Y));
+            }
+            if (behind > 0 && behind < 8) return whole;
+            if (behind == 8) (left, right, top, bottom) = (0, camera.Width, 0, camera.Height);
+        }
+        if (!(left <= right)) return default;
+        int Within(float value, int most) => (int)Math.Clamp(value, 0f, most);
+        var box = new PixelBox(Within(left - 1, camera.Width), Within(top - 1, camera.Height), Within(right + 2, camera.Width),
+            Within(bottom + 2, camera.Height));
+        return box.IsEmpty ? default : box;
+    }
+
+    private KeypointLabel Keypoint(int index, Description.Keypoint keypoint)
+    {
+        var camera = _stage.Camera;
+        int surface = _surfaces[index][keypoint.Part];
+        var point = _stage.Surfaces[surface].Now.Point(keypoint.Position);
+        var place = camera.Project(_stage.WorldToCamera.Point(point));
+        bool inside = place.Z > 0 && place.X >= -0.5f && place.X < camera.Width - 0.5f && place.Y >= -0.5f
+            && place.Y < camera.Height - 0.5f;
+        if (!inside) return new(keypoint.Name, place, Seen.Outside);
+        var eye = camera.Pose.Translation;
+        var way = point - eye;
+        // t is 1 at the keypoint.
+        float far = 1 - Skin / MathF.Max(Spatial.Length(way), Skin);
+        return new(keypoint.Name, place, _stage.Tree.Any(new Ray(eye, way, 0, far)) ? Seen.Hidden : Seen.Visible);
+    }
+}
