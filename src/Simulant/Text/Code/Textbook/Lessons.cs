@@ -112,7 +112,7 @@ internal static class Lessons
                 + "must always hold is seen to in one place.",
             "An object answers for itself: whoever uses it says what is to happen, and the object says how.",
         ],
-        "In C# a property with a private setter can be read by everybody and written by its class alone.",
+        "In C# a property whose setter is hidden can be read by everybody and written by its class alone.",
         "In Python a leading underscore tells readers that a name is the class's own.",
         "In JavaScript a name that begins with `#` cannot be reached from outside its class.",
         "A request that is refused must leave everything as it was."),
