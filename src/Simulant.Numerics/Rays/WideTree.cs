@@ -42,7 +42,7 @@ internal sealed class WideTree
         else
         {
             tree.Box = builder.Nodes[0].Box;
-            tree.Emit(builder.Nodes[0].Count > 0 ? [0] : tree.Fold(builder, 0), builder, 1);
+            tree.Emit(builder.Nodes[0].Count > 0 ? [0] : Fold(builder, 0), builder, 1);
         }
         tree.Nodes = GC.AllocateUninitializedArray<float>(tree._nodes.Count * NodeFloats, pinned: true);
         for (int i = 0; i < tree._nodes.Count; i++) tree._nodes[i].CopyTo(tree.Nodes, i * NodeFloats);
@@ -52,7 +52,7 @@ internal sealed class WideTree
     }
 
     // Opens the largest inner child until eight arms are in use.
-    private List<int> Fold(TreeBuilder from, int node)
+    private static List<int> Fold(TreeBuilder from, int node)
     {
         List<int> arms = [from.Nodes[node].Left, from.Nodes[node].Right];
         while (arms.Count < Arms)
