@@ -36,7 +36,7 @@ internal sealed class Embree : IDisposable
         SetShared(_geometry, Index, 0, UInt3, Marshal.UnsafeAddrOfPinnedArrayElement(_indices, 0), 0, 12, (nuint)(indices.Length / 3));
         SetShared(_geometry, Vertex, 0, Float3, Marshal.UnsafeAddrOfPinnedArrayElement(_vertices, 0), 0, 12, (nuint)positions.Length);
         CommitGeometry(_geometry);
-        Attach(_scene, _geometry);
+        _ = Attach(_scene, _geometry);
         CommitScene(_scene);
         (_incoherent, _coherent) = (Context(0), Context(1));
     }

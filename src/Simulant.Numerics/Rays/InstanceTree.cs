@@ -77,11 +77,12 @@ public sealed unsafe class InstanceTree
     }
 
     /// <summary>The closest hit of each of sixteen rays.</summary>
+    [SkipLocalsInit]
     public void Closest(ref RayPacket packet)
     {
         fixed (RayPacket* at = &packet)
         {
-            PacketSpace world = default;
+            Unsafe.SkipInit(out PacketSpace world);
             world.Move(at->Origins, at->Directions, Pose.Identity);
             if (!world.Prepare())
             {
@@ -91,7 +92,7 @@ public sealed unsafe class InstanceTree
                 return;
             }
             var leaf = new ClosestPacketInstances(this, at);
-            PacketWalk.Run(_tree, world, ref leaf);
+            PacketWalk.Run(_tree, world, at->T, ref leaf);
         }
     }
 
@@ -114,16 +115,17 @@ public sealed unsafe class InstanceTree
     /// <summary>
     /// Which of sixteen rays meet anything, as bits: those and no others have an instance afterwards, not always the closest.
     /// </summary>
+    [SkipLocalsInit]
     public uint Any(ref RayPacket packet)
     {
         fixed (RayPacket* at = &packet)
         {
-            PacketSpace world = default;
+            Unsafe.SkipInit(out PacketSpace world);
             world.Move(at->Origins, at->Directions, Pose.Identity);
             if (world.Prepare())
             {
                 var leaf = new AnyPacketInstances(this, at);
-                PacketWalk.Run(_tree, world, ref leaf);
+                PacketWalk.Run(_tree, world, at->T, ref leaf);
             }
             else
                 for (int lane = 0; lane < RayPacket.Count; lane++)
@@ -158,7 +160,7 @@ public sealed unsafe class InstanceTree
         if (space.Prepare())
         {
             var leaf = new ClosestPacketLeaf(mesh.Blocks, &space, packet, instance);
-            PacketWalk.Run(mesh.Tree, space, ref leaf);
+            PacketWalk.Run(mesh.Tree, space, packet->T, ref leaf);
             return;
         }
         for (int lane = 0; lane < RayPacket.Count; lane++)
@@ -179,7 +181,7 @@ public sealed unsafe class InstanceTree
         if (space.Prepare())
         {
             var leaf = new AnyPacketLeaf(mesh.Blocks, &space, packet, instance);
-            PacketWalk.Run(mesh.Tree, space, ref leaf);
+            PacketWalk.Run(mesh.Tree, space, packet->T, ref leaf);
         }
         else
             for (int lane = 0; lane < RayPacket.Count; lane++)

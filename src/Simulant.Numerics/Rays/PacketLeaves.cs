@@ -68,12 +68,14 @@ internal unsafe struct AnyPacketLeaf(float* blocks, PacketSpace* space, RayPacke
     public bool Visit(int leaf)
     {
         float* block = blocks + leaf * TriangleTree.BlockFloats;
-        bool found = false;
         for (uint lanes = space->MeetsTriangles(block, _far); lanes != 0; lanes &= lanes - 1)
         {
             int triangle = BitOperations.TrailingZeroCount(lanes);
+            bool found = false;
             for (int h = 0; h < RayPacket.Count; h += 8)
             {
+                // Eight that have all met something have nothing left to ask.
+                if (!Vector256.GreaterThanAny(Vector256.Load(packet->T + h), Vector256.Create(float.NegativeInfinity))) continue;
                 uint hits = PacketLeaves.Test(block, triangle, space, packet, h, out _, out _, out _);
                 found |= hits != 0;
                 for (; hits != 0; hits &= hits - 1)
@@ -83,8 +85,10 @@ internal unsafe struct AnyPacketLeaf(float* blocks, PacketSpace* space, RayPacke
                     packet->Instance[lane] = instance;
                 }
             }
+            if (!found) continue;
+            _far = PacketLeaves.Furthest(packet);
+            if (float.IsNegativeInfinity(_far)) return true;
         }
-        if (found) _far = PacketLeaves.Furthest(packet);
         return float.IsNegativeInfinity(_far);
     }
 }

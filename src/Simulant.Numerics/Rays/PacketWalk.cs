@@ -21,7 +21,11 @@ internal unsafe struct PacketSpace
     public fixed float MinusSx[Count];
     public fixed float MinusSy[Count];
     public fixed float Sz[Count];
+    public fixed float Reciprocals[3 * Count];
     public int I, J, K;
+
+    /// <summary>Whether rays start apart, so that most of the beam may be empty and boxes are worth a test ray by ray.</summary>
+    public bool Wide;
     private float _sign, _near, _far, _lowI, _highI, _lowJ, _highJ, _slopeLowI, _slopeHighI, _slopeLowJ, _slopeHighJ, _perDepth, _ahead;
 
     /// <summary>The packet moved by a pose; nothing is known of its beam yet.</summary>
@@ -69,11 +73,19 @@ internal unsafe struct PacketSpace
             (_slopeLowJ, _slopeHighJ) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
             (least, most) = Range(o + K * Count);
             // Depth counts from the rearmost origin; the slack is that of subtracting it from boxes' faces.
-            float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack;
+            float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack, spread = most - least + slack;
             (_near, _far) = (-_sign * start - slack, -_sign * start + slack);
-            (_lowI, _highI) = Starts(o + I * Count, o + K * Count, sx, start);
-            (_lowJ, _highJ) = Starts(o + J * Count, o + K * Count, sy, start);
-            float spread = most - least + slack;
+            var (lowI, highI) = Range(o + I * Count);
+            var (lowJ, highJ) = Range(o + J * Count);
+            Wide = most > least || highI > lowI || highJ > lowJ;
+            if (Wide)
+            {
+                Starts(o + I * Count, o + K * Count, sx, start, ref lowI, ref highI);
+                Starts(o + J * Count, o + K * Count, sy, start, ref lowJ, ref highJ);
+                Invert(d);
+            }
+            (_lowI, _highI) = (lowI - MathF.Abs(lowI) * Slack, highI + MathF.Abs(highI) * Slack);
+            (_lowJ, _highJ) = (lowJ - MathF.Abs(lowJ) * Slack, highJ + MathF.Abs(highJ) * Slack);
             (least, most) = Range(sz);
             _perDepth = Math.Min(MathF.Abs(least), MathF.Abs(most)) * (1 - Slack);
             // Rays that start further on have less far to go.
@@ -83,17 +95,51 @@ internal unsafe struct PacketSpace
     }
 
     // Where rays, drawn back, cross the plane that depth counts from: parallel rays stay as close there as they are.
-    private static (float, float) Starts(float* origins, float* depths, float* minusSlope, float start)
+    private static void Starts(float* origins, float* depths, float* minusSlope, float start, ref float low, ref float high)
     {
         float* at = stackalloc float[Count];
         for (int h = 0; h < Count; h += 8)
-            Vector256.FusedMultiplyAdd(Vector256.Load(depths + h) - Vector256.Create(start), Vector256.Load(minusSlope + h),
-                Vector256.Load(origins + h))
-                .Store(at + h);
+        {
+            var past = Vector256.Load(depths + h) - Vector256.Create(start);
+            Vector256.FusedMultiplyAdd(past, Vector256.Load(minusSlope + h), Vector256.Load(origins + h)).Store(at + h);
+        }
         var (least, most) = Range(at);
-        var (low, high) = Range(origins);
         float slack = (MathF.Max(MathF.Abs(low), MathF.Abs(high)) + MathF.Max(MathF.Abs(least), MathF.Abs(most))) * Slack;
-        return (least - slack, most + slack);
+        (low, high) = (least - slack, most + slack);
+    }
+
+    private void Invert(float* d)
+    {
+        var least = Vector256.Create(SingleWalk.Flattest);
+        fixed (float* to = Reciprocals)
+            for (int i = 0; i < 3 * Count; i += 8)
+            {
+                var v = Vector256.Load(d + i);
+                var steep = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(v), least), Vector256.CopySign(least, v), v);
+                (Vector256<float>.One / steep).Store(to + i);
+            }
+    }
+
+    /// <summary>Whether any ray meets arm <paramref name="arm"/> of a node before its own far end.</summary>
+    public readonly bool AnyMeets(float* node, int arm, float* far)
+    {
+        fixed (float* o = Origins, r = Reciprocals)
+            for (int h = 0; h < Count; h += 8)
+            {
+                var enter = Vector256<float>.Zero;
+                var leave = Vector256.Load(far + h);
+                for (int axis = 0; axis < 3; axis++)
+                {
+                    Vector256<float> from = Vector256.Load(o + axis * Count + h), by = Vector256.Load(r + axis * Count + h);
+                    var low = (Vector256.Create(node[axis * 8 + arm]) - from) * by;
+                    var high = (Vector256.Create(node[24 + axis * 8 + arm]) - from) * by;
+                    enter = Vector256.MaxNative(enter, Vector256.MinNative(low, high));
+                    leave = Vector256.MinNative(leave, Vector256.MaxNative(low, high));
+                }
+                var slack = Vector256.Create(Slack);
+                if (Vector256.LessThanOrEqualAny(enter - enter * slack, leave + Vector256.Abs(leave) * slack)) return true;
+            }
+        return false;
     }
 
     private static bool Dominant(float* d, out int axis)
@@ -178,11 +224,13 @@ internal unsafe struct PacketSpace
     }
 }
 
-/// <summary>A packet's beam through a <see cref="WideTree"/>, near arms first.</summary>
+/// <summary>
+/// A packet's beam through a <see cref="WideTree"/>, near arms first. Far are the rays' own far ends, which leaves may draw in.
+/// </summary>
 internal static unsafe class PacketWalk
 {
     [SkipLocalsInit]
-    public static void Run<T>(WideTree tree, in PacketSpace space, ref T leaf) where T : struct, ILeafVisit
+    public static void Run<T>(WideTree tree, in PacketSpace space, float* far, ref T leaf) where T : struct, ILeafVisit
     {
         float* nodes = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(tree.Nodes));
         int* stack = stackalloc int[tree.StackNeeded];
@@ -199,6 +247,9 @@ internal static unsafe class PacketWalk
             {
                 float* at = nodes + node * WideTree.NodeFloats;
                 uint arms = space.Meets(at, leaf.Far, out var enter);
+                if (space.Wide)
+                    for (uint left = arms; left != 0; left &= left - 1)
+                        if (!space.AnyMeets(at, BitOperations.TrailingZeroCount(left), far)) arms ^= left & (~left + 1);
                 if (arms != 0)
                 {
                     int* child = (int*)(at + WideTree.Children);

@@ -21,6 +21,9 @@ internal static unsafe class SingleWalk
     // Rounding of origin times reciprocal, as a part of that product: slabs are widened by it, so that no box is lost.
     private const float Slack = 4e-7f;
 
+    /// <summary>Directions' parts below this count as this, of the same sign.</summary>
+    internal const float Flattest = 1e-18f;
+
     [SkipLocalsInit]
     public static void Run<T>(WideTree tree, Vector3 origin, Vector3 direction, float near, ref T leaf) where T : struct, ILeafVisit
     {
@@ -107,5 +110,5 @@ internal static unsafe class SingleWalk
     }
 
     // Rays along an axis get a slope too steep to matter in place of infinity, which would make 0 times infinity.
-    private static float Reciprocal(float d) => 1 / (MathF.Abs(d) < 1e-18f ? MathF.CopySign(1e-18f, d) : d);
+    private static float Reciprocal(float d) => 1 / (MathF.Abs(d) < Flattest ? MathF.CopySign(Flattest, d) : d);
 }

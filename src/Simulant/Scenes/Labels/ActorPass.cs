@@ -113,7 +113,8 @@ internal sealed class ActorPass
                 if (_pixels.Instance[at] == index + 1) seen |= 1u << lane;
             }
         if (seen == inside) return seen;
-        var packet = PixelTile.Packet(_stage, x, y);
+        RayPacket packet = default;
+        PixelTile.Fill(_stage, x, y, ref packet);
         uint hits = seen;
         foreach (int surface in _surfaces[index]) hits |= _stage.Tree.AnyOf(surface, ref packet);
         return hits & inside;

@@ -41,12 +41,14 @@ public sealed class HitBuffer
         var buffer = new HitBuffer(stage.Camera.Width, stage.Camera.Height);
         Work.For((buffer.Height + 3) / 4, run, band =>
         {
+            RayPacket packet = default;
             for (int x = 0; x < buffer.Width; x += 4)
             {
-                var packet = PixelTile.Packet(stage, x, band * 4);
+                PixelTile.Fill(stage, x, band * 4, ref packet);
                 stage.Tree.Closest(ref packet);
-                for (int lane = 0; lane < RayPacket.Count; lane++)
-                    if (PixelTile.At(stage.Camera, x, band * 4, lane) is var at and >= 0) buffer.Put(at, packet.Hit(lane));
+                for (int y = band * 4; y < Math.Min(band * 4 + 4, buffer.Height); y++)
+                    for (int column = x; column < Math.Min(x + 4, buffer.Width); column++)
+                        buffer.Put(y * buffer.Width + column, packet.Hit(4 * (y & 3) + column - x));
             }
         });
         return buffer;
@@ -70,17 +72,17 @@ internal static class PixelTile
     }
 
     /// <summary>Rays through the pixels' centres; outside the picture they repeat the nearest pixel's and look nowhere.</summary>
-    public static RayPacket Packet(Stage stage, int x, int y)
+    public static void Fill(Stage stage, int x, int y, ref RayPacket packet)
     {
-        RayPacket packet = default;
         var camera = stage.Camera;
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-        {
-            int column = Math.Min(x + (lane & 3), camera.Width - 1), row = Math.Min(y + (lane >> 2), camera.Height - 1);
-            var ray = stage.RayThrough(column, row);
-            bool inside = At(camera, x, y, lane) >= 0;
-            packet.Set(lane, ray.Origin, ray.Direction, inside ? float.PositiveInfinity : float.NegativeInfinity);
-        }
-        return packet;
+        var pose = camera.Pose;
+        for (int row = 0; row < 4; row++)
+            for (int column = 0; column < 4; column++)
+            {
+                var sight = camera.Direction(Math.Min(x + column, camera.Width - 1), Math.Min(y + row, camera.Height - 1));
+                bool inside = x + column < camera.Width && y + row < camera.Height;
+                packet.Set(4 * row + column, pose.Translation, pose.Direction(sight),
+                    inside ? float.PositiveInfinity : float.NegativeInfinity);
+            }
     }
 }

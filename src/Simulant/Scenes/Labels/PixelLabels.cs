@@ -53,12 +53,25 @@ public sealed class PixelLabels
     {
         var labels = new PixelLabels(hits);
         var views = View.Of(stage);
+        Pose before = stage.Camera.Motion.Before.Inverse(), after = stage.Camera.Motion.After.Inverse();
         Work.For((hits.Height + 3) / 4, run, band =>
         {
             for (int y = 4 * band; y < Math.Min(4 * band + 4, hits.Height); y++)
-                for (int x = 0; x < hits.Width; x++) labels.Fill(stage, hits, views, x, y);
+                for (int x = 0; x < hits.Width; x++)
+                    if (hits.Surface[y * hits.Width + x] < 0) labels.Sky(stage.Camera, before, after, x, y);
+                    else labels.Fill(stage, hits, views, x, y);
         });
         return labels;
+    }
+
+    // As far away as can be: only the camera's turn moves it.
+    private void Sky(Camera camera, in Pose before, in Pose after, int x, int y)
+    {
+        int at = y * Width + x;
+        var away = camera.Pose.Direction(camera.Direction(x, y));
+        Range[at] = float.PositiveInfinity;
+        Forward[at] = Flow(camera, after.Direction(away), x, y);
+        Backward[at] = Flow(camera, before.Direction(away), x, y);
     }
 
     private void Fill(Stage stage, HitBuffer hits, View[] views, int x, int y)
@@ -66,14 +79,6 @@ public sealed class PixelLabels
         int at = y * Width + x, surface = hits.Surface[at];
         var camera = stage.Camera;
         var sight = camera.Direction(x, y);
-        if (surface < 0)
-        {
-            Range[at] = float.PositiveInfinity;
-            var away = camera.Pose.Direction(sight);
-            Forward[at] = Flow(camera, camera.Motion.After.Inverse().Direction(away), x, y);
-            Backward[at] = Flow(camera, camera.Motion.Before.Inverse().Direction(away), x, y);
-            return;
-        }
         ref readonly var of = ref stage.Surfaces[surface];
         ref readonly var view = ref views[surface];
         int primitive = hits.Primitive[at];

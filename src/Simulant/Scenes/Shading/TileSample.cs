@@ -27,7 +27,8 @@ internal readonly struct TileSample
     /// <summary>What the labels' rays have met already.</summary>
     public RayPacket Known(Frame frame, int x, int y)
     {
-        var packet = PixelTile.Packet(frame.Stage, x, y);
+        RayPacket packet = default;
+        PixelTile.Fill(frame.Stage, x, y, ref packet);
         var hits = frame.Hits;
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
