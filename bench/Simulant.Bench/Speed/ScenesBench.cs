@@ -27,7 +27,7 @@ internal static class ScenesBench
         ColourImage image = Renderer.Render(frame, direct, one);
         context.Check(image.Pixels.AsSpan().SequenceEqual(Renderer.Render(frame, direct, run).Pixels), "colours on any number of threads");
         Measure(context, "direct light and all labels", threads, () => Renderer.Render(Frame.Of(scene, camera, run), direct, run));
-        var traced = new RenderOptions(Quality.Traced, 16);
+        var traced = new RenderOptions(Simulant.Scenes.Shading.Quality.Traced, 16);
         Measure(context, "16 paths a pixel, denoised", threads, () => Renderer.Render(frame, traced, run), 2);
         Measure(context, "16 paths a pixel, not denoised", threads, () => Renderer.Render(frame, traced with { Denoise = false }, run), 2);
     }
