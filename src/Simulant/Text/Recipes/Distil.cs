@@ -76,7 +76,7 @@ internal static class Distil
             new ComputeStep("choose", check == "answer" ? [Traces, Result] : [Traces], [Traces], check switch
             {
                 "answer" => "no sample reached the answer", "vote" => "no answer agreed on", _ => "no answer in it",
-            }, d => Choose(d, check, agree, keep, rationalise, same)),
+            }, d => Choose(d, check, agree * samples, keep, rationalise, same)),
         ]);
         if (rationalise)
         {
@@ -95,7 +95,7 @@ internal static class Distil
             [Question, Trace]);
     }
 
-    private static IReadOnlyList<string>? Choose(Draft draft, string check, double agree, int keep, bool emptyPasses,
+    private static IReadOnlyList<string>? Choose(Draft draft, string check, double least, int keep, bool emptyPasses,
         Func<string, string, bool> same)
     {
         var traces = TextList.Read(draft[Traces]) ?? [draft[Traces]];
@@ -103,7 +103,7 @@ internal static class Distil
         var chosen = check switch
         {
             "answer" => ended.Where(t => same(draft[Result], t.Final!)),
-            "vote" => Most(ended, same) is var most && most.Count >= agree * traces.Count ? most : [],
+            "vote" => Most(ended, same) is var most && most.Count >= least ? most : [],
             _ => ended,
         };
         List<string> distinct = [.. chosen.DistinctBy(t => Way(t.Trace)).Take(keep).Select(t => t.Trace)];

@@ -60,6 +60,15 @@ public class DistilTests
         if (final is null) Assert.Contains(outcome.Account.ByRule, r => r.Rule == "no answer agreed on");
     }
 
+    /// <summary>Samples that were of no use have not agreed.</summary>
+    [Fact]
+    public void What_was_asked_counts_in_a_vote_and_not_what_was_of_use()
+    {
+        var outcome = Run("""{"question": "How many?"}""" + "\n", "samples: 20, repeats: 0, agree: 0.9",
+            (_, seed) => seed % 2 == 0 ? "" : "Count.\nAnswer: 7", 1);
+        Assert.Equal("no answer agreed on", outcome.Account.ByRule.First(r => r.End == AttemptEnd.Rejected).Rule);
+    }
+
     /// <summary>Equal answers are told by their kind, votes and the truth alike.</summary>
     [Theory]
     [InlineData("quantity", "2 km", "2000 m", true)]
