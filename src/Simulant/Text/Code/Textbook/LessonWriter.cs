@@ -23,15 +23,15 @@ internal static class LessonWriter
         var lesson = Lessons.Of(topic);
         string idea = draws.Pick(lesson.Ideas), here = lesson.In(language), name = $"`{SolutionWriter.NameIn(problem, language)}`";
         string[] edges = [.. Edges(problem, language, cases)];
-        string takes = string.Join(" and ", problem.Takes.Select(p => p.About));
+        string takes = string.Join(" and ", problem.Takes.Select(p => $"`{p.Name}` is {p.About}"));
         if (style == Points)
             return $"Topic: {topic}, in {StatementWriter.NameOf(language)}\n\n- {idea}\n- {here}\n- {lesson.Slip}\n\n"
-                + $"{name} takes {takes}, and gives {problem.Goal}.\n"
+                + $"{name} gives {problem.Goal}. Here {takes}.\n"
                 + string.Concat(edges.Select(e => $"- {e}\n"));
         string example = draws.Pick($"Take {name}", $"An example is {name}", $"Look at {name}");
         string worked = edges.Length == 0 ? "" : draws.Pick(" Cases at the edge: ", " The extreme cases show what is meant: ",
             " It is worth working the smallest cases out by hand: ") + string.Join("; ", edges) + ".";
-        return $"{idea} {here}\n\n{example}: it takes {takes}, and gives {problem.Goal}.{worked}\n\n"
+        return $"{idea} {here}\n\n{example}: it gives {problem.Goal}. Here {takes}.{worked}\n\n"
             + draws.Pick("Beware: ", "A warning. ", "Remember: ") + lesson.Slip + "\n";
     }
 
