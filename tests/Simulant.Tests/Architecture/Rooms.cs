@@ -115,6 +115,7 @@ internal static class Rooms
             table[kind] = kind is "Relational" or "Sequences"
                 ? ["Data", "Specs", "Privacy", "Tabular"]
                 : ["Data", "Specs", "Privacy"];
+        table["Augment"] = ["Data", "Specs", "Images"];
         table["Runs"] = [.. table.Keys.Except(["Cli", "Studio"])];
         return table;
     }

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Simulant.Numerics.Pixels;
+
+/// <summary>What a warp finds outside the picture.</summary>
+public enum Border
+{
+    /// <summary>One value everywhere.</summary>
+    Constant,
+
+    /// <summary>The picture mirrored about its border pixels.</summary>
+    Reflect,
+
+    /// <summary>The nearest border pixel.</summary>
+    Nearest,
+}
+
+/// <summary>Where each pixel of a warped picture comes from.</summary>
+public interface IWarpMap
+{
+    /// <summary>For the pixels of row y the places in the old picture, in 256ths of a pixel; 0 is the middle of the first one.</summary>
+    void Row(int y, Span<int> across, Span<int> down);
+}
+
+/// <summary>x' = a x + b y + c, y' = d x + e y + f, pixel middles at whole numbers.</summary>
+public readonly record struct AffineMap(double A, double B, double C, double D, double E, double F) : IWarpMap
+{
+    // Sums in 2^-32 pixels are exact, so neither order nor width of the sums can tell.
+    private const double One = 4294967296.0;
+
+    public void Row(int y, Span<int> across, Span<int> down)
+    {
+        long x = Fixed(B * y + C) + (1 << 23), step = Fixed(A), v = Fixed(E * y + F) + (1 << 23), rise = Fixed(D);
+        for (int i = 0; i < across.Length; i++, x += step, v += rise)
+        {
+            across[i] = (int)(x >> 24);
+            down[i] = (int)(v >> 24);
+        }
+    }
+
+    private static long Fixed(double value) => (long)Math.Round(Math.Clamp(value, -4e6, 4e6) * One);
+}
+
+/// <summary>A map by nine numbers: (x', y') = ((a x + b y + c) / w, (d x + e y + f) / w) with w = g x + h y + 1.</summary>
+public readonly record struct PerspectiveMap(double A, double B, double C, double D, double E, double F, double G, double H) : IWarpMap
+{
+    public void Row(int y, Span<int> across, Span<int> down)
+    {
+        for (int i = 0; i < across.Length; i++)
+        {
+            double scale = 256 / (G * i + H * y + 1);
+            across[i] = WarpPlace.Of((A * i + B * y + C) * scale);
+            down[i] = WarpPlace.Of((D * i + E * y + F) * scale);
+        }
+    }
+}
+
+/// <summary>A map that is written out, one place for each pixel, row after row.</summary>
+public readonly record struct TableMap(int Width, float[] Across, float[] Down) : IWarpMap
+{
+    public void Row(int y, Span<int> across, Span<int> down)
+    {
+        var x = Across.AsSpan(y * Width, across.Length);
+        var v = Down.AsSpan(y * Width, down.Length);
+        for (int i = 0; i < across.Length; i++)
+        {
+            across[i] = WarpPlace.Of(x[i] * 256.0);
+            down[i] = WarpPlace.Of(v[i] * 256.0);
+        }
+    }
+}
+
+internal static class WarpPlace
+{
+    private const double Far = 1 << 28;
+
+    /// <summary>The nearest whole number; what is far outside, or no number, stays far outside.</summary>
+    public static int Of(double value) => value >= -Far && value <= Far ? (int)Math.Floor(value + 0.5) : -(1 << 28);
+}
+
+/// <summary>
+/// Pictures drawn anew from other places of themselves. Places are rounded to 256ths of a pixel and weights are whole numbers, so that
+/// the bytes are the same on all machines.
+/// </summary>
+public static class Warping
+{
+    /// <summary>Bilinear interpolation, rounded to the nearest byte.</summary>
+    /// <param name="from">[height * width * channels].</param>
+    /// <param name="to">[newHeight * newWidth * channels].</param>
+    /// <param name="fill">What stands outside under <see cref="Border.Constant"/>, a byte a channel.</param>
+    public static void Bilinear<TMap>(ReadOnlySpan<byte> from, int width, int height, int channels, Span<byte> to, int newWidth,
+        int newHeight, TMap map, Border border, ReadOnlySpan<byte> fill)
+        where TMap : struct, IWarpMap
+    {
+        int[] across = new int[newWidth], down = new int[newWidth];
+        ref byte source = ref MemoryMarshal.GetReference(from);
+        // Four bytes are loaded at each of four pixels, so that the last of them must lie three bytes before the end.
+        int stride = width * channels, last = from.Length - 4 - stride - channels;
+        for (int y = 0; y < newHeight; y++)
+        {
+            map.Row(y, across, down);
+            var row = to.Slice(y * newWidth * channels, newWidth * channels);
+            ref byte target = ref MemoryMarshal.GetReference(row);
+            for (int i = 0; i < newWidth; i++)
+            {
+                int x = across[i] >> 8, v = down[i] >> 8, place = v * stride + x * channels;
+                if ((uint)x < (uint)(width - 1) && (uint)v < (uint)(height - 1) && place <= last)
+                {
+                    uint pixel = Four(ref Unsafe.Add(ref source, place), channels, stride, across[i] & 255, down[i] & 255);
+                    if (i * channels + 4 <= row.Length) Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i * channels), pixel);
+                    else
+                        for (int c = 0; c < channels; c++) row[i * channels + c] = (byte)(pixel >> 8 * c);
+                }
+                else Slow(from, width, height, channels, row.Slice(i * channels, channels), across[i], down[i], border, fill);
+            }
+        }
+    }
+
+    /// <summary>The nearest pixel, for masks of classes; outside stands <paramref name="fill"/>.</summary>
+    public static void Nearest<TMap>(ReadOnlySpan<byte> from, int width, int height, Span<byte> to, int newWidth, int newHeight, TMap map,
+        byte fill)
+        where TMap : struct, IWarpMap
+    {
+        int[] across = new int[newWidth], down = new int[newWidth];
+        for (int y = 0; y < newHeight; y++)
+        {
+            map.Row(y, across, down);
+            for (int i = 0; i < newWidth; i++)
+            {
+                int x = across[i] + 128 >> 8, v = down[i] + 128 >> 8;
+                to[y * newWidth + i] = (uint)x < (uint)width && (uint)v < (uint)height ? from[v * width + x] : fill;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Four(ref byte at, int channels, int stride, int over, int under)
+    {
+        var a = Wide(ref at, 0);
+        var b = Wide(ref at, channels);
+        var c = Wide(ref at, stride);
+        var d = Wide(ref at, stride + channels);
+        int right = over * under;
+        var sum = a * ((256 - over) * (256 - under)) + b * (over * 256 - right) + c * (under * 256 - right) + d * right;
+        var words = Vector128.Narrow(sum + Vector128.Create(32768) >> 16, default).AsUInt16();
+        return Vector128.Narrow(words, words).AsUInt32().ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Wide(ref byte at, int offset)
+    {
+        uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref at, offset));
+        return Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(four).AsByte())).AsInt32();
+    }
+
+    /// <summary>One pixel, border and all; what the fast way must equal.</summary>
+    private static void Slow(ReadOnlySpan<byte> from, int width, int height, int channels, Span<byte> to, int across, int down,
+        Border border, ReadOnlySpan<byte> fill)
+    {
+        int x = across >> 8, y = down >> 8, over = across & 255, under = down & 255;
+        for (int c = 0; c < channels; c++)
+        {
+            int a = Sample(from, width, height, channels, x, y, c, border, fill), b = Sample(from, width, height, channels, x + 1, y, c, border, fill);
+            int d = Sample(from, width, height, channels, x, y + 1, c, border, fill);
+            int e = Sample(from, width, height, channels, x + 1, y + 1, c, border, fill);
+            to[c] = (byte)((a * (256 - over) + b * over) * (256 - under) + (d * (256 - over) + e * over) * under + 32768 >> 16);
+        }
+    }
+
+    private static int Sample(ReadOnlySpan<byte> from, int width, int height, int channels, int x, int y, int channel, Border border,
+        ReadOnlySpan<byte> fill)
+    {
+        if ((uint)x >= (uint)width || (uint)y >= (uint)height)
+        {
+            if (border == Border.Constant) return fill[channel];
+            (x, y) = border == Border.Reflect ? (Filters.Reflect(x, width), Filters.Reflect(y, height))
+                : (Math.Clamp(x, 0, width - 1), Math.Clamp(y, 0, height - 1));
+        }
+        return from[(y * width + x) * channels + channel];
+    }
+}

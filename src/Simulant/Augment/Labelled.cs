@@ -1,0 +1,68 @@
+using Simulant.Images;
+
+namespace Simulant.Augment;
+
+/// <summary>A place in a picture, in pixels from its upper left corner; the middle of the first pixel is (0.5, 0.5).</summary>
+public readonly record struct Spot(double X, double Y);
+
+/// <summary>A box by its edges, in pixels; right and bottom lie behind the last pixel.</summary>
+public readonly record struct Box(double Left, double Top, double Right, double Bottom)
+{
+    public double Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
+
+    /// <summary>The least box that holds all the spots; there must be one.</summary>
+    public static Box Of(IEnumerable<Spot> spots)
+    {
+        var box = new Box(double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
+        foreach (var (x, y) in spots)
+            box = new Box(Math.Min(box.Left, x), Math.Min(box.Top, y), Math.Max(box.Right, x), Math.Max(box.Bottom, y));
+        return box;
+    }
+
+    /// <summary>Intersection over union.</summary>
+    public double Overlap(Box other)
+    {
+        double both = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom)).Area;
+        return both / (Area + other.Area - both);
+    }
+}
+
+/// <summary>A named place of a subject. Visibility as COCO has it: 0 not labelled, 1 hidden, 2 seen.</summary>
+public readonly record struct Keypoint(double X, double Y, int Visibility);
+
+/// <summary>One labelled thing in a picture.</summary>
+/// <param name="Class">Number of its class.</param>
+/// <param name="Box">Its box; of the polygons, where there are any.</param>
+public sealed record Subject(int Class, Box Box)
+{
+    /// <summary>Outlines of what is seen of it, none where only the box is known.</summary>
+    public IReadOnlyList<Spot[]> Polygons { get; init; } = [];
+
+    public IReadOnlyList<Keypoint> Keypoints { get; init; } = [];
+
+    /// <summary>A subject known by its outlines.</summary>
+    public static Subject Outlined(int number, params IReadOnlyList<Spot[]> polygons) =>
+        new(number, Box.Of(polygons.SelectMany(p => p))) { Polygons = polygons };
+}
+
+/// <summary>A picture with its labels.</summary>
+/// <param name="Image">One or three channels.</param>
+public sealed record Labelled(Raster<byte> Image)
+{
+    public IReadOnlyList<Subject> Subjects { get; init; } = [];
+
+    /// <summary>The class or instance of each pixel, one channel of the picture's size; null where there is none.</summary>
+    public Raster<byte>? Map { get; init; }
+
+    /// <summary>For each keypoint the one that it becomes in a mirror (left hand, right hand); empty where none change.</summary>
+    public IReadOnlyList<int> Mirrored { get; init; } = [];
+
+    /// <summary>Weights of classes of the whole picture, as mixing makes them; empty where it has no class.</summary>
+    public IReadOnlyDictionary<int, double> Weights { get; init; } = new Dictionary<int, double>();
+
+    public int Width => Image.Width;
+    public int Height => Image.Height;
+
+    /// <summary>The same labels under other samples of the same shape.</summary>
+    internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };
+}

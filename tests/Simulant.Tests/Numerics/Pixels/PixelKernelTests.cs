@@ -1,0 +1,207 @@
+using Simulant.Numerics.Pixels;
+using Simulant.Numerics.Random;
+using Xunit;
+
+namespace Simulant.Tests.Numerics.Pixels;
+
+/// <summary>Kernels over pictures against loops that say what they should do, bit for bit, at sizes around every width of a vector.</summary>
+public class PixelKernelTests
+{
+    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 3 }, { 5, 3, 1 }, { 11, 7, 3 }, { 33, 9, 4 }, { 65, 17, 3 }, { 40, 40, 2 } };
+
+    private static byte[] Noise(int count, string name = "noise")
+    {
+        var stream = new RandomStream(3, "pixels/" + name);
+        return [.. Enumerable.Range(0, count).Select(i => (byte)stream.Below(256, i, 0))];
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void A_table_replaces_each_byte(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), table = Noise(256, "table"), to = new byte[from.Length];
+        ByteTable.Apply(from, to, table);
+        Assert.Equal(from.Select(b => table[b]), to);
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Mirroring_and_transposing_move_pixels(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), mirrored = new byte[from.Length], turned = new byte[from.Length];
+        for (int y = 0; y < height; y++)
+            Turning.Mirror(from.AsSpan(y * width * channels, width * channels), mirrored.AsSpan(y * width * channels, width * channels), channels);
+        Turning.Transpose(from, turned, width, height, channels);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < channels; c++)
+                {
+                    byte pixel = from[(y * width + x) * channels + c];
+                    Assert.Equal(pixel, mirrored[(y * width + width - 1 - x) * channels + c]);
+                    Assert.Equal(pixel, turned[(x * height + y) * channels + c]);
+                }
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(10), InlineData(11), InlineData(100), InlineData(1000)]
+    public void Colours_are_sums_of_colours(int pixels)
+    {
+        byte[] from = Noise(pixels * 3), to = new byte[from.Length];
+        float[] matrix = [0.9f, 0.2f, -0.1f, 0.3f, 0.4f, 0.31f, -0.2f, 0.05f, 1.4f], shift = [3.5f, -20.25f, 0.1f];
+        ColourMatrix.Apply(from, to, matrix, shift);
+        for (int i = 0; i < from.Length; i++)
+        {
+            int p = i / 3 * 3, c = i % 3;
+            double exact = matrix[3 * c] * (double)from[p] + matrix[3 * c + 1] * (double)from[p + 1] + matrix[3 * c + 2] * (double)from[p + 2] + shift[c];
+            Assert.True(Math.Abs(Math.Clamp(exact, 0, 255) - to[i]) <= 0.5001, $"{exact} became {to[i]}");
+            float sum = matrix[3 * c] * from[p];
+            sum += matrix[3 * c + 1] * from[p + 1];
+            sum += matrix[3 * c + 2] * from[p + 2];
+            Assert.Equal((byte)Math.Clamp(sum + (shift[c] + 0.5f), 0f, 255f), to[i]);
+        }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Separable_sums_are_the_nearest_byte_to_the_exact_sum(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), to = new byte[from.Length];
+        float[] across = Filters.Gaussian(1.3), down = [0.25f, 0.5f, 0.25f];
+        Filters.Separable(from, to, width, height, channels, across, down);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < channels; c++)
+                {
+                    double sum = 0;
+                    for (int k = 0; k < down.Length; k++)
+                        for (int j = 0; j < across.Length; j++)
+                            sum += down[k] * across[j] * At(from, width, height, channels, x + j - across.Length / 2, y + k - 1, c);
+                    // Weights are whole 256ths, so that the sum is exact.
+                    Assert.Equal((byte)Math.Floor(sum + 0.5), to[(y * width + x) * channels + c]);
+                }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Square_sums_are_the_nearest_byte_to_the_exact_sum(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), to = new byte[from.Length];
+        float[] kernel = [0, -1, 0.5f, 0, 2, 0, 0.25f, 0, -0.125f];
+        Filters.Square(from, to, width, height, channels, kernel, 3, 7);
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < channels; c++)
+                {
+                    double sum = 7;
+                    for (int i = 0; i < 9; i++) sum += kernel[i] * At(from, width, height, channels, x + i % 3 - 1, y + i / 3 - 1, c);
+                    Assert.Equal((byte)Math.Clamp(Math.Floor(sum + 0.5), 0, 255), to[(y * width + x) * channels + c]);
+                }
+    }
+
+    [Theory]
+    [InlineData(3), InlineData(5)]
+    public void Medians_are_the_middle_of_the_sorted(int size)
+    {
+        foreach (var (width, height, channels) in new[] { (1, 1, 3), (7, 5, 1), (37, 9, 3) })
+        {
+            byte[] from = Noise(width * height * channels), to = new byte[from.Length];
+            Medians.Apply(from, to, width, height, channels, size);
+            for (int i = 0; i < from.Length; i++)
+            {
+                int c = i % channels, x = i / channels % width, y = i / channels / width, reach = size / 2;
+                byte[] around = [.. Enumerable.Range(0, size * size).Select(k =>
+                    At(from, width, height, channels, x + k % size - reach, y + k / size - reach, c))];
+                Array.Sort(around);
+                Assert.Equal(around[size * size / 2], to[i]);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void A_warp_interpolates_between_four_pixels(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), to = new byte[20 * 15 * channels], fill = [1, 2, 3, 4];
+        foreach (var border in Enum.GetValues<Border>())
+        {
+            var map = new AffineMap(0.83, 0.31, -2.7, -0.25, 0.9, 1.4);
+            Warping.Bilinear(from, width, height, channels, to, 20, 15, map, border, fill);
+            for (int i = 0; i < to.Length; i++)
+            {
+                int c = i % channels, x = i / channels % 20, y = i / channels / 20;
+                double u = map.A * x + map.B * y + map.C, v = map.D * x + map.E * y + map.F;
+                double exact = Between(from, (width, height, channels), u, v, c, border, fill);
+                // Places are rounded to 256ths: a step of 255 between neighbours is worth at most one each way.
+                Assert.True(Math.Abs(exact - to[i]) <= 1.6, $"{border} {x},{y}: {exact} became {to[i]}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Perspective_without_perspective_is_affine_and_a_table_may_say_the_same()
+    {
+        const int Width = 50, Height = 30;
+        byte[] from = Noise(Width * Height * 3), a = new byte[from.Length], b = new byte[from.Length], c = new byte[from.Length];
+        Warping.Bilinear(from, Width, Height, 3, a, Width, Height, new AffineMap(0.75, 0.25, -2, 0.5, 1.125, 1.5), Border.Reflect, []);
+        Warping.Bilinear(from, Width, Height, 3, b, Width, Height, new PerspectiveMap(0.75, 0.25, -2, 0.5, 1.125, 1.5, 0, 0), Border.Reflect, []);
+        float[] across = new float[Width * Height], down = new float[Width * Height];
+        for (int i = 0; i < across.Length; i++)
+            (across[i], down[i]) = (0.75f * (i % Width) + 0.25f * (i / Width) - 2, 0.5f * (i % Width) + 1.125f * (i / Width) + 1.5f);
+        Warping.Bilinear(from, Width, Height, 3, c, Width, Height, new TableMap(Width, across, down), Border.Reflect, []);
+        Assert.Equal(a, b);
+        Assert.Equal(a, c);
+    }
+
+    [Fact]
+    public void Places_that_are_no_numbers_lie_outside()
+    {
+        byte[] to = new byte[3];
+        Warping.Bilinear<TableMap>(Noise(27), 3, 3, 3, to, 1, 1, new TableMap(1, [float.NaN], [float.PositiveInfinity]), Border.Constant, [9, 8, 7]);
+        Assert.Equal([9, 8, 7], to);
+    }
+
+    [Fact]
+    public void Equalised_values_are_even_and_clipping_limits_contrast()
+    {
+        int[] counts = new int[256];
+        (counts[10], counts[20], counts[30], counts[40]) = (5, 5, 5, 5);
+        byte[] table = Histograms.Equalise(counts);
+        Assert.Equal([0, 85, 170, 255], new[] { table[10], table[20], table[30], table[40] });
+        byte[] flat = [.. Enumerable.Repeat((byte)77, 256 * 256)], to = new byte[flat.Length];
+        Histograms.Clahe(flat, to, 256, 256, 8, 1);
+        // At limit 1 the clipped counts are even and the table is the identity but for rounding.
+        Assert.All(to, b => Assert.InRange(b, 76, 79));
+    }
+
+    [Fact]
+    public void Noise_is_addressed_by_place()
+    {
+        var stream = new RandomStream(5, "noise");
+        float[] whole = new float[5001], part = new float[997];
+        PixelNoise.Normals(stream, 2, 0, whole);
+        PixelNoise.Normals(stream, 2, 500, part);
+        Assert.Equal(whole[2000..2997], part);
+        Assert.InRange(whole.Average(), -0.05, 0.05);
+        Assert.InRange(whole.Average(v => v * v), 0.93, 1.07);
+        byte[] from = Noise(5001), to = new byte[5001];
+        PixelNoise.Add(from, to, whole, 3, 0.1f);
+        for (int i = 0; i < to.Length; i++) Assert.Equal((byte)Math.Clamp(from[i] + (3 + 0.1f * from[i]) * whole[i] + 0.5f, 0f, 255f), to[i]);
+    }
+
+    private static byte At(byte[] from, int width, int height, int channels, int x, int y, int c) =>
+        from[(Mirror(y, height) * width + Mirror(x, width)) * channels + c];
+
+    private static int Mirror(int at, int count)
+    {
+        while (at < 0 || at >= count) at = count == 1 ? 0 : at < 0 ? -at : 2 * (count - 1) - at;
+        return at;
+    }
+
+    private static double Between(byte[] from, (int Width, int Height, int Channels) size, double u, double v, int c, Border border, byte[] fill)
+    {
+        int x = (int)Math.Floor(u), y = (int)Math.Floor(v);
+        double One(int i, int j) => border switch
+        {
+            Border.Constant when i < 0 || j < 0 || i >= size.Width || j >= size.Height => fill[c],
+            Border.Nearest => from[(Math.Clamp(j, 0, size.Height - 1) * size.Width + Math.Clamp(i, 0, size.Width - 1)) * size.Channels + c],
+            _ => At(from, size.Width, size.Height, size.Channels, i, j, c),
+        };
+        double top = One(x, y) * (1 - u + x) + One(x + 1, y) * (u - x), bottom = One(x, y + 1) * (1 - u + x) + One(x + 1, y + 1) * (u - x);
+        return top * (1 - v + y) + bottom * (v - y);
+    }
+}
