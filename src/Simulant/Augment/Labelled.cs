@@ -22,7 +22,8 @@ public readonly record struct Box(double Left, double Top, double Right, double 
     /// <summary>Intersection over union.</summary>
     public double Overlap(Box other)
     {
-        double both = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom)).Area;
+        double both = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right),
+            Math.Min(Bottom, other.Bottom)).Area;
         return both / (Area + other.Area - both);
     }
 }

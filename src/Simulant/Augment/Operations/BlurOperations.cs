@@ -9,15 +9,18 @@ internal static class BlurOperations
 {
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Of("box-blur", "Averages a square about each pixel.", [Integer("reach", 3, 1, 20, "Greatest reach either way, pixels.")], (s, o, d) =>
+        Of("box-blur", "Averages a square about each pixel.", [Integer("reach", 3, 1, 20, "Greatest reach either way, pixels.")],
+            (s, o, d) =>
         {
             int size = 2 * d.Whole(1, o.Integer("reach")) + 1;
             float[] even = [.. Enumerable.Repeat(1f / size, size)];
             return Separable(s, even);
         }),
-        Of("gaussian-blur", "Blurs by a normal curve.", [Number("least", 0.5, 0.1, 20, "Least sigma, pixels."), Number("most", 2, 0.1, 20, "Greatest sigma.")],
+        Of("gaussian-blur", "Blurs by a normal curve.", [Number("least", 0.5, 0.1, 20, "Least sigma, pixels."),
+            Number("most", 2, 0.1, 20, "Greatest sigma.")],
             (s, o, d) => Separable(s, Filters.Gaussian(d.Uniform(o.Number("least"), o.Number("most"))))),
-        Of("median-blur", "Takes the middle of the values about each pixel.", [Choice("size", "Side of the square.", "3", "5")], (s, o, _) =>
+        Of("median-blur", "Takes the middle of the values about each pixel.", [Choice("size", "Side of the square.", "3", "5")],
+            (s, o, _) =>
         {
             byte[] to = new byte[s.Image.Samples.Length];
             Medians.Apply(s.Image.Samples, to, s.Width, s.Height, s.Image.Channels, o.Text("size") == "3" ? 3 : 5);
@@ -33,7 +36,8 @@ internal static class BlurOperations
             float a = (float)d.Uniform(0, o.Number("most"));
             return Square(s, [-a / 8, -a / 8, -a / 8, -a / 8, 1 + a, -a / 8, -a / 8, -a / 8, -a / 8]);
         }),
-        Of("unsharp-mask", "Adds what a blur takes away.", [Number("sigma", 1.5, 0.3, 10, "Pixels."), Number("most", 1, 0, 3, "Greatest part added.")], Unsharp),
+        Of("unsharp-mask", "Adds what a blur takes away.", [Number("sigma", 1.5, 0.3, 10, "Pixels."),
+            Number("most", 1, 0, 3, "Greatest part added.")], Unsharp),
         Of("emboss", "Shows slopes as light from the upper left.", [Number("most", 0.6, 0, 2, "Greatest strength.")], (s, o, d) =>
         {
             float a = (float)d.Uniform(0, o.Number("most"));
@@ -74,7 +78,8 @@ internal static class BlurOperations
         return Even(sums);
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice, Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
+        Labelled> apply) =>
         new(name, OperationGroup.Blur, meaning, options, apply);
 
     private static float[] Disc(double radius)

@@ -6,7 +6,7 @@ namespace Simulant.Images.Codecs.Jpeg;
 /// <summary>
 /// Writes baseline JPEG with the tables of ITU-T T.81, annex K: grey of one channel, YCbCr of three. The same picture gives the same bytes.
 /// </summary>
-public sealed class JpegWriter
+public sealed class JpegWriter : IDisposable
 {
     private static readonly (int[] Codes, byte[] Lengths)[] Codes =
         [.. Enumerable.Range(0, 4).Select(i => HuffmanTable.Codes(JpegTables.CodeCounts[i], JpegTables.CodeValues[i]))];
@@ -23,8 +23,9 @@ public sealed class JpegWriter
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels is 2 or 4) throw new ArgumentException("JPEG has no alpha; give 1 or 3 channels", nameof(image));
         if (quality is < 1 or > 100) throw new ArgumentOutOfRangeException(nameof(quality), "1 to 100");
-        if (image.Width > 65_535 || image.Height > 65_535) throw new ArgumentException("JPEG has at most 65,535 pixels a side", nameof(image));
-        var writer = new JpegWriter();
+        if (image.Width > 65_535 || image.Height > 65_535) throw new ArgumentException("JPEG has at most 65,535 pixels a side",
+            nameof(image));
+        using var writer = new JpegWriter();
         int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
         byte[][] steps = [Scaled(JpegTables.Luminance, scale), Scaled(JpegTables.Chrominance, scale)];
         bool colour = image.Channels == 3;
@@ -34,6 +35,8 @@ public sealed class JpegWriter
         writer._file.Write([0xFF, 0xD9]);
         return writer._file.ToArray();
     }
+
+    public void Dispose() => _file.Dispose();
 
     private static byte[] Scaled(byte[] table, int scale) => [.. table.Select(t => (byte)Math.Clamp((t * scale + 50) / 100, 1, 255))];
 
