@@ -27,6 +27,7 @@ public static class Benchmarks
         FiltersBench.Benchmark,
         CodeBench.Benchmark,
         ModelsBench.Benchmark,
+        AugmentBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>
