@@ -62,8 +62,10 @@ public static class ColourMatrix
                 var first = Vector128.Shuffle(low, order);
                 var second = Vector128.Shuffle(high, order);
                 a = Sum(j, a, first, weights, 0);
-                b = Sum(j, b, Vector128.Create(first.AsUInt32().GetElement(2), second.AsUInt32().GetElement(0), 0u, 0u).AsByte(), weights, 8);
-                c = Sum(j, c, Vector128.Create(second.AsUInt32().GetElement(1), second.AsUInt32().GetElement(2), 0u, 0u).AsByte(), weights, 16);
+                b = Sum(j, b, Vector128.Create(first.AsUInt32().GetElement(2), second.AsUInt32().GetElement(0), 0u, 0u).AsByte(), weights,
+                    8);
+                c = Sum(j, c, Vector128.Create(second.AsUInt32().GetElement(1), second.AsUInt32().GetElement(2), 0u, 0u).AsByte(), weights,
+                    16);
             }
             Store(a, b, c, shifts, ref Unsafe.Add(ref target, at));
         }

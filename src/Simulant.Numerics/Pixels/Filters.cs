@@ -138,7 +138,8 @@ public static class Filters
         var lanes = Vector256.Create(weight);
         int i = 0;
         for (; i <= samples.Length - 8; i += 8)
-            (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i) * lanes).StoreUnsafe(ref target, (nuint)i);
+            (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i) * lanes).StoreUnsafe(ref target,
+                (nuint)i);
         for (; i < samples.Length; i++) sums[i] += samples[i] * weight;
     }
 

@@ -68,7 +68,8 @@ public static class Histograms
         }
     }
 
-    private static void Tile(ReadOnlySpan<byte> plane, int width, (int Left, int Right, int Top, int Bottom) tile, double limit, Span<byte> table)
+    private static void Tile(ReadOnlySpan<byte> plane, int width, (int Left, int Right, int Top, int Bottom) tile, double limit,
+        Span<byte> table)
     {
         Span<int> counts = stackalloc int[256];
         counts.Clear();

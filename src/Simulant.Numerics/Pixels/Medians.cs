@@ -16,7 +16,8 @@ public static class Medians
         Span<Vector256<byte>> taken = stackalloc Vector256<byte>[25];
         for (int y = 0; y < height; y++)
         {
-            for (int k = 0; k < size; k++) Padded(from, rows.AsSpan(k * length, length), width, channels, Filters.Reflect(y + k - reach, height), reach);
+            for (int k = 0; k < size; k++) Padded(from, rows.AsSpan(k * length, length), width, channels, Filters.Reflect(y + k - reach,
+                height), reach);
             ref byte first = ref MemoryMarshal.GetArrayDataReference(rows);
             var line = to.Slice(y * stride, stride);
             for (int i = 0; i < stride; i += 32)

@@ -21,7 +21,8 @@ public static class PixelNoise
         {
             int count = Math.Min(Run, (into.Length - at + 3) / 4);
             for (int i = 0; i < count; i++) items[i] = first + at / 4 + i;
-            NormalLanes.Fill(stream, items[..count], draws[..count], slot, words[..count], words[Run..], words[(2 * Run)..], words[(3 * Run)..]);
+            NormalLanes.Fill(stream, items[..count], draws[..count], slot, words[..count], words[Run..], words[(2 * Run)..],
+                words[(3 * Run)..]);
             for (int i = 0; i < count; i++)
                 for (int w = 0; w < 4 && at + 4 * i + w < into.Length; w++) into[at + 4 * i + w] = words[w * Run + i];
         }

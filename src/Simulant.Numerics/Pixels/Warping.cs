@@ -162,7 +162,8 @@ public static class Warping
         int x = across >> 8, y = down >> 8, over = across & 255, under = down & 255;
         for (int c = 0; c < channels; c++)
         {
-            int a = Sample(from, width, height, channels, x, y, c, border, fill), b = Sample(from, width, height, channels, x + 1, y, c, border, fill);
+            int a = Sample(from, width, height, channels, x, y, c, border, fill), b = Sample(from, width, height, channels, x + 1, y, c,
+                border, fill);
             int d = Sample(from, width, height, channels, x, y + 1, c, border, fill);
             int e = Sample(from, width, height, channels, x + 1, y + 1, c, border, fill);
             to[c] = (byte)((a * (256 - over) + b * over) * (256 - under) + (d * (256 - over) + e * over) * under + 32768 >> 16);

@@ -22,7 +22,8 @@ public readonly record struct Box(double Left, double Top, double Right, double 
     /// <summary>Intersection over union.</summary>
     public double Overlap(Box other)
     {
-        double both = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom)).Area;
+        double both = new Box(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right),
+            Math.Min(Bottom, other.Bottom)).Area;
         return both / (Area + other.Area - both);
     }
 }
@@ -62,6 +63,9 @@ public sealed record Labelled(Raster<byte> Image)
 
     public int Width => Image.Width;
     public int Height => Image.Height;
+
+    /// <summary>Room for as many samples, what stands there unknown.</summary>
+    internal byte[] Room() => GC.AllocateUninitializedArray<byte>(Image.Samples.Length);
 
     /// <summary>The same labels under other samples of the same shape.</summary>
     internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };

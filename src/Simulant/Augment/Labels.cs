@@ -30,8 +30,10 @@ internal static class Labels
     }
 
     /// <summary>Subjects whose keypoints change sides.</summary>
-    public static IReadOnlyList<Subject> Mirror(IReadOnlyList<Subject> subjects, IReadOnlyList<int> mirrored) => mirrored.Count == 0 ? subjects
-        : [.. subjects.Select(s => s.Keypoints.Count != mirrored.Count ? s : s with { Keypoints = [.. mirrored.Select(i => s.Keypoints[i])] })];
+    public static IReadOnlyList<Subject> Mirror(IReadOnlyList<Subject> subjects, IReadOnlyList<int> mirrored) => mirrored.Count == 0
+        ? subjects
+        : [.. subjects.Select(s => s.Keypoints.Count != mirrored.Count ? s
+        : s with { Keypoints = [.. mirrored.Select(i => s.Keypoints[i])] })];
 
     public static Spot[] Corners(Box box) =>
         [new(box.Left, box.Top), new(box.Right, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom)];

@@ -14,7 +14,8 @@ public sealed class Policy
     private Policy(IReadOnlyList<Step> steps) => _steps = steps;
 
     /// <summary>
-    /// Reads a list such as <c>[ horizontal-flip, { rotate: { limit: 10, p: 0.3 } }, { one-of: { p: 0.5, steps: [ fog, rain ] } } ]</c>. Groups
+    /// Reads a list such as <c>[ horizontal-flip, { rotate: { limit: 10, p: 0.3 } }, { one-of: { p: 0.5, steps: [ fog, rain ] } } ]</c>.
+    /// Groups
     /// are one-of, some-of (count, 2 unless said otherwise) and sequence.
     /// </summary>
     public static Policy Read(SpecNode node, DiagnosticBag faults)
@@ -42,7 +43,8 @@ public sealed class Policy
     public Labelled Apply(Labelled sample, ulong seed, long item, IPicturePool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        if (sample.Image.Channels is not (1 or 3)) throw new ArgumentException("pictures of one or three channels are augmented", nameof(sample));
+        if (sample.Image.Channels is not (1 or 3)) throw new ArgumentException("pictures of one or three channels are augmented",
+            nameof(sample));
         for (int i = 0; i < _steps.Count; i++) sample = _steps[i].Apply(sample, seed, Name(i), item, pool);
         return sample;
     }
@@ -70,7 +72,8 @@ public sealed class Policy
                 faults.Error(Codes.WrongType, options.At, "an operation is a name, or a name with a map of options: rotate: { limit: 10 }");
                 continue;
             }
-            if (Group.Declared.TryGetValue(name, out var declared)) steps.Add(Group.Read(name, declared, (SpecMap?)options, at, faults, depth));
+            if (Group.Declared.TryGetValue(name, out var declared)) steps.Add(Group.Read(name, declared, (SpecMap?)options, at, faults,
+                depth));
             else if (OperationTable.All.FirstOrDefault(o => o.Name == name) is { } operation)
                 steps.Add(new Single(operation, operation.Declared.Read((SpecMap?)options, faults)));
             else

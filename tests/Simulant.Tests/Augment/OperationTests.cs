@@ -11,7 +11,8 @@ public class OperationTests
     public static TheoryData<string> Names => [.. OperationTable.All.Select(o => o.Name)];
 
     private static Labelled Done(string name, Labelled s, long item = 0, string options = "") =>
-        Policy.Only(name, options.Length > 0 ? options : Sized(name)).Apply(s, 5, item, new Pictures.Pool(s, Pictures.Star(60, 80, 1), Pictures.Star(90, 50, 2)));
+        Policy.Only(name, options.Length > 0 ? options : Sized(name)).Apply(s, 5, item, new Pictures.Pool(s, Pictures.Star(60, 80, 1),
+            Pictures.Star(90, 50, 2)));
 
     private static string Sized(string name) => OperationTable.All.Single(o => o.Name == name).Options.Any(o => o.Name == "width")
         ? name == "pad" ? "width: 100, height: 90" : "width: 70, height: 60" : "";
@@ -47,7 +48,8 @@ public class OperationTests
         {
             var made = Done(name, s, 4);
             Assert.Equal(s.Image.Channels, made.Image.Channels);
-            Assert.All(made.Subjects, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= made.Width && t.Box.Bottom <= made.Height));
+            Assert.All(made.Subjects, t => Assert.True(t.Box is { Left: >= 0, Top: >= 0 } && t.Box.Right <= made.Width
+                && t.Box.Bottom <= made.Height));
             if (made.Map is { } map) Assert.Equal((made.Width, made.Height), (map.Width, map.Height));
         }
     }
@@ -58,7 +60,8 @@ public class OperationTests
         if (OperationTable.All.Single(o => o.Name == name).Group != OperationGroup.Geometric) return;
         // Tips thinner than a pixel are in no mask: corners here are blunt.
         var s = Pictures.Star(640, 480, inner: 0.9);
-        string options = Sized(name).Length > 0 ? name == "pad" ? "width: 700, height: 500" : "width: 500, height: 400" : name == "elastic" ? "alpha: 6" : "";
+        string options = Sized(name).Length > 0 ? name == "pad" ? "width: 700, height: 500" : "width: 500, height: 400" : name == "elastic"
+            ? "alpha: 6" : "";
         int compared = 0;
         for (int item = 0; item < 5; item++)
         {
@@ -196,7 +199,8 @@ public class OperationTests
                     Assert.All(Enumerable.Range(0, 100), i => Assert.InRange(
                         made.Image.Samples[i] - (s.Image.Samples[i] * (1 - other) + pool.Get(1).Image.Samples[i] * other), -0.51, 0.51));
                 if (name == "cutmix")
-                    Assert.InRange(other - Enumerable.Range(0, 7200).Count(p => made.Image.Samples[3 * p] == pool.Get(1).Image.Samples[3 * p]
+                    Assert.InRange(other - Enumerable.Range(0, 7200).Count(p => made.Image.Samples[3 * p] == pool.Get(1).Image.Samples[3
+                        * p]
                         && made.Image.Samples[3 * p] != s.Image.Samples[3 * p]) / 7200.0, -0.001, 0.05);
             }
         var pasted = Policy.Only("copy-paste").Apply(s, 9, 0, pool);

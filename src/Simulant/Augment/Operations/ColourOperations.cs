@@ -13,14 +13,17 @@ internal static class ColourOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Of("brightness", "Multiplies all samples.", [Limit(0.2)], (s, o, d) => Table(s, Line(1 + d.Either(o.Number("limit")), 0))),
-        Of("contrast", "Stretches samples away from their mean, or draws them to it.", [Limit(0.2)], (s, o, d) => Contrast(s, 1 + d.Either(o.Number("limit")))),
-        Of("gamma", "Raises samples to a power.", [Number("least", 0.8, 0.05, 20, "Least power."), Number("most", 1.25, 0.05, 20, "Greatest power.")],
+        Of("contrast", "Stretches samples away from their mean, or draws them to it.", [Limit(0.2)], (s, o, d) =>
+            Contrast(s, 1 + d.Either(o.Number("limit")))),
+        Of("gamma", "Raises samples to a power.", [Number("least", 0.8, 0.05, 20, "Least power."), Number("most", 1.25, 0.05, 20,
+            "Greatest power.")],
             (s, o, d) =>
             {
                 double power = d.Uniform(o.Number("least"), o.Number("most"));
                 return Table(s, v => 255 * Math.Pow(v / 255.0, power));
             }),
-        Of("saturation", "Draws colours away from grey, or to it.", [Limit(0.3)], (s, o, d) => Matrix(s, Saturated(1 + d.Either(o.Number("limit"))))),
+        Of("saturation", "Draws colours away from grey, or to it.", [Limit(0.3)], (s, o, d) =>
+            Matrix(s, Saturated(1 + d.Either(o.Number("limit"))))),
         Of("hue", "Turns colours about the axis of grey.", [Number("limit", 18, 0, 180, "Greatest angle, degrees.")],
             (s, o, d) => Matrix(s, Turned(d.Either(o.Number("limit"))))),
         Of("colour-jitter", "Changes brightness, contrast, saturation and hue at once.",
@@ -49,19 +52,21 @@ internal static class ColourOperations
         Of("auto-contrast", "Stretches each channel to the full range.", [], (s, _, _) => Each(s, Stretched)),
         Of("clahe", "Evens brightness out tile by tile, contrast limited.",
             [Integer("tiles", 8, 1, 64, "Tiles of a side."), Number("limit", 4, 1, 40, "Most counts of a value, in means.")], Clahe),
-        Of("tone-curve", "Bends light and dark by a random curve.", [Number("limit", 0.2, 0, 0.5, "Greatest movement of its two handles.")], ToneCurve),
+        Of("tone-curve", "Bends light and dark by a random curve.", [Number("limit", 0.2, 0, 0.5, "Greatest movement of its two handles.")],
+            ToneCurve),
         Of("planckian", "Lights anew by a glowing body of random temperature.",
             [Number("least", 3000, 1667, 25_000, "Kelvin."), Number("most", 12_000, 1667, 25_000, "Kelvin.")], Planckian),
     ];
 
     public static Labelled Table(Labelled s, Func<int, double> map)
     {
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         ByteTable.Apply(s.Image.Samples, to, Bytes(map));
         return s.Painted(to);
     }
 
-    /// <summary>The factors that bring neutral light to the colour of a black body (Kim and others, 2002: cubic fit of the locus), greatest 1.</summary>
+    /// <summary>The factors that bring neutral light to the colour of a black body (Kim and others, 2002: cubic fit of the locus), greatest
+    /// 1.</summary>
     public static float[] BlackBody(double kelvin)
     {
         double t = 1000 / kelvin;
@@ -78,19 +83,20 @@ internal static class ColourOperations
         return [.. curve.Select(v => (float)(v / curve[1]))];
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice, Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Colour, meaning, options, apply);
 
     private static EngineOption Limit(double value) => Number("limit", value, 0, 1, "Greatest change either way.");
 
     private static Func<int, double> Line(double slope, double shift) => v => v * slope + shift;
 
-    private static byte[] Bytes(Func<int, double> map) => [.. Enumerable.Range(0, 256).Select(v => (byte)Math.Clamp(Math.Floor(map(v) + 0.5), 0, 255))];
+    private static byte[] Bytes(Func<int, double> map) =>
+        [.. Enumerable.Range(0, 256).Select(v => (byte)Math.Clamp(Math.Floor(map(v) + 0.5), 0, 255))];
 
     private static Labelled Matrix(Labelled s, float[] matrix, float shift = 0)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         ColourMatrix.Apply(s.Image.Samples, to, matrix, [shift, shift, shift]);
         return s.Painted(to);
     }
@@ -103,7 +109,8 @@ internal static class ColourOperations
     {
         var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
         double same = cos + (1 - cos) / 3, before = (1 - cos) / 3 - sin / Math.Sqrt(3), behind = (1 - cos) / 3 + sin / Math.Sqrt(3);
-        return [(float)same, (float)before, (float)behind, (float)behind, (float)same, (float)before, (float)before, (float)behind, (float)same];
+        return [(float)same, (float)before, (float)behind, (float)behind, (float)same, (float)before, (float)before, (float)behind,
+            (float)same];
     }
 
     private static double Mean(Labelled s)
@@ -157,12 +164,13 @@ internal static class ColourOperations
 
     private static Labelled ByChannel(Labelled s, byte[][] tables)
     {
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         int channels = tables.Length;
         if (channels == 3)
         {
             byte[] red = tables[0], green = tables[1], blue = tables[2];
-            for (int i = 0; i + 2 < from.Length; i += 3) (to[i], to[i + 1], to[i + 2]) = (red[from[i]], green[from[i + 1]], blue[from[i + 2]]);
+            for (int i = 0; i + 2 < from.Length; i += 3) (to[i], to[i + 1], to[i + 2]) = (red[from[i]], green[from[i + 1]],
+                blue[from[i + 2]]);
         }
         else
             for (int i = 0; i < from.Length; i++) to[i] = tables[i % channels][from[i]];
@@ -179,9 +187,10 @@ internal static class ColourOperations
     private static Labelled Clahe(Labelled s, OptionValues o, Dice d)
     {
         int pixels = s.Width * s.Height, channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, plane = new byte[pixels], even = new byte[pixels], to = new byte[from.Length];
+        byte[] from = s.Image.Samples, plane = new byte[pixels], even = new byte[pixels], to = s.Room();
         for (int p = 0; p < pixels; p++)
-            plane[p] = channels == 3 ? (byte)(19595 * from[3 * p] + 38470 * from[3 * p + 1] + 7471 * from[3 * p + 2] + 32768 >> 16) : from[p];
+            plane[p] = channels == 3 ? (byte)(19595 * from[3 * p] + 38470 * from[3 * p + 1] + 7471 * from[3 * p + 2] + 32768 >> 16)
+                : from[p];
         Histograms.Clahe(plane, even, s.Width, s.Height, o.Integer("tiles"), o.Number("limit"));
         if (channels != 3) return s.Painted(even);
         for (int p = 0, i = 0; p < pixels; p++, i += 3)

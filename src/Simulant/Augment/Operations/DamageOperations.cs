@@ -11,7 +11,8 @@ internal static class DamageOperations
 {
     public static IReadOnlyList<Operation> All { get; } =
     [
-        Of("cutout", OperationGroup.Dropout, "Blacks one square out.", [Number("side", 0.25, 0, 1, "Its side, parts of the smaller side.")], (s, o, d) =>
+        Of("cutout", OperationGroup.Dropout, "Blacks one square out.", [Number("side", 0.25, 0, 1, "Its side, parts of the smaller side.")],
+            (s, o, d) =>
         {
             int side = Math.Max(1, (int)(o.Number("side") * Math.Min(s.Width, s.Height)));
             return Holes(s, [(d.Whole(0, s.Width - side), d.Whole(0, s.Height - side), side, side)]);
@@ -20,7 +21,8 @@ internal static class DamageOperations
             [Integer("holes", 8, 1, 1000, "Most holes."), Number("side", 0.12, 0, 1, "Greatest side, parts of the picture's.")], Coarse),
         Of("grid-dropout", OperationGroup.Dropout, "Blacks the cells of a grid out.",
             [Integer("cells", 8, 1, 200, "Cells of the smaller side."), Number("part", 0.5, 0, 1, "Blacked part of a cell's side.")], Grid),
-        Of("pixel-dropout", OperationGroup.Dropout, "Blacks single pixels out.", [Number("most", 0.03, 0, 1, "Greatest part of the pixels.")],
+        Of("pixel-dropout", OperationGroup.Dropout, "Blacks single pixels out.",
+            [Number("most", 0.03, 0, 1, "Greatest part of the pixels.")],
             (s, o, d) =>
             {
                 double part = d.Uniform(0, o.Number("most"));
@@ -32,14 +34,16 @@ internal static class DamageOperations
                 byte[] file = JpegWriter.Write(s.Image, d.Whole(o.Integer("least"), o.Integer("most")));
                 return s with { Image = JpegReader.Read(file, "jpeg") };
             }),
-        Of("downscale", OperationGroup.Quality, "Shrinks, and enlarges again.", [Number("least", 0.25, 0.01, 1, "Least part of a side kept.")], (s, o, d) =>
+        Of("downscale", OperationGroup.Quality, "Shrinks, and enlarges again.",
+            [Number("least", 0.25, 0.01, 1, "Least part of a side kept.")], (s, o, d) =>
         {
             double by = d.Uniform(o.Number("least"), 1);
             var plain = new Labelled(s.Image);
             var small = GeometricOperations.Resize(plain, Math.Max(1, (int)(s.Width * by)), Math.Max(1, (int)(s.Height * by)));
             return s with { Image = GeometricOperations.Resize(small, s.Width, s.Height).Image };
         }),
-        Of("bayer", OperationGroup.Sensor, "Keeps one colour a pixel, as a sensor's filters do, and interpolates the others.", [], (s, _, _) => Bayer(s)),
+        Of("bayer", OperationGroup.Sensor, "Keeps one colour a pixel, as a sensor's filters do, and interpolates the others.", [],
+            (s, _, _) => Bayer(s)),
         Of("vignetting", OperationGroup.Sensor, "Darkens the corners, by the fourth power of the cosine.",
             [Number("most", 60, 0, 85, "Greatest angle of view at the corners, degrees.")], Vignetting),
         Of("chromatic-aberration", OperationGroup.Sensor, "Enlarges red and blue differently.",
@@ -47,7 +51,7 @@ internal static class DamageOperations
     ];
 
     private static Operation Of(string name, OperationGroup group, string meaning, IReadOnlyList<EngineOption> options,
-        Func<Labelled, OptionValues, Dice, Labelled> apply) => new(name, group, meaning, options, apply);
+        OperationBody apply) => new(name, group, meaning, options, apply);
 
     private static Labelled Holes(Labelled s, IEnumerable<(int Left, int Top, int Width, int Height)> holes)
     {
@@ -67,7 +71,8 @@ internal static class DamageOperations
         var holes = new (int, int, int, int)[count];
         for (int i = 0; i < count; i++)
         {
-            int width = Math.Max(1, (int)(d.Uniform(0, o.Number("side")) * s.Width)), height = Math.Max(1, (int)(d.Uniform(0, o.Number("side")) * s.Height));
+            int width = Math.Max(1, (int)(d.Uniform(0, o.Number("side")) * s.Width)),
+                height = Math.Max(1, (int)(d.Uniform(0, o.Number("side")) * s.Height));
             holes[i] = (d.Whole(0, s.Width - width), d.Whole(0, s.Height - height), width, height);
         }
         return Holes(s, holes);
@@ -86,7 +91,7 @@ internal static class DamageOperations
     private static Labelled Bayer(Labelled s)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         var image = s.Image;
         for (int y = 0; y < s.Height; y++)
             for (int x = 0; x < s.Width; x++)
@@ -110,9 +115,10 @@ internal static class DamageOperations
 
     private static Labelled Vignetting(Labelled s, OptionValues o, Dice d)
     {
-        double tangent = Math.Tan(d.Uniform(0, o.Number("most")) * Math.PI / 180), half = (s.Width * (double)s.Width + s.Height * (double)s.Height) / 4;
+        double tangent = Math.Tan(d.Uniform(0, o.Number("most")) * Math.PI / 180),
+            half = (s.Width * (double)s.Width + s.Height * (double)s.Height) / 4;
         int channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int p = 0, i = 0; p < s.Width * s.Height; p++)
         {
             double x = p % s.Width + 0.5 - s.Width / 2.0, y = p / s.Width + 0.5 - s.Height / 2.0;
@@ -126,7 +132,7 @@ internal static class DamageOperations
     private static Labelled Aberration(Labelled s, OptionValues o, Dice d)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = [.. s.Image.Samples], one = new byte[to.Length];
+        byte[] to = [.. s.Image.Samples], one = s.Room();
         foreach (int c in new[] { 0, 2 })
         {
             double by = 1 + d.Either(o.Number("limit"));

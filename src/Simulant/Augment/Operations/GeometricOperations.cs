@@ -8,7 +8,8 @@ namespace Simulant.Augment.Operations;
 /// <summary>Operations that move pixels.</summary>
 internal static class GeometricOperations
 {
-    private static readonly EngineOption BorderOption = Choice("border", "What fills what nothing came to.", "constant", "reflect", "nearest");
+    private static readonly EngineOption BorderOption = Choice("border", "What fills what nothing came to.", "constant", "reflect",
+        "nearest");
 
     public static IReadOnlyList<Operation> All { get; } =
     [
@@ -19,9 +20,11 @@ internal static class GeometricOperations
         Of("rotate", "Turns about the middle.", [Number("limit", 30, 0, 180, "Greatest angle either way, degrees."), BorderOption],
             (s, o, d) => About(s, Homography.Turn(d.Either(o.Number("limit"))), Filling(o))),
         Of("shift", "Moves sideways, up or down.", [Number("limit", 0.1, 0, 1, "Greatest part of a side."), BorderOption],
-            (s, o, d) => Moving.By(Homography.Shift(d.Either(o.Number("limit")) * s.Width, d.Either(o.Number("limit")) * s.Height), s, s.Width,
+            (s, o, d) => Moving.By(Homography.Shift(d.Either(o.Number("limit")) * s.Width, d.Either(o.Number("limit")) * s.Height), s,
+                s.Width,
                 s.Height, Filling(o))),
-        Of("scale", "Enlarges or shrinks about the middle.", [Number("limit", 0.2, 0, 0.9, "Greatest change of a side either way."), BorderOption],
+        Of("scale", "Enlarges or shrinks about the middle.", [Number("limit", 0.2, 0, 0.9, "Greatest change of a side either way."),
+            BorderOption],
             (s, o, d) =>
             {
                 double by = 1 + d.Either(o.Number("limit"));
@@ -62,10 +65,12 @@ internal static class GeometricOperations
                 return Moving.By(Homography.Shift((w - s.Width) / 2, (h - s.Height) / 2), s, w, h, Filling(o));
             }),
         Of("elastic", "Moves pixels by a smooth random field.",
-            [Number("alpha", 12, 0, 200, "Standard movement, pixels."), Number("sigma", 50, 4, 500, "Distance over which it changes, pixels."), BorderOption],
+            [Number("alpha", 12, 0, 200, "Standard movement, pixels."),
+                Number("sigma", 50, 4, 500, "Distance over which it changes, pixels."), BorderOption],
             Elastic),
         Of("grid-distortion", "Moves the lines of a grid by random amounts.",
-            [Integer("steps", 5, 1, 50, "Cells of a side."), Number("limit", 0.3, 0, 0.9, "Greatest change of a cell's side."), BorderOption],
+            [Integer("steps", 5, 1, 50, "Cells of a side."), Number("limit", 0.3, 0, 0.9, "Greatest change of a cell's side."),
+                BorderOption],
             GridDistortion),
         Of("optical-distortion", "Bends as a lens does, outwards or inwards.",
             [Number("limit", 0.15, 0, 0.3, "Greatest movement at half the diagonal, in halves of it."), BorderOption], OpticalDistortion),
@@ -74,7 +79,7 @@ internal static class GeometricOperations
     /// <summary>Cuts out without interpolation.</summary>
     public static Labelled Crop(Labelled s, int left, int top, int width, int height) => Moving.Exactly(s, from =>
     {
-        var to = new Raster<byte>(width, height, from.Channels, from.Space);
+        var to = Moving.Room(from, width, height);
         for (int y = 0; y < height; y++) from.Row(top + y).Slice(left * from.Channels, width * from.Channels).CopyTo(to.Row(y));
         return to;
     }, Homography.Shift(-left, -top));
@@ -90,7 +95,7 @@ internal static class GeometricOperations
         return made with { Subjects = Labels.Move(whole.Subjects, forward.Send, width, height) };
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice, Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Geometric, meaning, options, apply);
 
     private static EngineOption Side(string name) => Integer(name, 256, 1, 16_384, "Pixels.");
@@ -110,7 +115,7 @@ internal static class GeometricOperations
         var forward = across ? new Homography([-1, 0, s.Width, 0, 1, 0, 0, 0, 1]) : new Homography([1, 0, 0, 0, -1, s.Height, 0, 0, 1]);
         var moved = Moving.Exactly(s, from =>
         {
-            var to = new Raster<byte>(from.Width, from.Height, from.Channels, from.Space);
+            var to = Moving.Room(from, from.Width, from.Height);
             for (int y = 0; y < from.Height; y++)
                 if (across) Turning.Mirror(from.Row(y), to.Row(y), from.Channels);
                 else from.Row(from.Height - 1 - y).CopyTo(to.Row(y));
@@ -123,7 +128,7 @@ internal static class GeometricOperations
     {
         var moved = Moving.Exactly(s, from =>
         {
-            var to = new Raster<byte>(from.Height, from.Width, from.Channels, from.Space);
+            var to = Moving.Room(from, from.Height, from.Width);
             Turning.Transpose(from.Samples, to.Samples, from.Width, from.Height, from.Channels);
             return to;
         }, new Homography([0, 1, 0, 1, 0, 0, 0, 0, 1]));
@@ -140,7 +145,8 @@ internal static class GeometricOperations
     private static Labelled Affine(Labelled s, OptionValues o, Dice d)
     {
         double by = 1 + d.Either(o.Number("scale"));
-        var move = Homography.Turn(d.Either(o.Number("rotate"))) * Homography.Shear(Math.Tan(d.Either(o.Number("shear")) * Math.PI / 180), 0)
+        var move = Homography.Turn(d.Either(o.Number("rotate"))) * Homography.Shear(Math.Tan(d.Either(o.Number("shear")) * Math.PI / 180),
+            0)
             * Homography.Scale(by, by);
         double x = d.Either(o.Number("shift")) * s.Width, y = d.Either(o.Number("shift")) * s.Height;
         return Moving.By(Homography.Shift(x, y) * move.About(s.Width / 2.0, s.Height / 2.0), s, s.Width, s.Height, Filling(o));
@@ -235,7 +241,8 @@ internal static class GeometricOperations
 
     private static Labelled GridDistortion(Labelled s, OptionValues o, Dice d)
     {
-        float[] columns = Lines(s.Width, o, d), rows = Lines(s.Height, o, d), across = new float[s.Width * s.Height], down = new float[across.Length];
+        float[] columns = Lines(s.Width, o, d), rows = Lines(s.Height, o, d), across = new float[s.Width * s.Height],
+            down = new float[across.Length];
         for (int y = 0; y < s.Height; y++)
         {
             columns.CopyTo(across.AsSpan(y * s.Width));

@@ -19,7 +19,7 @@ internal static class MixingOperations
             [Integer("most", 3, 1, 100, "Most subjects.")], CopyPaste),
     ];
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice, Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Mixing, meaning, options, apply);
 
     private static Labelled Other(Labelled s, Dice d)
@@ -29,7 +29,8 @@ internal static class MixingOperations
         {
             var image = new Raster<byte>(other.Width, other.Height, s.Image.Channels, other.Image.Space);
             for (int p = 0; p < other.Width * other.Height; p++)
-                for (int c = 0; c < image.Channels; c++) image.Samples[p * image.Channels + c] = other.Image.Samples[p * other.Image.Channels + (other.Image.Channels == 1 ? 0 : 1)];
+                for (int c = 0; c < image.Channels; c++) image.Samples[p * image.Channels + c] =
+                    other.Image.Samples[p * other.Image.Channels + (other.Image.Channels == 1 ? 0 : 1)];
             other = other with { Image = image };
         }
         return other.Width == s.Width && other.Height == s.Height ? other : GeometricOperations.Resize(other, s.Width, s.Height);
@@ -71,7 +72,8 @@ internal static class MixingOperations
         var shares = new List<(Labelled, double)>();
         for (int i = 0; i < 4; i++)
         {
-            var part = (Left: i % 2 == 0 ? 0 : x, Top: i / 2 == 0 ? 0 : y, Width: i % 2 == 0 ? x : s.Width - x, Height: i / 2 == 0 ? y : s.Height - y);
+            var part = (Left: i % 2 == 0 ? 0 : x, Top: i / 2 == 0 ? 0 : y, Width: i % 2 == 0 ? x : s.Width - x, Height: i / 2 == 0 ? y
+                : s.Height - y);
             if (part.Width == 0 || part.Height == 0) continue;
             Paste(four[i], image, map, part);
             subjects.AddRange(Within(four[i], part));
@@ -84,7 +86,7 @@ internal static class MixingOperations
     {
         float kept = (float)Beta(d, o.Number("alpha"));
         var other = Other(s, d);
-        byte[] a = s.Image.Samples, b = other.Image.Samples, to = new byte[a.Length];
+        byte[] a = s.Image.Samples, b = other.Image.Samples, to = s.Room();
         for (int i = 0; i < to.Length; i++) to[i] = (byte)(a[i] * kept + b[i] * (1 - kept) + 0.5f);
         return s.Painted(to) with { Subjects = [.. s.Subjects, .. other.Subjects], Weights = Weights((s, kept), (other, 1 - kept)) };
     }
@@ -104,7 +106,8 @@ internal static class MixingOperations
         // Of a subject that is known by its box alone, what shows beside the rectangle is not known: only one covered whole goes.
         var left2 = s.Subjects.Where(t => !(t.Box.Left >= part.Left && t.Box.Top >= part.Top && t.Box.Right <= part.Left + part.Width
             && t.Box.Bottom <= part.Top + part.Height));
-        return s with { Image = image, Map = map, Subjects = [.. left2, .. Within(other, part)], Weights = Weights((s, 1 - share), (other, share)) };
+        return s with { Image = image, Map = map, Subjects = [.. left2, .. Within(other, part)], Weights = Weights((s, 1 - share),
+            (other, share)) };
     }
 
     private static Labelled CopyPaste(Labelled s, OptionValues o, Dice d)
@@ -125,7 +128,8 @@ internal static class MixingOperations
                 if (map is not null && other.Map is not null) map.Samples[p] = other.Map.Samples[p];
             });
             var box = able[i].Box;
-            subjects.RemoveAll(t => t.Box.Left >= box.Left && t.Box.Top >= box.Top && t.Box.Right <= box.Right && t.Box.Bottom <= box.Bottom);
+            subjects.RemoveAll(t => t.Box.Left >= box.Left && t.Box.Top >= box.Top && t.Box.Right <= box.Right
+                && t.Box.Bottom <= box.Bottom);
             subjects.Add(able[i]);
         }
         return s with { Image = image, Map = map, Subjects = subjects };

@@ -10,23 +10,27 @@ internal static class WeatherOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Of("rain", "Draws slanting streaks, and dims.",
-            [Integer("drops", 400, 1, 10_000, "Streaks of a picture of 512 x 512."), Integer("length", 20, 2, 200, "Greatest length, pixels."),
+            [Integer("drops", 400, 1, 10_000, "Streaks of a picture of 512 x 512."),
+                Integer("length", 20, 2, 200, "Greatest length, pixels."),
                 Number("slant", 15, 0, 60, "Greatest angle off the vertical, degrees.")], Rain),
         Of("snow", "Draws flakes, and bleaches what is light.",
-            [Integer("flakes", 300, 1, 10_000, "Flakes of a picture of 512 x 512."), Number("bleach", 0.3, 0, 1, "Greatest part of the way to white.")], Snow),
+            [Integer("flakes", 300, 1, 10_000, "Flakes of a picture of 512 x 512."),
+                Number("bleach", 0.3, 0, 1, "Greatest part of the way to white.")], Snow),
         Of("fog", "Draws patches of grey, thicker in the upper part.", [Number("most", 0.6, 0, 1, "Greatest thickness.")], Fog),
-        Of("sun-flare", "Draws a bright disc and its reflections through the middle.", [Number("radius", 0.3, 0.02, 1, "Greatest radius, parts of a side.")], Flare),
-        Of("shadow", "Darkens a polygon.", [Number("most", 0.6, 0, 1, "Greatest part of light taken."), Integer("corners", 5, 3, 12, "Corners.")], Shadow),
+        Of("sun-flare", "Draws a bright disc and its reflections through the middle.",
+            [Number("radius", 0.3, 0.02, 1, "Greatest radius, parts of a side.")], Flare),
+        Of("shadow", "Darkens a polygon.", [Number("most", 0.6, 0, 1, "Greatest part of light taken."),
+            Integer("corners", 5, 3, 12, "Corners.")], Shadow),
     ];
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice, Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Weather, meaning, options, apply);
 
     /// <summary>Each sample mixed with a grey by a weight of its pixel, 0 to 1.</summary>
     private static Labelled Mixed(Labelled s, float[] weights, float grey)
     {
         int channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int p = 0, i = 0; p < weights.Length; p++)
             for (int c = 0; c < channels; c++, i++) to[i] = (byte)(from[i] + (grey - from[i]) * weights[p] + 0.5f);
         return s.Painted(to);
@@ -57,7 +61,8 @@ internal static class WeatherOperations
         double bleach = d.Uniform(0, o.Number("bleach"));
         float[] weights = new float[s.Width * s.Height];
         int flakes = Scaled(s, o.Integer("flakes"));
-        for (int i = 0; i < flakes; i++) Spread(weights, s.Width, s.Height, new Spot(d.Uniform(0, s.Width), d.Uniform(0, s.Height)), d.Uniform(0.6, 2.5), 0.9);
+        for (int i = 0; i < flakes; i++) Spread(weights, s.Width, s.Height, new Spot(d.Uniform(0, s.Width), d.Uniform(0, s.Height)),
+            d.Uniform(0.6, 2.5), 0.9);
         return Mixed(ColourOperations.Table(s, v => v + (255 - v) * bleach * Math.Clamp((v - 64) / 128.0, 0, 1)), weights, 250);
     }
 
@@ -117,7 +122,8 @@ internal static class WeatherOperations
         float[] weights = new float[s.Width * s.Height];
         double most = d.Uniform(o.Number("most") / 3, o.Number("most")), x = d.Uniform(0, s.Width), y = d.Uniform(0, s.Height);
         double[] angles = [.. Enumerable.Range(0, o.Integer("corners")).Select(_ => d.Uniform(0, 2 * Math.PI)).Order()];
-        Spot[] corners = [.. angles.Select(a => new Spot(x + Math.Cos(a) * d.Uniform(0.15, 0.5) * s.Width, y + Math.Sin(a) * d.Uniform(0.15, 0.5) * s.Height))];
+        Spot[] corners = [.. angles.Select(a => new Spot(x + Math.Cos(a) * d.Uniform(0.15, 0.5) * s.Width, y + Math.Sin(a) * d.Uniform(0.15,
+            0.5) * s.Height))];
         Outlines.Fill([corners], s.Width, s.Height, p => weights[p] = (float)most);
         return Mixed(s, weights, 0);
     }

@@ -42,7 +42,8 @@ public static partial class Npy
         if (!file.StartsWith(Magic) || file.Length < 12) throw Fault.At(name, 0, "the file does not begin as an NPY does");
         int start = file[6] == 1 ? 10 : 12;
         if (file[6] is < 1 or > 3) throw Fault.At(name, 6, $"version {file[6]} of the format; 1 to 3 are read");
-        long length = file[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(file[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(file[8..]);
+        long length = file[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(file[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(file[8..]);
         if (length > file.Length - start || length > 10_000) throw Fault.At(name, 8, $"a header of {length} bytes; the file is damaged");
         var header = Header().Match(Encoding.Latin1.GetString(file.Slice(start, (int)length)));
         if (!header.Success) throw Fault.At(name, start, "a header that does not say descr, fortran_order and shape; the file is damaged");
@@ -64,6 +65,7 @@ public static partial class Npy
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    [GeneratedRegex(@"^\{\s*'descr':\s*'([<>|=]?[a-z]\d{1,2})',\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d, ]{0,100})\),?\s*\}\s*$")]
+    [GeneratedRegex(@"^\{\s*'descr':\s*'([<>|=]?[a-z]\d{1,2})',\s*'fortran_order':\s*(True|False),"
+        + @"\s*'shape':\s*\(([\d, ]{0,100})\),?\s*\}\s*$")]
     private static partial Regex Header();
 }

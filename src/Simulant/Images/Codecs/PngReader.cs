@@ -7,7 +7,8 @@ namespace Simulant.Images.Codecs;
 
 /// <summary>
 /// Reads PNG: every colour type and bit depth, interlaced or not. Palettes come out as red, green, blue, transparency as alpha; grey
-/// of fewer than 8 bits is scaled to the full range. Check sums are checked; chunks that are not needed to show the picture are passed over.
+/// of fewer than 8 bits is scaled to the full range. Check sums are checked; chunks that are not needed to show the picture are passed
+/// over.
 /// </summary>
 public sealed class PngReader
 {
@@ -45,7 +46,8 @@ public sealed class PngReader
         byte[] samples = reader.Decode(file);
         if (reader._depth == 16) return reader.Widen(samples);
         var narrow = reader.Finish(samples);
-        return new Raster<ushort>(narrow.Width, narrow.Height, narrow.Channels, [.. narrow.Samples.Select(s => (ushort)(s * 257))], narrow.Space);
+        return new Raster<ushort>(narrow.Width, narrow.Height, narrow.Channels, [.. narrow.Samples.Select(s => (ushort)(s * 257))],
+            narrow.Space);
     }
 
     /// <summary>Samples as stored, one byte each, two at 16 bits, without interlacing.</summary>

@@ -213,7 +213,8 @@ public class PngTests
             {
                 var bits = new StringBuilder();
                 foreach (int x in columns)
-                    for (int c = 0; c < samples; c++) bits.Append(Convert.ToString(sample(x, y, c) & ((1 << depth) - 1), 2).PadLeft(depth, '0'));
+                    for (int c = 0; c < samples; c++) bits.Append(Convert.ToString(sample(x, y, c) & ((1 << depth) - 1), 2).PadLeft(depth,
+                        '0'));
                 while (bits.Length % 8 != 0) bits.Append('0');
                 raw.WriteByte(filter);
                 for (int i = 0; i < bits.Length; i += 8) raw.WriteByte(Convert.ToByte(bits.ToString(i, 8), 2));
@@ -235,7 +236,8 @@ public class PngTests
     private static (Func<int, bool>, Func<int, bool>)[] Adam7() =>
     [
         (x => x % 8 == 0, y => y % 8 == 0), (x => x % 8 == 4, y => y % 8 == 0), (x => x % 4 == 0, y => y % 8 == 4),
-        (x => x % 4 == 2, y => y % 4 == 0), (x => x % 2 == 0, y => y % 4 == 2), (x => x % 2 == 1, y => y % 2 == 0), (_ => true, y => y % 2 == 1),
+        (x => x % 4 == 2, y => y % 4 == 0), (x => x % 2 == 0, y => y % 4 == 2), (x => x % 2 == 1, y => y % 2 == 0),
+            (_ => true, y => y % 2 == 1),
     ];
 
     private static byte[] Header(int width, int height, int depth, int type, bool interlaced)

@@ -4,10 +4,12 @@ using Xunit;
 
 namespace Simulant.Tests.Numerics.Pixels;
 
-/// <summary>Kernels over pictures against loops that say what they should do, bit for bit, at sizes around every width of a vector.</summary>
+/// <summary>Kernels over pictures against loops that say what they should do, bit for bit, at sizes around every width of a
+/// vector.</summary>
 public class PixelKernelTests
 {
-    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 3 }, { 5, 3, 1 }, { 11, 7, 3 }, { 33, 9, 4 }, { 65, 17, 3 }, { 40, 40, 2 } };
+    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 3 }, { 5, 3, 1 }, { 11, 7, 3 }, { 33, 9, 4 }, { 65, 17, 3 },
+        { 40, 40, 2 } };
 
     private static byte[] Noise(int count, string name = "noise")
     {
@@ -28,7 +30,8 @@ public class PixelKernelTests
     {
         byte[] from = Noise(width * height * channels), mirrored = new byte[from.Length], turned = new byte[from.Length];
         for (int y = 0; y < height; y++)
-            Turning.Mirror(from.AsSpan(y * width * channels, width * channels), mirrored.AsSpan(y * width * channels, width * channels), channels);
+            Turning.Mirror(from.AsSpan(y * width * channels, width * channels), mirrored.AsSpan(y * width * channels, width * channels),
+                channels);
         Turning.Transpose(from, turned, width, height, channels);
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
@@ -50,7 +53,8 @@ public class PixelKernelTests
         for (int i = 0; i < from.Length; i++)
         {
             int p = i / 3 * 3, c = i % 3;
-            double exact = matrix[3 * c] * (double)from[p] + matrix[3 * c + 1] * (double)from[p + 1] + matrix[3 * c + 2] * (double)from[p + 2] + shift[c];
+            double exact = matrix[3 * c] * (double)from[p] + matrix[3 * c + 1] * (double)from[p + 1] + matrix[3 * c + 2]
+                * (double)from[p + 2] + shift[c];
             Assert.True(Math.Abs(Math.Clamp(exact, 0, 255) - to[i]) <= 0.5001, $"{exact} became {to[i]}");
             float sum = matrix[3 * c] * from[p];
             sum += matrix[3 * c + 1] * from[p + 1];
@@ -138,7 +142,8 @@ public class PixelKernelTests
         const int Width = 50, Height = 30;
         byte[] from = Noise(Width * Height * 3), a = new byte[from.Length], b = new byte[from.Length], c = new byte[from.Length];
         Warping.Bilinear(from, Width, Height, 3, a, Width, Height, new AffineMap(0.75, 0.25, -2, 0.5, 1.125, 1.5), Border.Reflect, []);
-        Warping.Bilinear(from, Width, Height, 3, b, Width, Height, new PerspectiveMap(0.75, 0.25, -2, 0.5, 1.125, 1.5, 0, 0), Border.Reflect, []);
+        Warping.Bilinear(from, Width, Height, 3, b, Width, Height, new PerspectiveMap(0.75, 0.25, -2, 0.5, 1.125, 1.5, 0, 0),
+            Border.Reflect, []);
         float[] across = new float[Width * Height], down = new float[Width * Height];
         for (int i = 0; i < across.Length; i++)
             (across[i], down[i]) = (0.75f * (i % Width) + 0.25f * (i / Width) - 2, 0.5f * (i % Width) + 1.125f * (i / Width) + 1.5f);
@@ -151,7 +156,8 @@ public class PixelKernelTests
     public void Places_that_are_no_numbers_lie_outside()
     {
         byte[] to = new byte[3];
-        Warping.Bilinear<TableMap>(Noise(27), 3, 3, 3, to, 1, 1, new TableMap(1, [float.NaN], [float.PositiveInfinity]), Border.Constant, [9, 8, 7]);
+        Warping.Bilinear<TableMap>(Noise(27), 3, 3, 3, to, 1, 1, new TableMap(1, [float.NaN], [float.PositiveInfinity]), Border.Constant,
+            [9, 8, 7]);
         Assert.Equal([9, 8, 7], to);
     }
 
@@ -180,7 +186,8 @@ public class PixelKernelTests
         Assert.InRange(whole.Average(v => v * v), 0.93, 1.07);
         byte[] from = Noise(5001), to = new byte[5001];
         PixelNoise.Add(from, to, whole, 3, 0.1f);
-        for (int i = 0; i < to.Length; i++) Assert.Equal((byte)Math.Clamp(from[i] + (3 + 0.1f * from[i]) * whole[i] + 0.5f, 0f, 255f), to[i]);
+        for (int i = 0; i < to.Length; i++) Assert.Equal((byte)Math.Clamp(from[i] + (3 + 0.1f * from[i]) * whole[i] + 0.5f, 0f, 255f),
+            to[i]);
     }
 
     private static byte At(byte[] from, int width, int height, int channels, int x, int y, int c) =>
@@ -192,7 +199,8 @@ public class PixelKernelTests
         return at;
     }
 
-    private static double Between(byte[] from, (int Width, int Height, int Channels) size, double u, double v, int c, Border border, byte[] fill)
+    private static double Between(byte[] from, (int Width, int Height, int Channels) size, double u, double v, int c, Border border,
+        byte[] fill)
     {
         int x = (int)Math.Floor(u), y = (int)Math.Floor(v);
         double One(int i, int j) => border switch

@@ -24,7 +24,8 @@ internal sealed class JpegScan(ReadOnlyMemory<byte> file, string name, JpegCompo
         bool sound = Progressive
             ? First <= Last && Last < 64 && Low <= 13 && (High == 0 || High == Low + 1) && (First > 0 ? components.Length == 1 : Last == 0)
             : First == 0 && Last == 63 && High == 0 && Low == 0;
-        if (!sound) throw Fault.At(name, at, $"a scan of coefficients {First} to {Last}, bits {High} to {Low}, is impossible; the file is damaged");
+        if (!sound) throw Fault.At(name, at,
+            $"a scan of coefficients {First} to {Last}, bits {High} to {Low}, is impossible; the file is damaged");
         if (components.Length > 1 && components.Sum(c => c.Across * c.Down) > 10)
             throw Fault.At(name, at, "a scan of more than 10 blocks a unit; the file is damaged");
         bool dc = First == 0 && High == 0, ac = Last > 0;

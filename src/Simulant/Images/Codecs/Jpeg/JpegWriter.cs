@@ -6,7 +6,7 @@ namespace Simulant.Images.Codecs.Jpeg;
 /// <summary>
 /// Writes baseline JPEG with the tables of ITU-T T.81, annex K: grey of one channel, YCbCr of three. The same picture gives the same bytes.
 /// </summary>
-public sealed class JpegWriter
+public sealed class JpegWriter : IDisposable
 {
     private static readonly (int[] Codes, byte[] Lengths)[] Codes =
         [.. Enumerable.Range(0, 4).Select(i => HuffmanTable.Codes(JpegTables.CodeCounts[i], JpegTables.CodeValues[i]))];
@@ -14,6 +14,12 @@ public sealed class JpegWriter
     private readonly MemoryStream _file = new();
     private ulong _held;
     private int _count;
+
+    private JpegWriter()
+    {
+    }
+
+    public void Dispose() => _file.Dispose();
 
     /// <param name="quality">1 to 100: annex K's tables times 50 / quality below 50, times 2 - quality / 50 from there (the rule of the
     /// Independent JPEG Group).</param>
@@ -23,8 +29,9 @@ public sealed class JpegWriter
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels is 2 or 4) throw new ArgumentException("JPEG has no alpha; give 1 or 3 channels", nameof(image));
         if (quality is < 1 or > 100) throw new ArgumentOutOfRangeException(nameof(quality), "1 to 100");
-        if (image.Width > 65_535 || image.Height > 65_535) throw new ArgumentException("JPEG has at most 65,535 pixels a side", nameof(image));
-        var writer = new JpegWriter();
+        if (image.Width > 65_535 || image.Height > 65_535) throw new ArgumentException("JPEG has at most 65,535 pixels a side",
+            nameof(image));
+        using var writer = new JpegWriter();
         int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
         byte[][] steps = [Scaled(JpegTables.Luminance, scale), Scaled(JpegTables.Chrominance, scale)];
         bool colour = image.Channels == 3;
