@@ -29,6 +29,7 @@ public static class Benchmarks
         ModelsBench.Benchmark,
         RaysBench.Benchmark,
         ScenesBench.Benchmark,
+        AugmentBench.Benchmark,
     ];
 
     /// <summary>What has a command line of its own.</summary>

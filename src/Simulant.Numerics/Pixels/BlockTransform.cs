@@ -9,16 +9,17 @@ namespace Simulant.Numerics.Pixels;
 /// </summary>
 public static class BlockTransform
 {
-    /// <summary>Entry 8 u + x: the weight of sample x in coefficient u.</summary>
-    internal static readonly float[] Basis = MakeBasis();
+    private static readonly float[] Weights = MakeBasis();
+    private static readonly float[] Transposed = [.. Enumerable.Range(0, 64).Select(i => Weights[i % 8 * 8 + i / 8])];
 
-    private static readonly float[] Transposed = [.. Enumerable.Range(0, 64).Select(i => Basis[i % 8 * 8 + i / 8])];
+    /// <summary>Entry 8 u + x: the weight of sample x in coefficient u.</summary>
+    public static ReadOnlySpan<float> Basis => Weights;
 
     /// <summary>Coefficients from samples, in place; row after row of 8, 64 numbers.</summary>
-    public static void Forward(Span<float> block) => Both(block, Basis, Transposed);
+    public static void Forward(Span<float> block) => Both(block, Weights, Transposed);
 
     /// <summary>Samples from coefficients, in place.</summary>
-    public static void Inverse(Span<float> block) => Both(block, Transposed, Basis);
+    public static void Inverse(Span<float> block) => Both(block, Transposed, Weights);
 
     // left * block * right, each product row by row: a row of the result is a sum of rows, weights held in all lanes.
     private static void Both(Span<float> block, float[] left, float[] right)

@@ -139,7 +139,7 @@ public static class Filters
         int i = 0;
         for (; i <= samples.Length - 8; i += 8)
             (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i) * lanes).StoreUnsafe(ref target,
-            (nuint)i);
+                (nuint)i);
         for (; i < samples.Length; i++) sums[i] += samples[i] * weight;
     }
 

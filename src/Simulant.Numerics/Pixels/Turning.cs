@@ -32,12 +32,20 @@ public static class Turning
         const int Tile = 32;
         for (int y0 = 0; y0 < height; y0 += Tile)
             for (int x0 = 0; x0 < width; x0 += Tile)
-                for (int x = x0; x < Math.Min(x0 + Tile, width); x++)
-                    for (int y = y0; y < Math.Min(y0 + Tile, height); y++)
-                    {
-                        int a = (y * width + x) * channels, b = (x * height + y) * channels;
-                        for (int c = 0; c < channels; c++) to[b + c] = from[a + c];
-                    }
+                Block(from, to, (width, height, channels), (x0, Math.Min(x0 + Tile, width)), (y0, Math.Min(y0 + Tile, height)));
+    }
+
+    private static void Block(ReadOnlySpan<byte> from, Span<byte> to, (int Width, int Height, int Channels) size, (int From, int To) across,
+        (int From, int To) down)
+    {
+        for (int x = across.From; x < across.To; x++)
+        {
+            int a = (down.From * size.Width + x) * size.Channels, step = size.Width * size.Channels;
+            int b = (x * size.Height + down.From) * size.Channels;
+            for (int y = down.From; y < down.To; y++, a += step, b += size.Channels)
+                if (size.Channels == 3) (to[b], to[b + 1], to[b + 2]) = (from[a], from[a + 1], from[a + 2]);
+                else from.Slice(a, size.Channels).CopyTo(to[b..]);
+        }
     }
 
     private static Vector128<byte> Order(int channels, int many)

@@ -18,9 +18,8 @@ internal sealed record Homography(double[] M)
         return new([cos, -sin, 0, sin, cos, 0, 0, 0, 1]);
     }
 
-    /// <summary>
-    /// What sends the corners of a width x height frame (clockwise from the upper left) to four others, of which no three are in line.
-    /// </summary>
+    /// <summary>What sends the corners of a width x height frame (clockwise from the upper left) to four others, of which no three are in
+    /// line.</summary>
     public static Homography ToCorners(double width, double height, IReadOnlyList<Spot> c)
     {
         // Heckbert, Fundamentals of texture mapping and image warping (1989), section 2.2.3: the unit square to a quadrilateral.
@@ -49,8 +48,8 @@ internal sealed record Homography(double[] M)
         double[] m = M;
         double a = m[4] * m[8] - m[5] * m[7], b = m[5] * m[6] - m[3] * m[8], c = m[3] * m[7] - m[4] * m[6];
         double all = m[0] * a + m[1] * b + m[2] * c;
-        double[] adjoint = [a, m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4], b, m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0]
-            * m[5],
+        double[] adjoint = [a, m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4], b, m[0] * m[8] - m[2] * m[6],
+            m[2] * m[3] - m[0] * m[5],
             c, m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3]];
         return new([.. adjoint.Select(v => v / all)]);
     }

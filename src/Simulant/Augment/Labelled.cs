@@ -64,6 +64,9 @@ public sealed record Labelled(Raster<byte> Image)
     public int Width => Image.Width;
     public int Height => Image.Height;
 
+    /// <summary>Room for as many samples, what stands there unknown.</summary>
+    internal byte[] Room() => GC.AllocateUninitializedArray<byte>(Image.Samples.Length);
+
     /// <summary>The same labels under other samples of the same shape.</summary>
     internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };
 }

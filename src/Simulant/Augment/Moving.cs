@@ -21,7 +21,7 @@ internal static class Moving
     public static Labelled By<TMap>(TMap back, Func<Spot, Spot> forward, Labelled s, int width, int height, Border border)
         where TMap : struct, IWarpMap
     {
-        var image = new Raster<byte>(width, height, s.Image.Channels, s.Image.Space);
+        var image = Room(s.Image, width, height);
         Warping.Bilinear(s.Image.Samples, s.Width, s.Height, s.Image.Channels, image.Samples, width, height, back, border, Black);
         Raster<byte>? map = null;
         if (s.Map is { } classes)
@@ -67,6 +67,10 @@ internal static class Moving
         }
         return By(new TableMap(width, x, y), Forward, s, width, height, border);
     }
+
+    /// <summary>A picture of another size whose samples are still to be written.</summary>
+    public static Raster<byte> Room(Raster<byte> like, int width, int height) => new(width, height, like.Channels,
+        GC.AllocateUninitializedArray<byte>(checked(width * height * like.Channels)), like.Space);
 
     private static double At(float[] field, int width, int height, Spot p)
     {

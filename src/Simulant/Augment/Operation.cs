@@ -16,13 +16,16 @@ public enum OperationGroup
     Mixing,
 }
 
+/// <summary>What an operation does with a picture, the values of its options and its chances.</summary>
+internal delegate Labelled OperationBody(Labelled sample, OptionValues options, Dice dice);
+
 /// <summary>One way to change a picture; its labels follow.</summary>
 public sealed class Operation
 {
-    private readonly Func<Labelled, OptionValues, Dice, Labelled> _apply;
+    private readonly OperationBody _apply;
 
     internal Operation(string name, OperationGroup group, string meaning, IReadOnlyList<EngineOption> options,
-        Func<Labelled, OptionValues, Dice, Labelled> apply)
+        OperationBody apply)
     {
         (Name, Group, Meaning, _apply) = (name, group, meaning, apply);
         Options = [new("p", OptionKind.Number, "How often it happens.") { Default = "0.5", Minimum = 0, Maximum = 1 }, .. options];

@@ -5,9 +5,8 @@ namespace Simulant.Images;
 /// <summary>What the numbers of a picture mean.</summary>
 public enum ColourSpace
 {
-    /// <summary>
-    /// Grey or red, green, blue under the sRGB transfer curve (IEC 61966-2-1): what files hold unless they say otherwise.
-    /// </summary>
+    /// <summary>Grey or red, green, blue under the sRGB transfer curve (IEC 61966-2-1): what files hold unless they say
+    /// otherwise.</summary>
     Srgb,
 
     /// <summary>The same primaries, proportional to light.</summary>

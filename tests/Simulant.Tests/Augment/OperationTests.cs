@@ -12,7 +12,7 @@ public class OperationTests
 
     private static Labelled Done(string name, Labelled s, long item = 0, string options = "") =>
         Policy.Only(name, options.Length > 0 ? options : Sized(name)).Apply(s, 5, item, new Pictures.Pool(s, Pictures.Star(60, 80, 1),
-        Pictures.Star(90, 50, 2)));
+            Pictures.Star(90, 50, 2)));
 
     private static string Sized(string name) => OperationTable.All.Single(o => o.Name == name).Options.Any(o => o.Name == "width")
         ? name == "pad" ? "width: 100, height: 90" : "width: 70, height: 60" : "";
@@ -199,8 +199,8 @@ public class OperationTests
                     Assert.All(Enumerable.Range(0, 100), i => Assert.InRange(
                         made.Image.Samples[i] - (s.Image.Samples[i] * (1 - other) + pool.Get(1).Image.Samples[i] * other), -0.51, 0.51));
                 if (name == "cutmix")
-                    Assert.InRange(other - Enumerable.Range(0, 7200).Count(p => made.Image.Samples[3 * p] == pool.Get(1)
-                    .Image.Samples[3 * p]
+                    Assert.InRange(other - Enumerable.Range(0, 7200).Count(p => made.Image.Samples[3 * p] == pool.Get(1).Image.Samples[3
+                        * p]
                         && made.Image.Samples[3 * p] != s.Image.Samples[3 * p]) / 7200.0, -0.001, 0.05);
             }
         var pasted = Policy.Only("copy-paste").Apply(s, 9, 0, pool);

@@ -22,8 +22,8 @@ internal static class Pictures
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
                 for (int c = 0; c < channels; c++)
-                    image[x, y, c] = (byte)(128 + 90 * Math.Sin(0.11 * x + c + item) * Math.Cos(0.07 * y - c)
-                    + stream.Below(20, y * width + x, c));
+                    image[x, y, c] = (byte)(128 + 90 * Math.Sin(0.11 * x + c + item) * Math.Cos(0.07 * y - c) + stream.Below(20,
+                        y * width + x, c));
         double middleX = width * (0.4 + 0.2 * stream.Uniform(item, 9)), middleY = height * 0.5, size = 0.32 * Math.Min(width, height);
         Spot[] star = [.. Enumerable.Range(0, 10).Select(i => new Spot(middleX + (i % 2 == 0 ? size : inner * size)
             * Math.Sin(i * Math.PI / 5),

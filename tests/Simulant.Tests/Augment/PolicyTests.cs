@@ -47,15 +47,14 @@ public class PolicyTests
     public void Some_of_several_happen_in_their_order()
     {
         var s = Pictures.Star(8, 8);
-        var policy =
-            Read("[ { some-of: { count: 2, steps: [ { invert: { p: 1 } }, { solarise: { p: 1, threshold: 128 } }, { vertical-flip: { p: 1 "
-                + "} } ] } } ]", out _);
-        byte[] Chain(params string[] names) => names.Aggregate(s, (t, n) => Policy.Only(n, n == "solarise" ? "threshold: 128" : "")
-            .Apply(t, 0, 0)).Image.Samples;
+        var policy = Read("[ { some-of: { count: 2, steps: [ "
+            + "{ invert: { p: 1 } }, { solarise: { p: 1, threshold: 128 } }, { vertical-flip: { p: 1 } } ] } } ]", out _);
+        byte[] Chain(params string[] names) => names.Aggregate(s, (t, n) => Policy.Only(n, n == "solarise" ? "threshold: 128" : "").Apply(t,
+            0, 0)).Image.Samples;
         byte[][] allowed = [Chain("invert", "solarise"), Chain("invert", "vertical-flip"), Chain("solarise", "vertical-flip")];
         int[] counts = new int[3];
-        for (int i = 0; i < 300; i++) counts[Array.FindIndex(allowed, r => r.AsSpan().SequenceEqual(policy.Apply(s, 1, i)
-            .Image.Samples))]++;
+        for (int i = 0; i < 300; i++) counts[Array.FindIndex(allowed,
+            r => r.AsSpan().SequenceEqual(policy.Apply(s, 1, i).Image.Samples))]++;
         Assert.All(counts, c => Assert.InRange(c, 60, 140));
     }
 

@@ -22,7 +22,7 @@ internal static class BlurOperations
         Of("median-blur", "Takes the middle of the values about each pixel.", [Choice("size", "Side of the square.", "3", "5")],
             (s, o, _) =>
         {
-            byte[] to = new byte[s.Image.Samples.Length];
+            byte[] to = s.Room();
             Medians.Apply(s.Image.Samples, to, s.Width, s.Height, s.Image.Channels, o.Text("size") == "3" ? 3 : 5);
             return s.Painted(to);
         }),
@@ -47,14 +47,14 @@ internal static class BlurOperations
 
     public static Labelled Square(Labelled s, float[] kernel)
     {
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         Filters.Square(s.Image.Samples, to, s.Width, s.Height, s.Image.Channels, kernel, (int)Math.Sqrt(kernel.Length));
         return s.Painted(to);
     }
 
     public static Labelled Separable(Labelled s, float[] weights)
     {
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         Filters.Separable(s.Image.Samples, to, s.Width, s.Height, s.Image.Channels, weights, weights);
         return s.Painted(to);
     }
@@ -78,8 +78,7 @@ internal static class BlurOperations
         return Even(sums);
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Blur, meaning, options, apply);
 
     private static float[] Disc(double radius)
@@ -107,7 +106,7 @@ internal static class BlurOperations
         const int Steps = 8;
         double most = d.Uniform(1, o.Number("most"));
         int[] sums = new int[s.Image.Samples.Length];
-        byte[] one = new byte[sums.Length], to = new byte[sums.Length];
+        byte[] one = s.Room(), to = s.Room();
         for (int k = 0; k < Steps; k++)
         {
             double by = 1 + (most - 1) * k / (Steps - 1);
@@ -122,7 +121,7 @@ internal static class BlurOperations
     private static Labelled Unsharp(Labelled s, OptionValues o, Dice d)
     {
         float by = (float)d.Uniform(0, o.Number("most"));
-        byte[] soft = Separable(s, Filters.Gaussian(o.Number("sigma"))).Image.Samples, from = s.Image.Samples, to = new byte[from.Length];
+        byte[] soft = Separable(s, Filters.Gaussian(o.Number("sigma"))).Image.Samples, from = s.Image.Samples, to = s.Room();
         for (int i = 0; i < to.Length; i++) to[i] = (byte)Math.Clamp(from[i] + by * (from[i] - soft[i]) + 0.5f, 0f, 255f);
         return s.Painted(to);
     }

@@ -60,14 +60,13 @@ internal static class ColourOperations
 
     public static Labelled Table(Labelled s, Func<int, double> map)
     {
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         ByteTable.Apply(s.Image.Samples, to, Bytes(map));
         return s.Painted(to);
     }
 
-    /// <summary>
-    /// The factors that bring neutral light to the colour of a black body (Kim and others, 2002: cubic fit of the locus), greatest 1.
-    /// </summary>
+    /// <summary>The factors that bring neutral light to the colour of a black body (Kim and others, 2002: cubic fit of the locus), greatest
+    /// 1.</summary>
     public static float[] BlackBody(double kelvin)
     {
         double t = 1000 / kelvin;
@@ -84,8 +83,7 @@ internal static class ColourOperations
         return [.. curve.Select(v => (float)(v / curve[1]))];
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Colour, meaning, options, apply);
 
     private static EngineOption Limit(double value) => Number("limit", value, 0, 1, "Greatest change either way.");
@@ -98,7 +96,7 @@ internal static class ColourOperations
     private static Labelled Matrix(Labelled s, float[] matrix, float shift = 0)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         ColourMatrix.Apply(s.Image.Samples, to, matrix, [shift, shift, shift]);
         return s.Painted(to);
     }
@@ -166,7 +164,7 @@ internal static class ColourOperations
 
     private static Labelled ByChannel(Labelled s, byte[][] tables)
     {
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         int channels = tables.Length;
         if (channels == 3)
         {
@@ -189,10 +187,10 @@ internal static class ColourOperations
     private static Labelled Clahe(Labelled s, OptionValues o, Dice d)
     {
         int pixels = s.Width * s.Height, channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, plane = new byte[pixels], even = new byte[pixels], to = new byte[from.Length];
+        byte[] from = s.Image.Samples, plane = new byte[pixels], even = new byte[pixels], to = s.Room();
         for (int p = 0; p < pixels; p++)
             plane[p] = channels == 3 ? (byte)(19595 * from[3 * p] + 38470 * from[3 * p + 1] + 7471 * from[3 * p + 2] + 32768 >> 16)
-            : from[p];
+                : from[p];
         Histograms.Clahe(plane, even, s.Width, s.Height, o.Integer("tiles"), o.Number("limit"));
         if (channels != 3) return s.Painted(even);
         for (int p = 0, i = 0; p < pixels; p++, i += 3)

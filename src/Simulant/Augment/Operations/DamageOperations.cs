@@ -51,7 +51,7 @@ internal static class DamageOperations
     ];
 
     private static Operation Of(string name, OperationGroup group, string meaning, IReadOnlyList<EngineOption> options,
-        Func<Labelled, OptionValues, Dice, Labelled> apply) => new(name, group, meaning, options, apply);
+        OperationBody apply) => new(name, group, meaning, options, apply);
 
     private static Labelled Holes(Labelled s, IEnumerable<(int Left, int Top, int Width, int Height)> holes)
     {
@@ -91,7 +91,7 @@ internal static class DamageOperations
     private static Labelled Bayer(Labelled s)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         var image = s.Image;
         for (int y = 0; y < s.Height; y++)
             for (int x = 0; x < s.Width; x++)
@@ -115,10 +115,10 @@ internal static class DamageOperations
 
     private static Labelled Vignetting(Labelled s, OptionValues o, Dice d)
     {
-        double tangent = Math.Tan(d.Uniform(0, o.Number("most")) * Math.PI / 180), half = (s.Width * (double)s.Width + s.Height
-            * (double)s.Height) / 4;
+        double tangent = Math.Tan(d.Uniform(0, o.Number("most")) * Math.PI / 180),
+            half = (s.Width * (double)s.Width + s.Height * (double)s.Height) / 4;
         int channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int p = 0, i = 0; p < s.Width * s.Height; p++)
         {
             double x = p % s.Width + 0.5 - s.Width / 2.0, y = p / s.Width + 0.5 - s.Height / 2.0;
@@ -132,7 +132,7 @@ internal static class DamageOperations
     private static Labelled Aberration(Labelled s, OptionValues o, Dice d)
     {
         if (s.Image.Channels != 3) return s;
-        byte[] to = [.. s.Image.Samples], one = new byte[to.Length];
+        byte[] to = [.. s.Image.Samples], one = s.Room();
         foreach (int c in new[] { 0, 2 })
         {
             double by = 1 + d.Either(o.Number("limit"));

@@ -79,7 +79,7 @@ internal static class GeometricOperations
     /// <summary>Cuts out without interpolation.</summary>
     public static Labelled Crop(Labelled s, int left, int top, int width, int height) => Moving.Exactly(s, from =>
     {
-        var to = new Raster<byte>(width, height, from.Channels, from.Space);
+        var to = Moving.Room(from, width, height);
         for (int y = 0; y < height; y++) from.Row(top + y).Slice(left * from.Channels, width * from.Channels).CopyTo(to.Row(y));
         return to;
     }, Homography.Shift(-left, -top));
@@ -95,8 +95,7 @@ internal static class GeometricOperations
         return made with { Subjects = Labels.Move(whole.Subjects, forward.Send, width, height) };
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Geometric, meaning, options, apply);
 
     private static EngineOption Side(string name) => Integer(name, 256, 1, 16_384, "Pixels.");
@@ -116,7 +115,7 @@ internal static class GeometricOperations
         var forward = across ? new Homography([-1, 0, s.Width, 0, 1, 0, 0, 0, 1]) : new Homography([1, 0, 0, 0, -1, s.Height, 0, 0, 1]);
         var moved = Moving.Exactly(s, from =>
         {
-            var to = new Raster<byte>(from.Width, from.Height, from.Channels, from.Space);
+            var to = Moving.Room(from, from.Width, from.Height);
             for (int y = 0; y < from.Height; y++)
                 if (across) Turning.Mirror(from.Row(y), to.Row(y), from.Channels);
                 else from.Row(from.Height - 1 - y).CopyTo(to.Row(y));
@@ -129,7 +128,7 @@ internal static class GeometricOperations
     {
         var moved = Moving.Exactly(s, from =>
         {
-            var to = new Raster<byte>(from.Height, from.Width, from.Channels, from.Space);
+            var to = Moving.Room(from, from.Height, from.Width);
             Turning.Transpose(from.Samples, to.Samples, from.Width, from.Height, from.Channels);
             return to;
         }, new Homography([0, 1, 0, 1, 0, 0, 0, 0, 1]));

@@ -19,8 +19,7 @@ internal static class MixingOperations
             [Integer("most", 3, 1, 100, "Most subjects.")], CopyPaste),
     ];
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Mixing, meaning, options, apply);
 
     private static Labelled Other(Labelled s, Dice d)
@@ -31,7 +30,7 @@ internal static class MixingOperations
             var image = new Raster<byte>(other.Width, other.Height, s.Image.Channels, other.Image.Space);
             for (int p = 0; p < other.Width * other.Height; p++)
                 for (int c = 0; c < image.Channels; c++) image.Samples[p * image.Channels + c] =
-                other.Image.Samples[p * other.Image.Channels + (other.Image.Channels == 1 ? 0 : 1)];
+                    other.Image.Samples[p * other.Image.Channels + (other.Image.Channels == 1 ? 0 : 1)];
             other = other with { Image = image };
         }
         return other.Width == s.Width && other.Height == s.Height ? other : GeometricOperations.Resize(other, s.Width, s.Height);
@@ -87,7 +86,7 @@ internal static class MixingOperations
     {
         float kept = (float)Beta(d, o.Number("alpha"));
         var other = Other(s, d);
-        byte[] a = s.Image.Samples, b = other.Image.Samples, to = new byte[a.Length];
+        byte[] a = s.Image.Samples, b = other.Image.Samples, to = s.Room();
         for (int i = 0; i < to.Length; i++) to[i] = (byte)(a[i] * kept + b[i] * (1 - kept) + 0.5f);
         return s.Painted(to) with { Subjects = [.. s.Subjects, .. other.Subjects], Weights = Weights((s, kept), (other, 1 - kept)) };
     }

@@ -41,13 +41,12 @@ internal static class NoiseOperations
         return s.Painted(to);
     }
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Noise, meaning, options, apply);
 
     private static Labelled Noisy(Labelled s, Dice d, float shift, float slope)
     {
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         float[] normals = new float[to.Length];
         PixelNoise.Normals(d.Places, 0, 0, normals);
         PixelNoise.Add(s.Image.Samples, to, normals, shift, slope);
@@ -58,10 +57,10 @@ internal static class NoiseOperations
     {
         // A photon is worth 255 q: light v comes of v / (255 q) photons, whose count has that variance. Near a normal from few on.
         double share = d.Uniform(0, o.Number("most"));
-        float[] sigma = [.. Enumerable.Range(0, 256).Select(v => (float)Math.Sqrt(v * 255 * share))], normals =
-            new float[s.Image.Samples.Length];
+        float[] sigma = [.. Enumerable.Range(0, 256).Select(v => (float)Math.Sqrt(v * 255 * share))],
+            normals = new float[s.Image.Samples.Length];
         PixelNoise.Normals(d.Places, 0, 0, normals);
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int i = 0; i < to.Length; i++) to[i] = (byte)Math.Clamp(from[i] + sigma[from[i]] * normals[i] + 0.5f, 0f, 255f);
         return s.Painted(to);
     }
@@ -73,10 +72,10 @@ internal static class NoiseOperations
         float[] shared = new float[pixels], own = new float[pixels * channels];
         PixelNoise.Normals(d.Places, 0, 0, shared);
         PixelNoise.Normals(d.Places, 1, 0, own);
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int p = 0, i = 0; p < pixels; p++)
             for (int c = 0; c < channels; c++, i++) to[i] = (byte)Math.Clamp(from[i] + light * shared[p] + colour * own[i] + 0.5f, 0f,
-            255f);
+                255f);
         return s.Painted(to);
     }
 
@@ -85,7 +84,7 @@ internal static class NoiseOperations
         var places = d.Places;
         int channels = s.Image.Channels;
         float[] by = new float[channels];
-        byte[] to = new byte[s.Image.Samples.Length];
+        byte[] to = s.Room();
         for (int y = 0; y < s.Height; y++)
         {
             for (int c = 0; c < channels; c++) by[c] = (float)(1 + o.Number("limit") * (2 * places.Uniform(y, c) - 1));

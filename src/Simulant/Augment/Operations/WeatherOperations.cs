@@ -23,15 +23,14 @@ internal static class WeatherOperations
             Integer("corners", 5, 3, 12, "Corners.")], Shadow),
     ];
 
-    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, Func<Labelled, OptionValues, Dice,
-        Labelled> apply) =>
+    private static Operation Of(string name, string meaning, IReadOnlyList<EngineOption> options, OperationBody apply) =>
         new(name, OperationGroup.Weather, meaning, options, apply);
 
     /// <summary>Each sample mixed with a grey by a weight of its pixel, 0 to 1.</summary>
     private static Labelled Mixed(Labelled s, float[] weights, float grey)
     {
         int channels = s.Image.Channels;
-        byte[] from = s.Image.Samples, to = new byte[from.Length];
+        byte[] from = s.Image.Samples, to = s.Room();
         for (int p = 0, i = 0; p < weights.Length; p++)
             for (int c = 0; c < channels; c++, i++) to[i] = (byte)(from[i] + (grey - from[i]) * weights[p] + 0.5f);
         return s.Painted(to);
@@ -123,8 +122,8 @@ internal static class WeatherOperations
         float[] weights = new float[s.Width * s.Height];
         double most = d.Uniform(o.Number("most") / 3, o.Number("most")), x = d.Uniform(0, s.Width), y = d.Uniform(0, s.Height);
         double[] angles = [.. Enumerable.Range(0, o.Integer("corners")).Select(_ => d.Uniform(0, 2 * Math.PI)).Order()];
-        Spot[] corners = [.. angles.Select(a => new Spot(x + Math.Cos(a) * d.Uniform(0.15, 0.5) * s.Width, y + Math.Sin(a)
-            * d.Uniform(0.15, 0.5) * s.Height))];
+        Spot[] corners = [.. angles.Select(a => new Spot(x + Math.Cos(a) * d.Uniform(0.15, 0.5) * s.Width, y + Math.Sin(a) * d.Uniform(0.15,
+            0.5) * s.Height))];
         Outlines.Fill([corners], s.Width, s.Height, p => weights[p] = (float)most);
         return Mixed(s, weights, 0);
     }

@@ -59,7 +59,7 @@ public static class Idx
             total = shape[d] < 1 ? 0 : total * shape[d];
             if (total is < 1 or > MaxBytes)
                 throw Fault.At(name, 4 + 4 * d,
-                $"dimension {d + 1} is {shape[d]}; every one is at least 1, and all together at most {MaxBytes}");
+                    $"dimension {d + 1} is {shape[d]}; every one is at least 1, and all together at most {MaxBytes}");
         }
         if (total > packed * 1032L + 1024) throw Fault.At(name, 4, $"{packed} bytes are too few for {total} numbers; the file is cut off");
         byte[] values = new byte[total];

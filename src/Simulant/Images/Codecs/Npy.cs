@@ -65,7 +65,7 @@ public static partial class Npy
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    [GeneratedRegex(
-        @"^\{\s*'descr':\s*'([<>|=]?[a-z]\d{1,2})',\s*'fortran_order':\s*(True|False),\s*'shape':\s*\(([\d, ]{0,100})\),?\s*\}\s*$")]
+    [GeneratedRegex(@"^\{\s*'descr':\s*'([<>|=]?[a-z]\d{1,2})',\s*'fortran_order':\s*(True|False),"
+        + @"\s*'shape':\s*\(([\d, ]{0,100})\),?\s*\}\s*$")]
     private static partial Regex Header();
 }

@@ -213,8 +213,8 @@ public class PngTests
             {
                 var bits = new StringBuilder();
                 foreach (int x in columns)
-                    for (int c = 0; c < samples; c++) bits.Append(Convert.ToString(sample(x, y, c) & ((1 << depth) - 1), 2)
-                    .PadLeft(depth, '0'));
+                    for (int c = 0; c < samples; c++) bits.Append(Convert.ToString(sample(x, y, c) & ((1 << depth) - 1), 2).PadLeft(depth,
+                        '0'));
                 while (bits.Length % 8 != 0) bits.Append('0');
                 raw.WriteByte(filter);
                 for (int i = 0; i < bits.Length; i += 8) raw.WriteByte(Convert.ToByte(bits.ToString(i, 8), 2));

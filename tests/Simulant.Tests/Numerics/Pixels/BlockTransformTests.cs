@@ -30,8 +30,8 @@ public class BlockTransformTests
     public void Lanes_give_the_bits_of_numbers_one_by_one()
     {
         var stream = new RandomStream(4, "block");
-        float[] block = [.. Enumerable.Range(0, 64).Select(i => (float)(2000 * stream.Normal(i, 0)))], half = new float[64], expected =
-            new float[64];
+        float[] block = [.. Enumerable.Range(0, 64).Select(i => (float)(2000 * stream.Normal(i, 0)))], half = new float[64],
+            expected = new float[64];
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
             {

@@ -4,9 +4,8 @@ using Xunit;
 
 namespace Simulant.Tests.Numerics.Pixels;
 
-/// <summary>
-/// Kernels over pictures against loops that say what they should do, bit for bit, at sizes around every width of a vector.
-/// </summary>
+/// <summary>Kernels over pictures against loops that say what they should do, bit for bit, at sizes around every width of a
+/// vector.</summary>
 public class PixelKernelTests
 {
     public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 3 }, { 5, 3, 1 }, { 11, 7, 3 }, { 33, 9, 4 }, { 65, 17, 3 },
@@ -32,7 +31,7 @@ public class PixelKernelTests
         byte[] from = Noise(width * height * channels), mirrored = new byte[from.Length], turned = new byte[from.Length];
         for (int y = 0; y < height; y++)
             Turning.Mirror(from.AsSpan(y * width * channels, width * channels), mirrored.AsSpan(y * width * channels, width * channels),
-            channels);
+                channels);
         Turning.Transpose(from, turned, width, height, channels);
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)

@@ -61,7 +61,7 @@ public sealed class JpegReader
         if (_scans == 0) throw Fault.At(_name, at, "there is no picture before the end marker");
         foreach (var component in _components)
             if (component.Steps is null) throw Fault.At(_name, at,
-            $"component {component.Id} of the picture is not there; the file is damaged");
+                $"component {component.Id} of the picture is not there; the file is damaged");
     }
 
     private void ReadSegment(int marker, ReadOnlySpan<byte> content, int at)
@@ -87,8 +87,8 @@ public sealed class JpegReader
             case >= 0xC3 and <= 0xCF:
                 throw Fault.At(_name, at - 3, "a lossless, hierarchical or arithmetic-coded JPEG; write it as baseline or progressive");
             case 0xDC or 0xDE or 0xDF:
-                throw Fault.At(_name, at - 3,
-                    $"a segment ({marker:x2}) that baseline and progressive JPEG do not use; write the file again");
+                throw Fault.At(_name, at - 3, $"a segment ({marker:x2}) that baseline and progressive JPEG do not use; "
+                    + "write the file again");
         }
     }
 
@@ -116,8 +116,8 @@ public sealed class JpegReader
         // A block takes two bits at least (one in progressive files): a small file cannot make this process ask for much.
         long blocks = components.Sum(c => (long)c.BlocksAcross * c.BlocksDown);
         if (blocks > _file.Length * 8L || blocks * 64 > Array.MaxLength)
-            throw Fault.At(_name, at + 1,
-            $"{_file.Length} bytes are too few for {_width} x {_height} pixels; the file is cut off or damaged");
+            throw Fault.At(_name, at + 1, $"{_file.Length} bytes are too few for {_width} x {_height} pixels; "
+                + "the file is cut off or damaged");
         foreach (var component in components) component.Allocate();
         (_components, _progressive) = (components, progressive);
     }
@@ -152,7 +152,7 @@ public sealed class JpegReader
             ushort[] steps = new ushort[64];
             for (int k = 0; k < 64; k++)
                 steps[JpegTables.Zigzag[k]] = wide == 0 ? content[i + 1 + k]
-                : BinaryPrimitives.ReadUInt16BigEndian(content[(i + 1 + 2 * k)..]);
+                    : BinaryPrimitives.ReadUInt16BigEndian(content[(i + 1 + 2 * k)..]);
             if (steps.Contains((ushort)0)) throw Fault.At(_name, at + i, "a quantisation step of 0; the file is damaged");
             _quantisers[number] = steps;
             i += 1 + (64 << wide);

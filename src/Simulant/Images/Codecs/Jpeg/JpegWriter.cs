@@ -15,6 +15,12 @@ public sealed class JpegWriter : IDisposable
     private ulong _held;
     private int _count;
 
+    private JpegWriter()
+    {
+    }
+
+    public void Dispose() => _file.Dispose();
+
     /// <param name="quality">1 to 100: annex K's tables times 50 / quality below 50, times 2 - quality / 50 from there (the rule of the
     /// Independent JPEG Group).</param>
     /// <param name="halved">Chrominance at half the size both ways (4:2:0), else at full (4:4:4).</param>
