@@ -42,8 +42,6 @@ public sealed class JpegWriter : IDisposable
         return writer._file.ToArray();
     }
 
-    public void Dispose() => _file.Dispose();
-
     private static byte[] Scaled(byte[] table, int scale) => [.. table.Select(t => (byte)Math.Clamp((t * scale + 50) / 100, 1, 255))];
 
     private void Head(Raster<byte> image, byte[][] steps, bool halved)
