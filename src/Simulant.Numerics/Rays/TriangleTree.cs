@@ -77,7 +77,7 @@ public sealed unsafe class TriangleTree
     }
 
     /// <summary>Every triangle one by one: the oracle that walks are tested against.</summary>
-    internal RayHit BruteForce(in Ray ray)
+    public RayHit BruteForce(in Ray ray)
     {
         var hit = RayHit.None with { T = ray.Far };
         var sheared = new TriangleTest.Sheared(ray.Origin, ray.Direction);
