@@ -59,8 +59,8 @@ public static class ColourMatrix
             for (int j = 0; j < 3; j++)
             {
                 var order = reds + Vector128.Create((byte)j);
-                var first = Vector128.Shuffle(low, order);
-                var second = Vector128.Shuffle(high, order);
+                var first = Vector128.ShuffleNative(low, order);
+                var second = Vector128.ShuffleNative(high, order);
                 a = Sum(j, a, first, weights, 0);
                 b = Sum(j, b, Vector128.Create(first.AsUInt32().GetElement(2), second.AsUInt32().GetElement(0), 0u, 0u).AsByte(), weights,
                     8);

