@@ -11,13 +11,14 @@ public unsafe struct RayPacket
 {
     public const int Count = 16;
 
-    internal fixed float Origins[3 * Count];
-    internal fixed float Directions[3 * Count];
-    internal fixed float T[Count];
-    internal fixed float U[Count];
-    internal fixed float V[Count];
-    internal fixed int Instance[Count];
-    internal fixed int Primitive[Count];
+    // Three times Count, and Count, written out: names in sizes of fixed buffers are bound to nothing that tools can see.
+    internal fixed float Origins[48];
+    internal fixed float Directions[48];
+    internal fixed float T[16];
+    internal fixed float U[16];
+    internal fixed float V[16];
+    internal fixed int Instance[16];
+    internal fixed int Primitive[16];
 
     /// <summary>Hits count from beyond here, for all rays.</summary>
     public float Near;
