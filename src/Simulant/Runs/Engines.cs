@@ -183,7 +183,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Load = AskedSampler.Load,
         SchemaOf = recipe.SchemaOf,
         FieldsOf = recipe.FieldsOf,
-        FilesOf = spec => recipe.Read(spec).Files,
+        FilesOf = recipe.FilesOf,
     };
 
     /// <summary>The named engine; throws <see cref="UsageException"/> where there is none.</summary>

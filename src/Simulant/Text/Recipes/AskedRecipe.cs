@@ -66,6 +66,9 @@ public sealed class AskedRecipe
     public IReadOnlyList<string>? FieldsOf(Spec spec) => Read(spec, new DiagnosticBag(), opens: false) is { Output.Count: > 0 } recipe
         ? [.. Columns(spec, recipe).Select(c => c.Name)] : null;
 
+    /// <summary>The files that it reads, as the spec writes their paths; opens none.</summary>
+    public IReadOnlyList<string> FilesOf(Spec spec) => Read(spec, new DiagnosticBag(), opens: false)?.Files ?? [];
+
     private static IReadOnlyList<ColumnSchema> Columns(Spec spec, Recipe recipe) =>
         new RecordShape(spec.Output.Shape, AskedSampler.Fields(recipe.Output), Roles(recipe)).Columns;
 
@@ -83,9 +86,8 @@ public sealed class AskedRecipe
     public ISampler Fit(Spec spec, RunContext run)
     {
         long wanted = spec.Rows!.Value;
-        var foreseen = Estimate(spec, run);
-        run.Progress.Report(new StageProgress("records", 0, wanted, "records") { Note = foreseen.Words });
         var recipe = Read(spec);
+        run.Progress.Report(new StageProgress("records", 0, wanted, "records") { Note = RecipeEstimate.Foreseen(recipe, wanted).Words });
         string folder = Folder(recipe, spec);
         using var recorder = new AskedRecorder(recipe.Output);
         var outcome = RecipeRun.Execute(recipe, wanted, run.Seed, folder, recipe.Budget, run, new RunOptions { Sink = recorder });

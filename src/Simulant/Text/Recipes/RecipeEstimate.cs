@@ -40,7 +40,8 @@ public sealed record RecipeEstimate(double Candidates, double Requests, double I
             candidates);
     }
 
-    private static RecipeEstimate Foreseen(Recipe recipe, long wanted)
+    /// <summary>The same without a look at the log.</summary>
+    public static RecipeEstimate Foreseen(Recipe recipe, long wanted)
     {
         var forecast = new Forecast();
         recipe.Source.Foresee(forecast);
