@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Simulant.Cli;
@@ -37,6 +38,15 @@ internal static class Terminal
             table.AddColumn(column);
         }
         return table;
+    }
+
+    /// <summary>A table of how many a rule took, where it took any.</summary>
+    public static void Counts(Shell shell, string by, string what, IReadOnlyList<KeyValuePair<string, long>> counts)
+    {
+        if (counts.Count == 0) return;
+        var table = Table([by, what], 1);
+        foreach (var (rule, count) in counts) table.AddRow(Safe(rule), count.ToString("N0", CultureInfo.InvariantCulture));
+        Of(shell).Write(table);
     }
 
     /// <summary>Other people's text inside markup.</summary>

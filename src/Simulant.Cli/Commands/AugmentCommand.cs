@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulant.Runs;
-using Spectre.Console;
 
 namespace Simulant.Cli.Commands;
 
@@ -64,13 +62,7 @@ internal static class AugmentCommand
     {
         shell.Say($"{Words.Count(outcome.Records, "record")}, {outcome.Made:N0} copies made, "
             + $"{outcome.Rejected.Sum(r => r.Value):N0} rejected");
-        if (outcome.Rejected.Count > 0)
-        {
-            var table = Terminal.Table(["rejected by", "copies"], 1);
-            foreach (var (rule, count) in outcome.Rejected)
-                table.AddRow(Terminal.Safe(rule), count.ToString("N0", CultureInfo.InvariantCulture));
-            Terminal.Of(shell).Write(table);
-        }
+        Terminal.Counts(shell, "rejected by", "copies", outcome.Rejected);
         shell.Say($"wrote {request.Output} and {outcome.RejectedFile}");
     }
 

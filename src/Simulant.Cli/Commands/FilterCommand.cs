@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulant.Runs;
-using Spectre.Console;
 
 namespace Simulant.Cli.Commands;
 
@@ -89,13 +88,7 @@ internal static class FilterCommand
     private static void Tell(FilterOutcomes outcome, FilterRequest request, Shell shell)
     {
         shell.Say($"{Words.Count(outcome.Records, "record")}, {outcome.Kept:N0} kept, {outcome.Records - outcome.Kept:N0} removed");
-        if (outcome.Removed.Count > 0)
-        {
-            var table = Terminal.Table(["removed by", "records"], 1);
-            foreach (var (rule, count) in outcome.Removed)
-                table.AddRow(Terminal.Safe(rule), count.ToString("N0", CultureInfo.InvariantCulture));
-            Terminal.Of(shell).Write(table);
-        }
+        Terminal.Counts(shell, "removed by", "records", outcome.Removed);
         foreach (string note in outcome.Notes) shell.Say(note);
         shell.Say($"wrote {request.Output} and {outcome.RemovedFile}");
     }

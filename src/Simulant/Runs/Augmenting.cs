@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Runs.Records;
@@ -17,8 +15,6 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
 
     /// <summary>The rule that rejects a copy that came out like another of its record; the others are the augmenter's.</summary>
     private const string Repeated = "repeated";
-
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly RunContext _run = new(request.Seed, request.Threads, progress, cancel);
 
@@ -103,14 +99,11 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
             for (int copy = 0; copy < copies[(int)record].Length; copy++)
             {
                 if (copies[(int)record][copy].Rule is not { } rule) continue;
-                using (var writer = new Utf8JsonWriter(buffered, Plain))
+                int number = copy + 1;
+                PlainJson.Line(buffered, json => new JsonObject
                 {
-                    new JsonObject
-                    {
-                        ["record"] = record + 1, ["line"] = line, ["copy"] = copy + 1, ["rule"] = rule, ["fields"] = fields.DeepClone(),
-                    }.WriteTo(writer);
-                }
-                buffered.WriteByte((byte)'\n');
+                    ["record"] = record + 1, ["line"] = line, ["copy"] = number, ["rule"] = rule, ["fields"] = fields.DeepClone(),
+                }.WriteTo(json));
             }
         buffered.Flush();
     }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Runs.Records;
@@ -15,8 +13,6 @@ namespace Simulant.Runs;
 /// <summary>Records of text, those removed that a rule names, every one of them listed with the rule and what it found.</summary>
 internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgress<StageProgress> progress, CancellationToken cancel)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly RunContext _run = new(request.Seed, request.Threads, progress, cancel);
 
     public FilterOutcomes Run()
@@ -145,14 +141,10 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
         foreach (var (record, line, fields) in records.Chosen(outcome.Removed.ContainsKey))
         {
             var finding = outcome.Removed[record];
-            using (var writer = new Utf8JsonWriter(buffered, Plain))
+            PlainJson.Line(buffered, json => new JsonObject
             {
-                new JsonObject
-                {
-                    ["record"] = record + 1, ["line"] = line, ["rule"] = finding.Rule, ["evidence"] = finding.Evidence, ["fields"] = fields,
-                }.WriteTo(writer);
-            }
-            buffered.WriteByte((byte)'\n');
+                ["record"] = record + 1, ["line"] = line, ["rule"] = finding.Rule, ["evidence"] = finding.Evidence, ["fields"] = fields,
+            }.WriteTo(json));
         }
         buffered.Flush();
     }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulant.Data;
@@ -9,8 +8,6 @@ namespace Simulant.Runs.Records;
 /// <summary>Records of a JSON-lines file: never all in memory, and what is kept is the line as it stood.</summary>
 internal sealed class JsonLineRecords : TextRecords
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string _file;
     private readonly CancellationToken _cancel;
 
@@ -77,7 +74,7 @@ internal sealed class JsonLineRecords : TextRecords
             foreach (string text in texts(record++))
             {
                 fields[Fields.Text] = text;
-                using (var writer = new Utf8JsonWriter(buffered, Plain)) fields.WriteTo(writer);
+                using (var writer = new Utf8JsonWriter(buffered, PlainJson.Writer)) fields.WriteTo(writer);
                 buffered.WriteByte((byte)'\n');
             }
         }

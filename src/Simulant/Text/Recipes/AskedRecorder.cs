@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Simulant.Data;
 using Simulant.Text.Records;
 
@@ -16,8 +15,9 @@ internal sealed class AskedRecorder(IReadOnlyList<string> fields) : IRecipeSink,
     public void Accept(AcceptedRecord record)
     {
         for (int c = 0; c < fields.Count; c++) _columns[c].Add(record.Fields.Find(fields[c]));
-        Line(_histories, json =>
+        PlainJson.Line(_histories, json =>
         {
+            json.WriteStartObject();
             json.WriteNumber("record", record.Number);
             json.WriteNumber("candidate", record.History.Candidate);
             if (record.History.Branch.Length > 0) json.WriteString("branch", record.History.Branch);
@@ -37,17 +37,20 @@ internal sealed class AskedRecorder(IReadOnlyList<string> fields) : IRecipeSink,
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            json.WriteEndObject();
         });
     }
 
-    public void Account(Attempt attempt) => Line(_attempts, json =>
+    public void Account(Attempt attempt) => PlainJson.Line(_attempts, json =>
     {
+        json.WriteStartObject();
         json.WriteNumber("candidate", attempt.Candidate);
         if (attempt.Branch.Length > 0) json.WriteString("branch", attempt.Branch);
         json.WriteString("end", Word(attempt.End));
         if (attempt.Step.Length > 0) json.WriteString("step", attempt.Step);
         if (attempt.Rule.Length > 0) json.WriteString("rule", attempt.Rule);
         if (attempt.Detail.Length > 0) json.WriteString("detail", attempt.Detail);
+        json.WriteEndObject();
     });
 
     public void Dispose()
@@ -75,18 +78,4 @@ internal sealed class AskedRecorder(IReadOnlyList<string> fields) : IRecipeSink,
         AttemptEnd.Failed => "failed",
         _ => "surplus",
     };
-
-    private static void Line(MemoryStream to, Action<Utf8JsonWriter> members)
-    {
-        using (var json = new Utf8JsonWriter(to, new JsonWriterOptions
-        {
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-        to.WriteByte((byte)'\n');
-    }
 }

@@ -10,11 +10,6 @@ namespace Simulant.Text.Recipes;
 /// </summary>
 public sealed class AskedSampler : ISampler, IAsked
 {
-    private static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly Stored _stored;
     private readonly Table _table;
     private readonly byte[] _histories, _attempts;
@@ -65,7 +60,7 @@ public sealed class AskedSampler : ISampler, IAsked
 
     public void Save(Stream to)
     {
-        to.Write(JsonSerializer.SerializeToUtf8Bytes(_stored, Plain));
+        to.Write(JsonSerializer.SerializeToUtf8Bytes(_stored, PlainJson.Serializer));
         to.WriteByte((byte)'\n');
         to.Write(_histories);
         to.Write(_attempts);
@@ -81,7 +76,7 @@ public sealed class AskedSampler : ISampler, IAsked
         int end = all.IndexOf((byte)'\n');
         try
         {
-            if (end < 0 || JsonSerializer.Deserialize<Stored>(all[..end], Plain) is not
+            if (end < 0 || JsonSerializer.Deserialize<Stored>(all[..end], PlainJson.Serializer) is not
                 { Name: not null, Layout: not null, Fields: not null, Columns: not null, Asked: not null } stored)
                 throw new InvalidDataException("it holds no records");
             int rows = stored.Columns.FirstOrDefault()?.Length ?? 0;

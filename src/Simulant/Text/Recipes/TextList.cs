@@ -1,16 +1,12 @@
 using System.Text.Json;
+using Simulant.Data;
 
 namespace Simulant.Text.Recipes;
 
 /// <summary>A field that holds several texts: a JSON array of texts.</summary>
 internal static class TextList
 {
-    private static readonly JsonSerializerOptions Plain = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Write(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, Plain);
+    public static string Write(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, PlainJson.Serializer);
 
     /// <summary>The texts of the field; null where it holds no such list. Values of other kinds are their JSON.</summary>
     public static List<string>? Read(string field)

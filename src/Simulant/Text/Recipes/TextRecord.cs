@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Simulant.Data;
 
 namespace Simulant.Text.Recipes;
 
@@ -46,10 +47,7 @@ public sealed class TextRecord
     public string ToJson()
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
-        {
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
+        using (var json = new Utf8JsonWriter(stream, PlainJson.Writer))
         {
             json.WriteStartObject();
             foreach (var (name, value) in _fields) json.WriteString(name, value);

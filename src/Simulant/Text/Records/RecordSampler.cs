@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Specs;
@@ -69,8 +67,7 @@ public sealed class RecordSampler : ISampler
         var options = new JsonObject();
         foreach (var (name, value) in _values.AsUsed) options.Add(name, Node(value));
         var model = new JsonObject { ["name"] = Schema.Single.Name, ["records"] = _records, ["shape"] = _layout, ["options"] = options };
-        to.Write(Encoding.UTF8.GetBytes(model.ToJsonString(
-            new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+        to.Write(Encoding.UTF8.GetBytes(model.ToJsonString(PlainJson.Serializer)));
     }
 
     /// <summary>Reads back what <see cref="Save"/> wrote.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Simulant.Data;
 using Simulant.Specs;
@@ -30,8 +29,6 @@ public sealed record RecordRoles(string Prompt, string? Response)
 public sealed class RecordShape
 {
     public const string Plain = OutputSpec.Plain, Chat = "chat", ShareGpt = "sharegpt", Alpaca = "alpaca", Preference = "preference";
-
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _name;
     private readonly int[] _kept;
@@ -125,7 +122,7 @@ public sealed class RecordShape
     private string Conversation(IReadOnlyList<(string Role, string Content)> turns)
     {
         var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        using (var json = new Utf8JsonWriter(buffer, PlainJson.Writer))
         {
             json.WriteStartArray();
             foreach (var (role, content) in turns)

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Simulant.Data;
 using Simulant.Specs;
@@ -47,8 +46,6 @@ public sealed class StoriesRecipe : IRecordRecipe
 /// <summary>The recipe <c>dialogues</c>: see docs/guide/recipes/dialogues.md.</summary>
 public sealed class DialoguesRecipe : IRecordRecipe
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public string Name => "dialogues";
 
     public EngineOptions Options => DialogueOptions.Declared;
@@ -73,10 +70,11 @@ public sealed class DialoguesRecipe : IRecordRecipe
         public void Write(long record, RecordRow row)
         {
             var dialogue = engine.Make(record);
-            row.Set(0, JsonSerializer.Serialize(dialogue.Turns.Select(t => new { role = t.Speaker, content = t.Text }), Relaxed));
+            row.Set(0, JsonSerializer.Serialize(dialogue.Turns.Select(t => new { role = t.Speaker, content = t.Text }),
+                PlainJson.Serializer));
             row.Set(1, dialogue.Domain);
             row.Set(2, JsonSerializer.Serialize(
-                new SortedDictionary<string, string>(dialogue.Slots.ToDictionary(), StringComparer.Ordinal), Relaxed));
+                new SortedDictionary<string, string>(dialogue.Slots.ToDictionary(), StringComparer.Ordinal), PlainJson.Serializer));
             row.Set(3, dialogue.Corrections);
             row.Set(4, string.Join("; ", dialogue.Turns.Select(t => string.Join(" ", t.Acts))));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Simulant.Data;
 
 namespace Simulant.Text.Recipes.Steps;
 
@@ -18,10 +19,7 @@ public static class Turns
     public static string Write(IReadOnlyList<(string Role, string Text)> turns)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
-        {
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
+        using (var json = new Utf8JsonWriter(stream, PlainJson.Writer))
         {
             json.WriteStartArray();
             foreach (var (role, text) in turns)

@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Simulant.Data;
+
+/// <summary>JSON for files and pipes, compact, letters of every script as they are; not for HTML.</summary>
+internal static class PlainJson
+{
+    public static JsonWriterOptions Writer { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static JsonSerializerOptions Serializer { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one value and a line feed.</summary>
+    public static void Line(Stream to, Action<Utf8JsonWriter> value)
+    {
+        using (var json = new Utf8JsonWriter(to, Writer)) value(json);
+        to.WriteByte((byte)'\n');
+    }
+}
