@@ -1,3 +1,5 @@
+using Simulant.Images;
+
 namespace Simulant.Augment;
 
 /// <summary>Labels that follow a picture's movement.</summary>

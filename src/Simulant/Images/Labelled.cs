@@ -1,6 +1,4 @@
-using Simulant.Images;
-
-namespace Simulant.Augment;
+namespace Simulant.Images;
 
 /// <summary>A place in a picture, in pixels from its upper left corner; the middle of the first pixel is (0.5, 0.5).</summary>
 public readonly record struct Spot(double X, double Y);

@@ -1,0 +1,19 @@
+namespace Simulant.Scenes.Formats;
+
+/// <summary>The table of formats that scenes are written in.</summary>
+public static class SceneFormats
+{
+    public static IReadOnlyList<ISceneFormat> All { get; } =
+    [
+        new PlainFormat("plain", "NPY for measures, PNG for masks, FLO for flow", new()),
+        new PlainFormat("plain-png", "the same with depth in millimetres and normals as 16-bit PNG",
+            new() { DepthAsPng = true, NormalsAsPng = true }),
+        new CocoFormat(),
+        new CocoFormat(panoptic: true),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];
+
+    /// <summary>The format of a name, or null.</summary>
+    public static ISceneFormat? Find(string name) => All.FirstOrDefault(f => f.Name == name);
+}
