@@ -51,7 +51,7 @@ public sealed class Corridor
     }
 
     /// <summary>The JSON Schema of specs, for editors.</summary>
-    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions);
+    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions, Engines.WorldOptions);
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

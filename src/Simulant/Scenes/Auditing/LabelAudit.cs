@@ -234,7 +234,7 @@ internal static class ActorAudit
                 near = MathF.Min(near, pixels.Depth[y * pixels.Width + x]);
                 far = MathF.Max(far, pixels.Depth[y * pixels.Width + x]);
             }
-        if (label.Seen == Seen.Visible && far < label.Place.Z * (1 - 1e-3f) - ActorPass.Skin)
+        if (label.Seen == Seen.Visible && far < label.Place.Z * (1 - 1e-3f) - keypoint.Within)
             add("keypoint-visibility", $"{label.Name} is called visible at {label.Place.Z} m behind a surface at {far} m");
         if (label.Seen == Seen.Hidden && near > label.Place.Z) add("keypoint-visibility",
             $"{label.Name} is called hidden, and nothing is before it");
