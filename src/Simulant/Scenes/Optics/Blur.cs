@@ -37,11 +37,18 @@ internal static class Blur
     {
         int side = Math.Max(1, (int)Math.Round(Math.Sqrt(4 * sigma * sigma + 1))) | 1, reach = side / 2;
         float[] to = [.. plane];
-        for (int pass = 0; pass < 3; pass++)
+        Planes.EachRow(height, run, y =>
         {
-            Planes.EachRow(height, run, y => Mean(to, y * width, 1, width, reach));
-            Work.For(width, run, x => Mean(to, x, width, height, reach));
-        }
+            float[] spare = new float[width];
+            for (int pass = 0; pass < 3; pass++) Mean(to.AsSpan(y * width, width), spare, reach);
+        });
+        const int Columns = 32;
+        Work.For((width + Columns - 1) / Columns, run, block =>
+        {
+            int first = block * Columns, count = Math.Min(Columns, width - first);
+            float[] spare = new float[height * count];
+            for (int pass = 0; pass < 3; pass++) Mean(to, spare, first, count, width, height, reach);
+        });
         return to;
     }
 
@@ -61,17 +68,37 @@ internal static class Blur
         for (; i < to.Length; i++) to[i] += from[i] * weight;
     }
 
-    private static void Mean(float[] plane, int first, int step, int count, int reach)
+    private static void Mean(Span<float> row, Span<float> spare, int reach)
     {
-        float[] line = new float[count];
-        for (int i = 0; i < count; i++) line[i] = plane[first + i * step];
+        row.CopyTo(spare);
         double sum = 0, part = 1.0 / (2 * reach + 1);
-        for (int i = 0; i < Math.Min(reach, count); i++) sum += line[i];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < Math.Min(reach, row.Length); i++) sum += spare[i];
+        for (int i = 0; i < row.Length; i++)
         {
-            if (i + reach < count) sum += line[i + reach];
-            if (i > reach) sum -= line[i - reach - 1];
-            plane[first + i * step] = (float)Math.Max(0, sum * part);
+            if (i + reach < row.Length) sum += spare[i + reach];
+            if (i > reach) sum -= spare[i - reach - 1];
+            row[i] = (float)Math.Max(0, sum * part);
         }
+    }
+
+    // Columns side by side, so that memory is walked along its rows.
+    private static void Mean(float[] plane, float[] spare, int first, int count, int width, int height, int reach)
+    {
+        Span<double> sums = stackalloc double[count];
+        sums.Clear();
+        for (int y = 0; y < height; y++) plane.AsSpan(y * width + first, count).CopyTo(spare.AsSpan(y * count));
+        for (int y = -reach; y < height; y++)
+        {
+            if (y + reach < height) Add(sums, spare.AsSpan((y + reach) * count, count), 1);
+            if (y > reach) Add(sums, spare.AsSpan((y - reach - 1) * count, count), -1);
+            if (y < 0) continue;
+            var row = plane.AsSpan(y * width + first, count);
+            for (int x = 0; x < row.Length; x++) row[x] = (float)Math.Max(0, sums[x] * (1.0 / (2 * reach + 1)));
+        }
+    }
+
+    private static void Add(Span<double> sums, ReadOnlySpan<float> row, double sign)
+    {
+        for (int x = 0; x < row.Length; x++) sums[x] += sign * row[x];
     }
 }

@@ -10,6 +10,9 @@ namespace Simulant.Scenes.Optics;
 /// </summary>
 public sealed record SensorOptions
 {
+    /// <summary>Rain or snow before the lens.</summary>
+    public Precipitation? Precipitation { get; init; }
+
     /// <summary>How far the shutter is open; EV 0 unless said otherwise.</summary>
     public Exposure Exposure { get; init; } = new();
 
@@ -50,7 +53,7 @@ public sealed record SensorOptions
     [
         .. new[]
         {
-            Exposure.Fault(), Glare?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(), Photosites.Fault(),
+            Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(), Photosites.Fault(),
             WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(),
         }.OfType<string>(),
     ];
