@@ -1,5 +1,6 @@
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Formats;
+using Simulant.Scenes.Optics;
 using Simulant.Scenes.Worlds.Drawing;
 
 namespace Simulant.Scenes.Worlds;
@@ -33,4 +34,5 @@ public sealed record Occasion(Values Values, Dice Dice, int Width, int Height, d
 
 /// <summary>What there is to see, and by which camera.</summary>
 /// <param name="Exposure">What light is multiplied by before it is clipped at 1.</param>
-public sealed record View(Scene Scene, Camera Camera, float Exposure);
+/// <param name="Falling">Rain or snow before the lens; null where nothing falls.</param>
+public sealed record View(Scene Scene, Camera Camera, float Exposure, Precipitation? Falling = null);

@@ -21,6 +21,12 @@ public sealed record SceneOptions
     /// <summary>Whether parameters are shared out evenly over the set.</summary>
     public required bool Even { get; init; }
 
+    /// <summary>Whether pictures go through the model of a camera; else they are light as it is, rounded.</summary>
+    public required bool Camera { get; init; }
+
+    /// <summary>Electronic amplification, 1 to 256: what is gained in brightness is lost in noise.</summary>
+    public required double Gain { get; init; }
+
     /// <summary>Whether pictures are JPEG, else PNG.</summary>
     public required bool Jpeg { get; init; }
 
@@ -42,6 +48,10 @@ public sealed record SceneOptions
             { Default = "10", Minimum = 0.1, Maximum = 1000 },
         new("coverage", OptionKind.Text, "`random` draws each frame's parameters alone; `even` shares them out over the set, so that no "
             + "part of a distribution is left out.") { Default = "random", Values = ["random", "even"] },
+        new("sensor", OptionKind.Text, "`camera` takes pictures as a camera does, with noise, glare, vignetting and a mosaic of colours; "
+            + "`ideal` writes the light as it is.") { Default = "camera", Values = ["camera", "ideal"] },
+        new("gain", OptionKind.Number, "Amplification of the camera: 8 is as noisy as ISO 800 where 1 is as ISO 100.")
+            { Default = "2", Minimum = 1, Maximum = 256 },
         new("picture", OptionKind.Text, "Format of the pictures.") { Default = "png", Values = ["png", "jpeg"] },
         new("formats", OptionKind.Texts, "Layouts of labels to write: " + string.Join(", ", SceneFormats.Names.Select(n => $"`{n}`")) + ".")
             { Default = "plain, coco" },
@@ -58,6 +68,8 @@ public sealed record SceneOptions
         Sequence = values.Integer("sequence"),
         Rate = values.Number("rate"),
         Even = values.Text("coverage") == "even",
+        Camera = values.Text("sensor") == "camera",
+        Gain = values.Number("gain"),
         Jpeg = values.Text("picture") == "jpeg",
         Formats = [.. Names(values).Select(n => SceneFormats.Find(n)!)],
     };

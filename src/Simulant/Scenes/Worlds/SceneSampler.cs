@@ -9,6 +9,7 @@ using Simulant.Images.Codecs.Jpeg;
 using Simulant.Scenes.Auditing;
 using Simulant.Scenes.Formats;
 using Simulant.Scenes.Labels;
+using Simulant.Scenes.Optics;
 using Simulant.Scenes.Shading;
 using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Specs;
@@ -103,7 +104,8 @@ public sealed class SceneSampler : ISampler, IFiled
         var frame = Frame.Of(view.Scene, view.Camera, run);
         var faults = LabelAudit.Run(frame, run);
         var colours = Renderer.Render(frame, _options.Render with { Frame = checked((int)index) }, run);
-        var raster = new Raster<byte>(_options.Width, _options.Height, 3, colours.ToBytes(view.Exposure));
+        var raster = new Raster<byte>(_options.Width, _options.Height, 3, _options.Camera ? Photographed(frame, colours, view, index, run)
+            : colours.ToBytes(view.Exposure));
         byte[] picture = _options.Jpeg ? JpegWriter.Write(raster) : PngWriter.Write(raster);
         string ending = _options.Jpeg ? "jpg" : "png";
         var notes = FrameNotes.Of(frame, index, string.Create(CultureInfo.InvariantCulture, $"images/{index:D6}.{ending}"), Told(values));
@@ -122,6 +124,23 @@ public sealed class SceneSampler : ISampler, IFiled
             foreach (var file in format.OfFrame(notes, frame, picture)) Put(file);
         return new(notes, sequence, values, faults.Sum(f => f.Count), view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
             Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private byte[] Photographed(Frame frame, ColourImage colours, View view, long index, RunContext run)
+    {
+        var camera = new SensorOptions
+        {
+            // Amplification makes brighter, and the shutter is closed sooner for it.
+            Exposure = new(MathF.Log2(view.Exposure / (float)_options.Gain)),
+            Photosites = new() { Gain = (float)_options.Gain },
+            Precipitation = view.Falling is null ? null : view.Falling with { Time = index % _options.Sequence / _options.Rate },
+            Glare = new(),
+            PointSpread = new(0.45f, 1.1f, 1.15f),
+            Vignetting = new(),
+            Sharpening = new(),
+            Frame = checked((int)index),
+        };
+        return SensorModel.Expose(frame, colours, camera, run).Rgb;
     }
 
     private static Dictionary<string, NoteValue> Told(Values values)

@@ -17,6 +17,7 @@ public sealed class Street : IWorld
     public IReadOnlyList<Parameter> Parameters { get; } =
     [
         new("weather", "What falls or hangs in the air.", new Choice(["clear", "overcast", "rain", "fog", "snow"], [0.45, 0.25, 0.15, 0.08, 0.07])),
+        new("fall", "Millimetres of water an hour where it rains or snows.", new LogUniform(2, 40)) { Minimum = 0.1, Maximum = 150 },
         new("hour", "Day, dusk or night.", new Choice(["day", "dusk", "night"], [0.75, 0.15, 0.1])),
         new("event", "What happens: someone steps out from between parked cars (`dart_out`), crosses behind something large (`occlusion`), "
             + "or the sun stands low ahead (`glare`).", new Choice(["none", "dart_out", "occlusion", "glare"], [0.85, 0.05, 0.05, 0.05])),

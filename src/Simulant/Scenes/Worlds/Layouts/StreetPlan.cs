@@ -1,6 +1,7 @@
 using System.Numerics;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
+using Simulant.Scenes.Optics;
 using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Scenes.Worlds.Props;
 
@@ -42,7 +43,7 @@ internal sealed class StreetPlan
         Event();
         var sky = StreetLight.Of(_values, _lights);
         float bright = (float)(sky.Exposure * Math.Pow(2, _values.Number("exposure")));
-        return new(new(_cast.Actors, _lights, sky.Sky, sky.Fog, sky.Ambient), Eye(), bright);
+        return new(new(_cast.Actors, _lights, sky.Sky, sky.Fog, sky.Ambient), Eye(), bright, Falls());
     }
 
     private static Material Stuff(string name, Texture texture, float roughness = 0.9f) => new(name, Vector3.One, 0, roughness, Texture: texture);
@@ -204,6 +205,13 @@ internal sealed class StreetPlan
                 break;
         }
     }
+
+    private Precipitation? Falls() => _values.Level("weather") switch
+    {
+        "rain" => new(Falling.Rain, _values.Single("fall")),
+        "snow" => new(Falling.Snow, _values.Single("fall") / 8),
+        _ => null,
+    };
 
     private Camera Eye()
     {
