@@ -3,9 +3,6 @@ namespace Simulant.Numerics.Physics;
 /// <summary>Finds where two convex bodies touch, or come within a margin of it. Not for more than one thread at once.</summary>
 public sealed class Collision
 {
-    // Boxes further apart than this, in metres, are measured corner by corner, since their axes alone say too little.
-    private const double Apart = 1e-3;
-
     private readonly Epa _epa = new();
 
     /// <summary>False, and no points, where the bodies are further apart than the margin.</summary>
@@ -29,7 +26,8 @@ public sealed class Collision
                 near = default;
                 return false;
             }
-            if (gap <= Apart)
+            // Of boxes that stand apart the axes give a bound alone, and no nearest points.
+            if (gap <= 0)
             {
                 near = new(axis, gap, a.Vertices[a.Support(axis)], b.Vertices[b.Support(-axis)]);
                 return true;

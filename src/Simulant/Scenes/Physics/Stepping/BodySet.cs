@@ -75,6 +75,17 @@ internal sealed class BodySet
         for (int f = 0; f < shape.Faces; f++) normals[f] = state.Rotation * shape.Normals[f];
     }
 
+    /// <summary>A body's box, grown, in the axes of another.</summary>
+    public (Vec3 Low, Vec3 High) BoxWithin(int other, int body, double grown)
+    {
+        ref var at = ref States[other];
+        Vec3 centre = at.Rotation.Back((Low[body] + High[body]) * 0.5 - at.Place), half = (High[body] - Low[body]) * 0.5;
+        var t = at.Rotation.Transposed;
+        half = new Vec3(Vec3.Dot(Vec3.Abs(t.X), half), Vec3.Dot(Vec3.Abs(t.Y), half), Vec3.Dot(Vec3.Abs(t.Z), half))
+            + new Vec3(grown, grown, grown);
+        return (centre - half, centre + half);
+    }
+
     /// <summary>How far a point of the body may come within a time, in metres: by its speed, its turning, and what pulls it.</summary>
     public double Travel(int body, double seconds, double pull)
     {

@@ -16,7 +16,7 @@ internal sealed class NarrowPhase(BodySet bodies)
 
     private readonly int[] _grounds = [.. Enumerable.Range(0, bodies.Count).Where(i => bodies.Facts[i].Convex is null)];
     private readonly List<PairKey> _keys = [];
-    private readonly List<int> _old = [];
+    private readonly List<int> _old = [], _parts = [];
     private ContactRecord[] _found = [];
     private List<ContactRecord> _spare = [];
 
@@ -26,10 +26,7 @@ internal sealed class NarrowPhase(BodySet bodies)
     {
         _keys.Clear();
         _keys.AddRange(pairs);
-        foreach (int ground in _grounds)
-            for (int i = 0; i < bodies.Count; i++)
-                if (bodies.Facts[i].Moves && !bodies.Asleep[i]) _keys.Add(i < ground ? new(i, ground, 0) : new(ground, i, 0));
-        if (_grounds.Length > 0) _keys.Sort();
+        AddGround(seconds, pull, foresight);
         MatchOld();
         if (_found.Length < _keys.Count) _found = new ContactRecord[Math.Max(_keys.Count, 2 * _found.Length)];
         int pieces = (_keys.Count + Piece - 1) / Piece;
@@ -40,6 +37,26 @@ internal sealed class NarrowPhase(BodySet bodies)
                 Find(k, collision, seconds, pull, foresight);
         });
         Gather();
+    }
+
+    private void AddGround(double seconds, double pull, double foresight)
+    {
+        if (_grounds.Length == 0) return;
+        foreach (int ground in _grounds)
+            for (int i = 0; i < bodies.Count; i++)
+            {
+                if (!bodies.Facts[i].Moves || bodies.Asleep[i]) continue;
+                _parts.Clear();
+                if (bodies.Facts[ground].Collider is GroundCollider { Ground: var triangles })
+                {
+                    double grown = foresight + bodies.Travel(i, seconds, pull);
+                    var (low, high) = bodies.BoxWithin(ground, i, grown);
+                    triangles.Within(low, high, _parts);
+                }
+                else _parts.Add(0);
+                foreach (int part in _parts) _keys.Add(i < ground ? new(i, ground, part) : new(ground, i, part));
+            }
+        _keys.Sort();
     }
 
     private void MatchOld()
@@ -78,10 +95,22 @@ internal sealed class NarrowPhase(BodySet bodies)
         record = new ContactRecord { Key = key };
         double margin = foresight + Math.Min(bodies.Travel(key.A, seconds, pull) + bodies.Travel(key.B, seconds, pull),
             Nearing(key.A, key.B, seconds, pull));
-        if (bodies.Facts[key.A].Convex is null) Ground.Find(bodies, key.A, key.B, false, margin, ref record.Manifold);
-        else if (bodies.Facts[key.B].Convex is null) Ground.Find(bodies, key.B, key.A, true, margin, ref record.Manifold);
+        if (bodies.Facts[key.A].Convex is null) OnGround(key.A, key.B, key.Part, collision, margin, ref record.Manifold);
+        else if (bodies.Facts[key.B].Convex is null)
+        {
+            OnGround(key.B, key.A, key.Part, collision, margin, ref record.Manifold);
+            record.Manifold.Normal = -record.Manifold.Normal;
+        }
         else collision.Find(bodies[key.A], bodies[key.B], margin, ref record.Manifold);
         Remember(ref record, _old[k]);
+    }
+
+    private void OnGround(int ground, int body, int part, Collision collision, double margin, ref Manifold to)
+    {
+        ref var at = ref bodies.States[ground];
+        if (bodies.Facts[ground].Collider is GroundCollider { Ground: var triangles })
+            GroundContact.WithTriangle(triangles, part, at.Rotation, at.Place, bodies[body], margin, collision, ref to);
+        else GroundContact.WithPlane(at.Place, at.Rotation * Vec3.UnitY, bodies[body], margin, ref to);
     }
 
     // Two bodies that fly side by side do not come nearer.
