@@ -12,7 +12,8 @@ internal static class LightStages
     private const double Darkest = 1e-6;
 
     /// <summary>Stops of exposure: the option's, or found.</summary>
-    public static float Stops(Exposure exposure, Vector3[] pixels, int width, int height, RunContext run)
+    /// <param name="gain">The amplifier's: the key is a part of the white that it leaves.</param>
+    public static float Stops(Exposure exposure, float gain, Vector3[] pixels, int width, int height, RunContext run)
     {
         if (!exposure.Automatic) return exposure.Ev;
         double[] rows = new double[height];
@@ -27,25 +28,25 @@ internal static class LightStages
             rows[y] = sum;
         });
         double mean = rows.Sum() / pixels.Length;
-        return exposure.Ev + (float)Math.Clamp(Math.Log2(exposure.Key) - mean, -exposure.Range, exposure.Range);
+        return exposure.Ev + (float)Math.Clamp(Math.Log2(exposure.Key / gain) - mean, -exposure.Range, exposure.Range);
     }
 
     public static void Spread(Planes light, Glare glare, RunContext run)
     {
-        for (int colour = 0; colour < 3; colour++)
+        Work.For(3, run, colour =>
         {
             float[] plane = light[colour], excess = new float[plane.Length];
             bool any = false;
             for (int i = 0; i < plane.Length; i++)
                 if (plane[i] > 1) (excess[i], any) = (MathF.Min(plane[i], glare.Most) - 1, true);
-            if (!any) continue;
+            if (!any) return;
             float sigma = glare.Spread;
             foreach (float wide in (ReadOnlySpan<float>)[sigma, sigma / 3, sigma / 9])
             {
-                float[] veil = Blur.Wide(excess, light.Width, light.Height, wide, run);
+                float[] veil = Blur.Wide(excess, light.Width, light.Height, wide, run with { MaxThreads = 1 });
                 for (int i = 0; i < plane.Length; i++) plane[i] += veil[i] * (glare.Strength / 3);
             }
-        }
+        });
     }
 
     public static void Point(Planes light, PointSpread spread, RunContext run)

@@ -45,6 +45,11 @@ public sealed record Precipitation(Falling Kind, float Rate)
     /// <summary>Metres a second, in the world.</summary>
     public Vector3 Wind { get; init; }
 
+    /// <summary>
+    /// How many times its own area a drop hides, above 0 to 100. At 1, as in nature, single drops are faint, as most rain is in photographs.
+    /// </summary>
+    public float Strength { get; init; } = 1;
+
     /// <summary>Linear radiance of a drop or flake; where not given, of a white thing under the sky, or the picture's mean without one.</summary>
     public Vector3? Light { get; init; }
 
@@ -66,6 +71,7 @@ public sealed record Precipitation(Falling Kind, float Rate)
         : !(Far is >= 0.5f and <= 50 && Near > 0 && Near < Far && Least is > 0 and <= 20) ? $"drops of {Least} mm from {Near} to {Far} m"
         : !(Shutter is >= 0 and <= 10 && Moment > 0 && float.IsFinite(Moment + Wind.X + Wind.Y + Wind.Z) && Math.Abs(Time) < 1e9)
             ? $"a shutter of {Shutter} s at {Time} s, moments of {Moment} s, wind {Wind}"
+        : Strength is not (> 0 and <= 100) ? $"a strength of {Strength} is not above 0 to 100"
         : Density * 8 * Far * Far * Far > MostParticles
             ? $"{Density:0} drops a cubic metre within {Far} m are too many; draw fewer by a larger least diameter or a shorter way" : null;
 }

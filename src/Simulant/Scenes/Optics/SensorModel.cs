@@ -27,7 +27,7 @@ public static class SensorModel
         if (image.Width != camera.Width || image.Height != camera.Height)
             throw new ArgumentException($"an image of {image.Width} x {image.Height} for a camera of {camera.Width} x {camera.Height}");
         var pixels = options.Precipitation is { Rate: > 0 } falling ? Strokes.Over(frame, image, falling, run) : image.Pixels;
-        float stops = LightStages.Stops(options.Exposure, pixels, image.Width, image.Height, run);
+        float stops = LightStages.Stops(options.Exposure, options.Photosites.Gain, pixels, image.Width, image.Height, run);
         var light = Planes.Of(pixels, image.Width, image.Height, MathF.Pow(2, stops), run);
         if (options.Glare is { Strength: > 0 } glare) LightStages.Spread(light, glare, run);
         if (options.PointSpread is { } spread) LightStages.Point(light, spread, run);

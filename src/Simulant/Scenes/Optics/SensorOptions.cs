@@ -64,7 +64,7 @@ public sealed record SensorOptions
 /// mean of brightness to <see cref="Key"/> (Reinhard et al., SIGGRAPH 2002, equation 1), within its stops.
 /// </summary>
 /// <param name="Ev">Stops, -20 to 20; added to what is found where <paramref name="Automatic"/>.</param>
-/// <param name="Key">Part of the white that the mean becomes, above 0 to 1.</param>
+/// <param name="Key">Part of the white (of a full well, less by the photosites' gain) that the mean becomes, above 0 to 1.</param>
 /// <param name="Range">Stops that the automatic keeps within, either way.</param>
 public sealed record Exposure(float Ev = 0, bool Automatic = false, float Key = 0.18f, float Range = 12)
 {

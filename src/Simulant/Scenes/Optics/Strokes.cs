@@ -101,7 +101,7 @@ internal sealed class Strokes
         float blur = 2 * _camera.Aperture * scale * MathF.Abs(1 / depth - 1 / _camera.Focus), radius = MathF.Max(0.5f, (width + blur) / 2);
         float dx = to.X - from.X, dy = to.Y - from.Y, length = MathF.Sqrt(dx * dx + dy * dy);
         // In the mean over the shutter's time it hides its own area, wherever it goes.
-        float part = MathF.PI / 4 * width * width / (2 * radius * length + MathF.PI * radius * radius);
+        float part = _falling.Strength * MathF.PI / 4 * width * width / (2 * radius * length + MathF.PI * radius * radius);
         if (part < Faintest) return false;
         stroke = new(from, to, radius, MathF.Min(part, 1));
         return true;

@@ -55,6 +55,8 @@ public class PrecipitationTests
         found = image.Sum(p => p.X);
         Assert.InRange(found / whole, .93, 1.07);
         Assert.True(expected < whole);
+        double twice = Strokes.Over(frame, new ColourImage(160, 120), Rain with { Shutter = .02f, Strength = 2 }, Run).Sum(p => p.X);
+        Assert.InRange(twice / found, 1.9, 2.05);
     }
 
     // The part of a stroke's light within the picture, by points along it.
@@ -132,6 +134,7 @@ public class PrecipitationTests
         { "mm/h", Rain with { Rate = -1 } },
         { "drops of", Rain with { Near = 9 } },
         { "shutter", Rain with { Shutter = float.NaN } },
+        { "strength", Rain with { Strength = 0 } },
         { "too many", Rain with { Least = .01f, Far = 50 } },
     };
 

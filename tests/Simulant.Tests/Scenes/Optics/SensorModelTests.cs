@@ -236,6 +236,8 @@ public class SensorModelTests
         Assert.InRange(sum, 42, 49.9);
         Assert.True(counts[3 * (80 * 161 + 86) + 1] > counts[3 * (80 * 161 + 100) + 1]);
         Assert.True(counts[3 * (80 * 161 + 100) + 1] > 0);
+        // As far across as along, and along the diagonal.
+        Assert.InRange(counts[3 * (94 * 161 + 94) + 1] / (double)counts[3 * (80 * 161 + 100) + 1], .8, 1.25);
     }
 
     [Fact]
@@ -246,6 +248,10 @@ public class SensorModelTests
         var found = Take(image, Plain with { Exposure = new(Automatic: true) });
         double log = image.Pixels.Average(p => Math.Log2(p.X));
         Assert.Equal(Math.Log2(.18) - log, found.Stops, 3);
+        // An amplifier's white comes earlier: the same key takes less light.
+        var amplified = Take(image, Plain with { Exposure = new(Automatic: true), Photosites = Quiet with { Gain = 8 } });
+        Assert.Equal(found.Stops - 3, amplified.Stops, 3);
+        Assert.InRange(amplified.Raw.Counts[3000] - found.Raw.Counts[3000], -2, 2);
         Assert.Equal(1, Take(Image(8, 8, (_, _) => new(1e-5f)), Plain with { Exposure = new(0, true, .18f, 1) }).Stops, 5);
     }
 
