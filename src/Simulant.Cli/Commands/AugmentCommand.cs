@@ -9,9 +9,11 @@ internal static class AugmentCommand
 {
     public static Command Build(Shell shell)
     {
-        var data = CommandLine.Path("DATA", "records of text: JSONL, JSON, CSV, TSV or Parquet; with --policy a folder of labelled pictures, "
+        var data = CommandLine.Path("DATA",
+            "records of text: JSONL, JSON, CSV, TSV or Parquet; with --policy a folder of labelled pictures, "
             + "or its .json or .yaml");
-        var output = CommandLine.Output("OUT", "the copies: .jsonl, .csv or .parquet, OUT.rejected.jsonl listing the rest; or a folder of pictures");
+        var output = CommandLine.Output("OUT",
+            "the copies: .jsonl, .csv or .parquet, OUT.rejected.jsonl listing the rest; or a folder of pictures");
         var copies = CommandLine.Count("--copies", "copies of every record or picture", 1, 1, 1000);
         var originals = new Option<bool>("--originals") { Description = "write every record or picture too" };
         var seed = CommandLine.Seed("seed of the changes [default: 1]");
@@ -37,7 +39,8 @@ internal static class AugmentCommand
                     Threads = parsed.GetValue(threads), Force = parsed.GetValue(force),
                 }), shell, json);
             }
-            if (Directory.Exists(from)) throw new UsageException($"'{from}' is a folder; to change its pictures, name a policy with --policy");
+            if (Directory.Exists(from)) throw new UsageException(
+                $"'{from}' is a folder; to change its pictures, name a policy with --policy");
             Refuse(parsed, pictures.All, "is for pictures; name a policy with --policy");
             return Texts(texts.Of(parsed, new AugmentRequest(from, to ?? throw new UsageException("name the file of the copies with -o"))
             {

@@ -106,8 +106,8 @@ internal sealed class AugmentingPictures(Corridor corridor, PicturesRequest requ
         var stems = set.Pictures.Select(p => Path.ChangeExtension(p.Name, null)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (int copy = 0; copy < request.Copies; copy++)
             if (stems.FirstOrDefault(s => stems.Contains(s + Suffix(copy))) is { } clash)
-                throw new DataException($"copies of '{clash}' would be called as another picture is, '{clash}{Suffix(copy)}'; rename one, or "
-                    + "leave --originals out", request.Data);
+                throw new DataException($"copies of '{clash}' would be called as another picture is, '{clash}{Suffix(copy)}'; "
+                    + "rename one, or leave --originals out", request.Data);
     }
 
     private static string Suffix(int copy) => string.Create(CultureInfo.InvariantCulture, $"_a{copy + 1}");
@@ -116,7 +116,8 @@ internal sealed class AugmentingPictures(Corridor corridor, PicturesRequest requ
     {
         var entry = set.Pictures[p];
         string ending = Path.GetExtension(entry.Name);
-        var note = Note(made, Path.ChangeExtension(entry.Name, null) + Suffix(copy) + ending, p * Each + copy + (request.Originals ? 2 : 1));
+        int first = p * Each + (request.Originals ? 2 : 1);
+        var note = Note(made, Path.ChangeExtension(entry.Name, null) + Suffix(copy) + ending, first + copy);
         folder.Write(writer.PictureAt(note, set.Classes), ImageFile.Write(made.Image, ending));
         Labels(note, set, writer, folder, entry);
         return note;

@@ -64,7 +64,8 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
         foreach (string asked in request.Rules)
         {
             bool file = Path.GetExtension(asked) is ".yaml" or ".yml" or ".json";
-            var root = file ? YamlNodes.Read(RuleFile.Read(asked, faults, "[]"), asked, faults) : YamlNodes.Read($"[{asked}]", "--rules", faults);
+            var root = file ? YamlNodes.Read(RuleFile.Read(asked, faults, "[]"), asked, faults) : YamlNodes.Read($"[{asked}]", "--rules",
+                faults);
             if (root is SpecMap { Entries: [{ Key: "rules" } only] }) root = only.Value;
             if (root is SpecList list) lists.AddRange(list.Items);
             else if (root is not null) faults.Error(Codes.WrongType, root.At, "a list of rules was expected");

@@ -26,7 +26,8 @@ internal sealed class MadeFolder : IDisposable
     {
         target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         if (File.Exists(target)) throw new UsageException($"'{target}' is a file; name a folder");
-        if ((Path.GetFullPath(input) + Path.DirectorySeparatorChar).StartsWith(target + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if ((Path.GetFullPath(input) + Path.DirectorySeparatorChar).StartsWith(target + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal))
             throw new UsageException($"'{target}' holds the input, and would be replaced; name another folder");
         if (!force && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new UsageException($"'{target}' is not empty; choose another name, or replace it with --force");

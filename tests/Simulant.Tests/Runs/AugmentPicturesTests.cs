@@ -35,9 +35,11 @@ public class AugmentPicturesTests
             var image = Augment.Pictures.Star(picture.Width, picture.Height, (int)picture.Id).Image;
             string path = writer.PictureAt(picture, SetRoundTripTests.Classes);
             SetRoundTripTests.Put(folder, "in/" + path, ImageFile.Write(image, Path.GetExtension(path)));
-            foreach (var file in writer.OfPicture(picture, SetRoundTripTests.Classes)) SetRoundTripTests.Put(folder, "in/" + file.Path, file.Content);
+            foreach (var file in writer.OfPicture(picture, SetRoundTripTests.Classes)) SetRoundTripTests.Put(folder, "in/" + file.Path,
+                file.Content);
         }
-        foreach (var file in writer.OfSet(pictures, SetRoundTripTests.Classes)) SetRoundTripTests.Put(folder, "in/" + file.Path, file.Content);
+        foreach (var file in writer.OfSet(pictures, SetRoundTripTests.Classes)) SetRoundTripTests.Put(folder, "in/" + file.Path,
+            file.Content);
         return new(folder["in"], folder.Write("p.yaml", policy), folder["out"]) { Copies = 2, Seed = 5 };
     }
 
@@ -63,11 +65,14 @@ public class AugmentPicturesTests
             {
                 var expected = policy.Apply(from.Load(p), 5, copy * 6 + p, new SetPool(from));
                 var got = made.Load(3 * p + 1 + copy);
-                string name = Path.ChangeExtension(from.Pictures[p].Name, null) + $"_a{copy + 1}" + Path.GetExtension(from.Pictures[p].Name);
+                string name = Path.ChangeExtension(from.Pictures[p].Name, null) + $"_a{copy + 1}" + Path.GetExtension(from.Pictures[p]
+                    .Name);
                 Assert.Equal(name, made.Pictures[3 * p + 1 + copy].Name);
-                Assert.Equal(ImageFile.Write(expected.Image, Path.GetExtension(name)), File.ReadAllBytes(made.Pictures[3 * p + 1 + copy].File));
+                Assert.Equal(ImageFile.Write(expected.Image, Path.GetExtension(name)), File.ReadAllBytes(made.Pictures[3 * p + 1 + copy]
+                    .File));
                 Assert.Equal(expected.Subjects.Select(s => s.Class), got.Subjects.Select(s => s.Class));
-                Assert.All(expected.Subjects.Zip(got.Subjects), s => Assert.True(s.First.Polygons.Count > 1 || s.First.Box.Overlap(s.Second.Box) > 0.999));
+                Assert.All(expected.Subjects.Zip(got.Subjects), s =>
+                    Assert.True(s.First.Polygons.Count > 1 || s.First.Box.Overlap(s.Second.Box) > 0.999));
                 subjects += got.Subjects.Count;
             }
         }
@@ -94,7 +99,8 @@ public class AugmentPicturesTests
 
     [Theory]
     [InlineData("coco", "yolo"), InlineData("coco", "yolo-seg"), InlineData("coco", "yolo-pose"), InlineData("coco", "kitti")]
-    [InlineData("coco", "voc"), InlineData("yolo-pose", "coco"), InlineData("kitti", "coco"), InlineData("voc", "kitti"), InlineData("yolo-seg", null)]
+    [InlineData("coco", "voc"), InlineData("yolo-pose", "coco"), InlineData("kitti", "coco"), InlineData("voc", "kitti"),
+        InlineData("yolo-seg", null)]
     public void Layouts_turn_into_each_other(string read, string? written)
     {
         using var folder = new TempFolder();
@@ -107,7 +113,8 @@ public class AugmentPicturesTests
         for (int p = 0; p < 6; p++)
         {
             var a = from.Load(p);
-            int at = made.Pictures.Select((e, i) => (e, i)).Single(e => e.e.Name == Path.ChangeExtension(from.Pictures[p].Name, null) + "_a1"
+            int at = made.Pictures.Select((e, i) => (e, i)).Single(e => e.e.Name == Path.ChangeExtension(from.Pictures[p].Name, null)
+                + "_a1"
                 + Path.GetExtension(from.Pictures[p].Name)).i;
             var b = made.Load(at);
             Assert.Equal(a.Subjects.Select(s => NameOf(from, s)), b.Subjects.Select(s => NameOf(made, s)));
@@ -142,12 +149,14 @@ public class AugmentPicturesTests
     {
         using var folder = new TempFolder();
         for (int i = 0; i < 4; i++)
-            SetRoundTripTests.Put(folder, $"in/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", PngWriter.Write(Augment.Pictures.Star(30, 20, i).Image));
+            SetRoundTripTests.Put(folder, $"in/{(i % 2 == 0 ? "cat" : "dog")}/{i}.png", PngWriter.Write(Augment.Pictures.Star(30, 20, i)
+            .Image));
         var request = new PicturesRequest(folder["in"], folder.Write("p.yaml", "[ cutmix: { p: 1 } ]"), folder["out"]);
         Run(request);
         string[] names = [.. SetReader.Open(folder["out"]).Pictures.Select(p => Path.GetFileName(p.Name))];
         Assert.Equal(["0_a1.png", "1_a1.png", "2_a1.png", "3_a1.png"], names.Order());
-        Assert.Contains("leave --format out", Assert.Throws<DataException>(() => Run(request with { Format = "coco", Output = folder["o"] })).Message,
+        Assert.Contains("leave --format out", Assert.Throws<DataException>(() =>
+            Run(request with { Format = "coco", Output = folder["o"] })).Message,
             StringComparison.Ordinal);
     }
 
@@ -282,7 +291,8 @@ public class AugmentPicturesTests
     {
         using var folder = new TempFolder();
         var request = Request(folder);
-        var done = TestBench.Run("augment", request.Data, "--policy", request.Policy, "-o", folder["out"], "--preview", folder["s.png"], "--json");
+        var done = TestBench.Run("augment", request.Data, "--policy", request.Policy, "-o", folder["out"], "--preview", folder["s.png"],
+            "--json");
         Assert.Equal(0, done.Code);
         Assert.Equal((6, 6, "coco"), ((int)JsonNode.Parse(done.Out)!["pictures"]!, (int)JsonNode.Parse(done.Out)!["made"]!,
             (string)JsonNode.Parse(done.Out)!["format"]!));

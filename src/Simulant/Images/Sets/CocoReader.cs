@@ -11,8 +11,8 @@ internal static class CocoReader
 {
     private const int MostSide = 65_535;
 
-    /// <param name="folder">Of the pictures; null to look for it: images beside the file, the file's own folder, or, beside that, images and
-    /// the folder that the file's name ends in (instances_val2017.json: val2017).</param>
+    /// <param name="folder">Of the pictures; null to look for it: images beside the file, the file's own folder, or, beside that, images
+    /// and the folder that the file's name ends in (instances_val2017.json: val2017).</param>
     public static PictureSet Read(string file, string? folder)
     {
         var root = JsonPlace.Parse(PictureSet.Bytes(file), file);
@@ -133,7 +133,8 @@ internal static class CocoReader
         bool[] any = new bool[size.Width * size.Height];
         int[] count = new int[any.Length];
         foreach (var outline in outlines)
-            Simulant.Images.Outlines.Fill([outline], size.Width, size.Height, pixel => (any[pixel], count[pixel]) = (true, count[pixel] + 1));
+            Simulant.Images.Outlines.Fill([outline], size.Width, size.Height, pixel =>
+                (any[pixel], count[pixel]) = (true, count[pixel] + 1));
         return count.All(c => c <= 1) ? outlines : MaskOutlines.Trace(any, size.Width, size.Height);
     }
 
@@ -146,14 +147,16 @@ internal static class CocoReader
         string fault;
         var mask = counts.Kind == JsonValueKind.String ? RunLengths.Unpack(size.Width, size.Height, counts.Text(), out fault)
             : RunLengths.Of(size.Width, size.Height, [.. counts.Items().Select(c => c.Whole())], out fault);
-        return mask is null ? throw counts.Fault(fault + "; write the mask again") : MaskOutlines.Trace(mask.Pixels(), size.Width, size.Height);
+        if (mask is null) throw counts.Fault(fault + "; write the mask again");
+        return MaskOutlines.Trace(mask.Pixels(), size.Width, size.Height);
     }
 
     private static string Folder(string file, string first)
     {
         string own = Path.GetDirectoryName(Path.GetFullPath(file))!, above = Path.GetDirectoryName(own) ?? own;
         string split = Path.GetFileNameWithoutExtension(file).Split('_')[^1];
-        string[] tried = [Path.Combine(own, "images"), own, Path.Combine(own, split), Path.Combine(above, "images"), Path.Combine(above, split)];
+        string[] tried = [Path.Combine(own, "images"), own, Path.Combine(own, split), Path.Combine(above, "images"),
+            Path.Combine(above, split)];
         return tried.FirstOrDefault(f => File.Exists(Path.Combine(f, first)))
             ?? throw new DataException($"the picture {MessageText.Quote(first)} is neither in {string.Join(", ", tried)}; "
                 + "name the folder of the pictures", file);
@@ -172,7 +175,8 @@ internal static class SetPaths
     {
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 })
+            var deep = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16 };
+            return [.. Directory.EnumerateFiles(folder, "*", deep)
                 .Where(f => Codecs.ImageFile.Endings.Contains(Path.GetExtension(f).ToLowerInvariant()))
                 .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
         }
@@ -183,6 +187,9 @@ internal static class SetPaths
     }
 
     /// <summary>The lines of a file of text, however they end.</summary>
-    public static string[] Lines(string file) => [.. System.Text.Encoding.UTF8.GetString(PictureSet.Bytes(file)).TrimStart('\uFEFF').Split('\n')
-        .Select(l => l.TrimEnd('\r'))];
+    public static string[] Lines(string file)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(PictureSet.Bytes(file)).TrimStart('\uFEFF');
+        return [.. text.Split('\n').Select(line => line.TrimEnd('\r'))];
+    }
 }

@@ -28,7 +28,8 @@ internal static class KittiReader
         }
         string[] types = [.. rows.SelectMany(r => r.Subjects).Select(s => s.Type).Distinct().Order(StringComparer.Ordinal)];
         return new PictureSet("kitti", folder, [.. types.Select((t, i) => new LabelClass(i + 1, t))],
-            [.. rows.Select(r => Entry(folder, r.Name, [.. r.Subjects.Select(s => s.Subject with { Class = Array.IndexOf(types, s.Type) + 1 })]))])
+            [.. rows.Select(r =>
+                Entry(folder, r.Name, [.. r.Subjects.Select(s => s.Subject with { Class = Array.IndexOf(types, s.Type) + 1 })]))])
         {
             Empty = empty,
         };

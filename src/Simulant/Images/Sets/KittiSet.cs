@@ -4,8 +4,8 @@ using System.Text;
 namespace Simulant.Images.Sets;
 
 /// <summary>
-/// KITTI's object benchmark (Geiger and others, 2012): image_2, and label_2 with 15 columns a subject: type, truncated, occluded, alpha, the
-/// box's edges, height, width, length, place of the lower face's middle, turn. What is not known is as the benchmark's DontCare has it:
+/// KITTI's object benchmark (Geiger and others, 2012): image_2, and label_2 with 15 columns a subject: type, truncated, occluded, alpha,
+/// the box's edges, height, width, length, place of the lower face's middle, turn. What is not known is as the benchmark's DontCare has it:
 /// -1, -1, -10, -1 -1 -1, -1000 -1000 -1000, -10. Columns are apart by spaces, so those in names of classes become underscores.
 /// </summary>
 public sealed class KittiSet : SetWriter

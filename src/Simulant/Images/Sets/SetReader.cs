@@ -6,8 +6,8 @@ namespace Simulant.Images.Sets;
 public static class SetReader
 {
     /// <summary>
-    /// A COCO file (.json); a YOLO file (.yaml); or a folder: annotations.json, or a single .json in annotations (COCO); data.yaml, or labels
-    /// and classes.txt (YOLO); label_2, also below training (KITTI); Annotations (VOC); else pictures in a folder a class.
+    /// A COCO file (.json); a YOLO file (.yaml); or a folder: annotations.json, or a single .json in annotations (COCO); data.yaml, or
+    /// labels and classes.txt (YOLO); label_2, also below training (KITTI); Annotations (VOC); else pictures in a folder a class.
     /// </summary>
     /// <param name="images">The folder of the pictures of a COCO file; null to look for it.</param>
     /// <exception cref="DataException">There is nothing of the kind, or a file of it is at fault; the place is said.</exception>
@@ -19,7 +19,8 @@ public static class SetReader
             {
                 ".json" => CocoReader.Read(path, images),
                 ".yaml" or ".yml" => YoloReader.Read(path),
-                _ => throw new DataException("the file is no annotation that is read; name a COCO .json, a YOLO data.yaml, or a folder", path),
+                _ => throw new DataException("the file is no annotation that is read; name a COCO .json, a YOLO data.yaml, or a folder",
+                    path),
             };
         if (!Directory.Exists(path)) throw new DataException("there is no such file or folder", path);
         if (Found("annotations.json", "annotations.coco.json", "_annotations.coco.json") is { } coco) return CocoReader.Read(coco, images);
@@ -49,8 +50,8 @@ public static class SetReader
         var names = SetPaths.Pictures(path);
         foreach (string name in names)
             if (!name.Contains('/'))
-                throw new DataException($"the picture '{name}' lies in no folder of a class, and there are no files of labels; sort the pictures "
-                    + "into a folder a class, or add labels", path);
+                throw new DataException($"the picture '{name}' lies in no folder of a class, and there are no files of labels; "
+                    + "sort the pictures into a folder a class, or add labels", path);
         string[] classes = [.. names.Select(n => n.Split('/')[0]).Distinct().Order(StringComparer.Ordinal)];
         return new PictureSet("folders", path, [.. classes.Select((c, i) => new LabelClass(i, c))], [.. names.Select(n =>
             new PictureEntry(n, Path.Combine(path, n), path) { Class = Array.IndexOf(classes, n.Split('/')[0]) })]);

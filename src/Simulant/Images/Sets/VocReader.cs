@@ -78,8 +78,8 @@ internal static class VocReader
         }
         catch (XmlException e)
         {
-            throw new DataException($"column {e.LinePosition}: the text is not XML that is read here (it holds a document type, or is damaged); "
-                + "write the file again", file, e.LineNumber > 0 ? e.LineNumber : null, null, e);
+            throw new DataException($"column {e.LinePosition}: the text is not XML that is read here (it holds a document type, or is "
+                + "damaged); write the file again", file, e.LineNumber > 0 ? e.LineNumber : null, null, e);
         }
     }
 
@@ -96,7 +96,8 @@ internal static class VocReader
     }
 
     private static int Whole(XElement at, string name, string file) => Number(at, name, file) is >= 1 and <= MostSide and var value
-        && value == Math.Floor(value) ? (int)value : throw At(at.Element(name)!, file, $"{name} must be a whole number from 1 to {MostSide}");
+        && value == Math.Floor(value) ? (int)value : throw At(at.Element(name)!, file,
+            $"{name} must be a whole number from 1 to {MostSide}");
 
     private static bool? Flag(XElement at, string name, string file) => at.Element(name)?.Value.Trim() switch
     {

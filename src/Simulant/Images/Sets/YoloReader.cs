@@ -5,8 +5,8 @@ using Simulant.Specs;
 namespace Simulant.Images.Sets;
 
 /// <summary>
-/// Reads YOLO's folders: data.yaml with names, and optionally path, train (a folder, a list of folders, or a .txt of pictures), kpt_shape and
-/// flip_idx; or images and labels with classes.txt. A picture without a file of labels has no subjects.
+/// Reads YOLO's folders: data.yaml with names, and optionally path, train (a folder, a list of folders, or a .txt of pictures), kpt_shape
+/// and flip_idx; or images and labels with classes.txt. A picture without a file of labels has no subjects.
 /// </summary>
 internal static class YoloReader
 {
@@ -46,7 +46,8 @@ internal static class YoloReader
         DataException Fault(string what) => new(what, file, row);
         string[] words = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (!int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int index) || index >= header.Classes.Count)
-            throw Fault($"class {MessageText.Quote(words[0])}; a number from 0 to {header.Classes.Count - 1} was expected, as names has them");
+            throw Fault(
+                $"class {MessageText.Quote(words[0])}; a number from 0 to {header.Classes.Count - 1} was expected, as names has them");
         double[] v = new double[words.Length - 1];
         for (int i = 0; i < v.Length; i++)
             if (!double.TryParse(words[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out v[i]) || !double.IsFinite(v[i]))
@@ -54,12 +55,14 @@ internal static class YoloReader
         int number = header.Classes[index].Number, points = header.Points * header.Numbers;
         bool outline = points == 0 && v.Length >= 6 && v.Length % 2 == 0;
         if (!outline && v.Length != 4 + points)
-            throw Fault($"{v.Length} numbers behind the class; {4 + points} for a box{(points > 0 ? " with keypoints" : ", or at least three pairs for an outline")} were expected");
+            throw Fault($"{v.Length} numbers behind the class; {4 + points} for a box "
+                + (points > 0 ? "with keypoints were expected" : "were expected, or at least three pairs for an outline"));
         // Rounding may lead a hair beyond the edge; pixels instead of parts lead far beyond.
         for (int i = 0; i < (outline ? v.Length : 4); i++)
             if (v[i] is < -0.01 or > 1.01) throw Fault($"{words[i + 1]} is not from 0 to 1; divide by the picture's sides");
         if (outline)
-            return Simulant.Images.Subject.Outlined(number, [.. v.Chunk(2).Select(p => new Spot(Math.Clamp(p[0], 0, 1), Math.Clamp(p[1], 0, 1)))]);
+            return Simulant.Images.Subject.Outlined(number,
+                [.. v.Chunk(2).Select(p => new Spot(Math.Clamp(p[0], 0, 1), Math.Clamp(p[1], 0, 1)))]);
         if (v[2] < 0 || v[3] < 0) throw Fault("a box of less than nothing; mend the line");
         return new(number, new(v[0] - v[2] / 2, v[1] - v[3] / 2, v[0] + v[2] / 2, v[1] + v[3] / 2))
         {
@@ -95,13 +98,15 @@ internal static class YoloReader
         if (root is null) throw Fault(faults.All[0].Message, faults.All[0].At);
         if (root is not SpecMap map) throw Fault("a map with names was expected", root.At);
         string Text(SpecNode node) => node is SpecScalar scalar ? scalar.Text : throw Fault("a text was expected", node.At);
-        int Whole(SpecNode node, int least, int most) => node is SpecScalar { Number: { } n } && n >= least && n <= most && n == Math.Floor(n)
+        int Whole(SpecNode node, int least, int most) => node is SpecScalar { Number: { } n } && n >= least && n <= most
+            && n == Math.Floor(n)
             ? (int)n : throw Fault($"a whole number from {least} to {most} was expected", node.At);
         var names = map["names"] ?? throw Fault("there are no names; add names: [ … ]", root.At);
         string[] listed = names switch
         {
             SpecList list => [.. list.Items.Select(Text)],
-            SpecMap { Entries: var entries } => [.. entries.Select((e, i) => e.Key == i.ToString(CultureInfo.InvariantCulture) ? Text(e.Value)
+            SpecMap { Entries: var entries } => [.. entries.Select((e, i) => e.Key == i.ToString(CultureInfo.InvariantCulture)
+                ? Text(e.Value)
                 : throw Fault($"class {i} was expected, and '{Nearest.Printable(e.Key)}' was found; list all from 0 on", e.KeyAt))],
             _ => throw Fault("names is a list, or a map from 0 on", names.At),
         };

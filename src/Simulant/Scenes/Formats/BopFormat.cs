@@ -109,7 +109,8 @@ public sealed class BopFormat(float depthScale = 1) : ISceneFormat
     private static void Box(Utf8JsonWriter json, string name, PixelBox box)
     {
         json.WriteStartArray(name);
-        foreach (int value in box.IsEmpty ? (int[])[-1, -1, -1, -1] : [box.Left, box.Top, box.Width, box.Height]) json.WriteNumberValue(value);
+        int[] values = box.IsEmpty ? [-1, -1, -1, -1] : [box.Left, box.Top, box.Width, box.Height];
+        foreach (int value in values) json.WriteNumberValue(value);
         json.WriteEndArray();
     }
 

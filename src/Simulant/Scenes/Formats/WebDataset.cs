@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Simulant.Scenes.Formats;
 
 /// <summary>
-/// WebDataset's shards: tar files (ustar) in which the files of one sample stand together under one key, KEY.EXTENSION. Headers hold neither
-/// time nor owner, so the same samples give the same bytes.
+/// WebDataset's shards: tar files (ustar) in which the files of one sample stand together under one key, KEY.EXTENSION. Headers hold
+/// neither time nor owner, so the same samples give the same bytes.
 /// </summary>
 public static class WebDataset
 {

@@ -76,7 +76,8 @@ public class SetReaderTests
     {
         using var folder = new TempFolder();
         SetRoundTripTests.Put(folder, "val/a.png", Png());
-        folder.Write("notes.json", Coco.Replace("]}]}", "]},{\"id\":2,\"image_id\":1,\"category_id\":1.0,\"bbox\":[1,1,0,5]}]}", StringComparison.Ordinal));
+        folder.Write("notes.json", Coco.Replace("]}]}", "]},{\"id\":2,\"image_id\":1,\"category_id\":1.0,\"bbox\":[1,1,0,5]}]}",
+            StringComparison.Ordinal));
         var set = SetReader.Open(folder["notes.json"], folder["val"]);
         Assert.Equal(1, set.Empty);
         Assert.Equal(new Box(2, 2, 5, 6), Assert.Single(set.Load(0).Subjects).Box);
@@ -91,9 +92,11 @@ public class SetReaderTests
         using var folder = new TempFolder();
         folder.Write("annotations.json", "{\n\"images\": [\n}");
         Says(Refused(folder.Path), "annotations.json", 3, "not JSON");
-        folder.Write("annotations.json", Coco.Replace("10}],", "10},{\"id\":1,\"file_name\":\"b.png\",\"width\":2,\"height\":2}],", StringComparison.Ordinal));
+        folder.Write("annotations.json", Coco.Replace("10}],", "10},{\"id\":1,\"file_name\":\"b.png\",\"width\":2,\"height\":2}],",
+            StringComparison.Ordinal));
         Says(Refused(folder.Path), "annotations.json", null, "images[1].id: an image 1 stands above");
-        folder.Write("annotations.json", Coco.Replace("10}],", "10},{\"id\":2,\"file_name\":\"A.jpg\",\"width\":2,\"height\":2}],", StringComparison.Ordinal));
+        folder.Write("annotations.json", Coco.Replace("10}],", "10},{\"id\":2,\"file_name\":\"A.jpg\",\"width\":2,\"height\":2}],",
+            StringComparison.Ordinal));
         SetRoundTripTests.Put(folder, "images/a.png", Png());
         Says(Refused(folder.Path), "annotations.json", null, "differ by their endings alone");
     }
@@ -117,7 +120,8 @@ public class SetReaderTests
     [InlineData("train: images\n", 1, "no names"), InlineData("names: x\n", 1, "names is a list"), InlineData("names: []\n", 1, "no class")]
     [InlineData("names:\n  1: a\n", 2, "class 0 was expected, and '1'"), InlineData("names: [a\n", 2, "")]
     [InlineData("names: [a]\nkpt_shape: [2]\n", 2, "kpt_shape is"), InlineData("names: [a]\nkpt_shape: [2, 4]\n", 2, "from 2 to 3")]
-    [InlineData("names: [a]\nkpt_shape: [2, 3]\nflip_idx: [0, 0]\n", 3, "both ways"), InlineData("names: [a]\ntrain: no\n", null, "'train'")]
+    [InlineData("names: [a]\nkpt_shape: [2, 3]\nflip_idx: [0, 0]\n", 3, "both ways"), InlineData("names: [a]\ntrain: no\n", null,
+        "'train'")]
     public void A_fault_of_data_yaml_is_told_by_its_line(string text, int? line, string message)
     {
         using var folder = new TempFolder();
@@ -170,8 +174,10 @@ public class SetReaderTests
     [InlineData("<annotation><object/></annotation>", 1, "has no filename")]
     [InlineData("<annotation><filename>../a.png</filename></annotation>", 1, "leads out of the set")]
     [InlineData("<annotation><filename>a.png</filename>\n<object><name>x</name></object></annotation>", 2, "no bndbox")]
-    [InlineData("<annotation><filename>a.png</filename>\n<object><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>u</xmax><ymax>4</ymax></bndbox></object></annotation>", 2, "xmax is 'u'")]
-    [InlineData("<annotation><filename>a.png</filename>\n<object><name>x</name><bndbox><xmin>5</xmin><ymin>1</ymin><xmax>2</xmax><ymax>4</ymax></bndbox></object></annotation>", 2, "exchange them")]
+    [InlineData("<annotation><filename>a.png</filename>\n<object><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>u</xmax></bndbox></object>"
+        + "</annotation>", 2, "xmax is 'u'")]
+    [InlineData("<annotation><filename>a.png</filename>\n<object><name>x</name><bndbox><xmin>5</xmin><ymin>1</ymin><xmax>2</xmax>"
+        + "<ymax>4</ymax></bndbox></object></annotation>", 2, "exchange them")]
     [InlineData("<annotation><filename>a.png</filename><size><width>2.5</width><height>3</height></size></annotation>", 1, "whole number")]
     [InlineData("<annotation>\n<filename>a.png</annotation>", 2, "not XML")]
     [InlineData("<!DOCTYPE a [<!ENTITY x \"y\">]>\n<annotation><filename>&x;</filename></annotation>", null, "document type")]

@@ -22,7 +22,8 @@ public class SetRoundTripTests
     internal static SetPicture Picture(int i, string ending = ".png")
     {
         int width = 40 + i, height = 30 + 2 * i;
-        return new(i + 1, $"part{i % 2}/p{i}{ending}", width, height, [.. Enumerable.Range(0, i % 4).Select(k => One(i, k, width, height))]);
+        return new(i + 1, $"part{i % 2}/p{i}{ending}", width, height,
+            [.. Enumerable.Range(0, i % 4).Select(k => One(i, k, width, height))]);
     }
 
     private static Subject One(int i, int k, int width, int height)
@@ -31,7 +32,8 @@ public class SetRoundTripTests
         var outline = new Spot[] { new(left, top), new(left + 9.5, top + 0.25), new(left + 7, top + 8) };
         bool hole = k == 2;
         var of = Classes[(i + k) % 3];
-        return Subject.Outlined(of.Number, hole ? [outline, [new(left + 5, top + 4), new(left + 6.5, top + 2), new(left + 4, top + 2)]] : [outline])
+        return Subject.Outlined(of.Number, hole ? [outline, [new(left + 5, top + 4), new(left + 6.5, top + 2), new(left + 4, top + 2)]]
+            : [outline])
             with
         {
             Keypoints = [.. of.Keypoints.Select((_, p) => p == 1 ? default : new Keypoint(left + p + 0.5, top + 2.25, 1 + p % 2))],
@@ -68,7 +70,8 @@ public class SetRoundTripTests
         SetPicture[] pictures = [.. Enumerable.Range(0, 9).Select(i => Picture(i))];
         var set = Trip(folder, format, pictures);
         Assert.Equal(format, set.Format);
-        Assert.Equal(pictures.Select(p => p.Name).Order(StringComparer.Ordinal), set.Pictures.Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(pictures.Select(p => p.Name).Order(StringComparer.Ordinal), set.Pictures.Select(p => p.Name)
+            .Order(StringComparer.Ordinal));
         for (int i = 0; i < set.Pictures.Count; i++)
         {
             var wanted = pictures.Single(p => p.Name == set.Pictures[i].Name);
@@ -86,7 +89,8 @@ public class SetRoundTripTests
     {
         // A mask with a hole goes through COCO by its pixels.
         if (format == "coco" && a.Polygons.Count > 1) slack = 1;
-        foreach (var (x, y) in new[] { (a.Box.Left, b.Box.Left), (a.Box.Top, b.Box.Top), (a.Box.Right, b.Box.Right), (a.Box.Bottom, b.Box.Bottom) })
+        foreach (var (x, y) in new[] { (a.Box.Left, b.Box.Left), (a.Box.Top, b.Box.Top), (a.Box.Right, b.Box.Right),
+            (a.Box.Bottom, b.Box.Bottom) })
             Assert.InRange(y - x, -slack - 1e-6, slack + 1e-6);
         if (format is "coco" or "yolo-seg")
             Assert.Equal(RunLengths.Of(picture.Width, picture.Height, a.Polygons).Counts,
@@ -102,7 +106,8 @@ public class SetRoundTripTests
         else Assert.Empty(b.Keypoints);
         if (format == "kitti")
             Assert.Equal((a.Truncation, a.Occlusion is 3 ? null : a.Occlusion, a.Space), (b.Truncation, b.Occlusion, b.Space));
-        if (format == "voc") Assert.Equal((a.Difficult, a.Truncation > 0.15, a.Occlusion > 0), (b.Difficult, b.Truncation > 0.15, b.Occlusion > 0));
+        if (format == "voc") Assert.Equal((a.Difficult, a.Truncation > 0.15, a.Occlusion > 0), (b.Difficult, b.Truncation > 0.15,
+            b.Occlusion > 0));
     }
 
     [Fact]

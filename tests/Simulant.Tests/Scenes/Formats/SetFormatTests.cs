@@ -100,7 +100,8 @@ public class SetFormatTests
         var car = Shapes.Box(new(1.8f, 1.5f, 4.2f), Material.Matt(.5f, .5f, .5f));
         Actor[] actors =
         [
-            new("a", 1, car, Pose.Turn(Vector3.UnitY, .7f, new(-1, .75f, -6))), new("b", 1, car, Pose.Turn(Vector3.UnitY, -2.1f, new(4, .75f, -9))),
+            new("a", 1, car, Pose.Turn(Vector3.UnitY, .7f, new(-1, .75f, -6))),
+                new("b", 1, car, Pose.Turn(Vector3.UnitY, -2.1f, new(4, .75f, -9))),
             new("c", 1, car, Pose.Turn(Vector3.UnitY, 3f, new(7.5f, .75f, -8))),
         ];
         var camera = Camera.OfView(320, 240, 1.2f, Motion.Still(Pose.LookAt(new(.3f, 2.4f, 1), new(1, .5f, -7), Vector3.UnitY)));
@@ -170,7 +171,8 @@ public class SetFormatTests
         double[][] models = [[500, 500, 500], [500, -500, -500], [0, 0, 0]];
         foreach (var (model, label) in models.Zip(Noted.Frame.Actors[1].Keypoints))
         {
-            double[] p = [.. Enumerable.Range(0, 3).Select(i => r[3 * i] * model[0] + r[3 * i + 1] * model[1] + r[3 * i + 2] * model[2] + t[i])];
+            double[] p = [.. Enumerable.Range(0, 3).Select(i => r[3 * i] * model[0] + r[3 * i + 1] * model[1] + r[3 * i + 2] * model[2]
+                + t[i])];
             Assert.Equal(label.Place.X, k[0] * p[0] / p[2] + k[2], 0.01);
             Assert.Equal(label.Place.Y, k[4] * p[1] / p[2] + k[5], 0.01);
             Assert.Equal(1000 * label.Place.Z, p[2], 0.1);

@@ -20,7 +20,8 @@ public class WebDatasetTests
     }
 
     private static (string, IReadOnlyList<SceneFile>) Sample(int i, int size = 700) => ($"{i:D6}",
-        [new($"images/{i:D6}.png", [.. Enumerable.Repeat((byte)i, size)]), new($"labels/{i:D6}.json", [123]), new($"mask/{i:D6}_000002.png", [])]);
+        [new($"images/{i:D6}.png", [.. Enumerable.Repeat((byte)i, size)]), new($"labels/{i:D6}.json", [123]), new($"mask/{i:D6}_000002.png",
+            [])]);
 
     /// <summary>Names and contents, every header checked by its own sums.</summary>
     private static List<(string Name, byte[] Content)> Read(byte[] tar)

@@ -68,8 +68,11 @@ public static class PcdCloud
         else CheckPacked(text, bytes, points, sizes);
         var columns = new CloudColumn[fields];
         for (int f = 0; f < fields; f++)
-            columns[f] = CloudColumn.OfPcd(said["FIELDS"][f], types[f], int.TryParse(sizes[f], CultureInfo.InvariantCulture, out int size) ? size : 0,
-                points) ?? throw text.Fault($"a field of type '{CloudText.Short(types[f])}' and size '{CloudText.Short(sizes[f])}'");
+        {
+            int size = int.TryParse(sizes[f], CultureInfo.InvariantCulture, out int number) ? number : 0;
+            columns[f] = CloudColumn.OfPcd(said["FIELDS"][f], types[f], size, points)
+                ?? throw text.Fault($"a field of type '{CloudText.Short(types[f])}' and size '{CloudText.Short(sizes[f])}'");
+        }
         if (kind == "ascii") text.Words(columns, points);
         else if (kind == "binary") text.Rows(columns, points);
         else if (kind == "binary_compressed") Unpack(text, bytes, columns);

@@ -23,7 +23,8 @@ public sealed class PointCloud
             if (!Known.Contains(field.Values.GetType().GetElementType()))
                 throw new ArgumentException($"field {field.Name} holds {field.Values.GetType().Name}", nameof(fields));
             if (field.Values.Length != fields[0].Values.Length)
-                throw new ArgumentException($"field {field.Name} has {field.Values.Length} values of {fields[0].Values.Length}", nameof(fields));
+                throw new ArgumentException($"field {field.Name} has {field.Values.Length} values of {fields[0].Values.Length}",
+                nameof(fields));
         }
         if (fields.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() != fields.Count)
             throw new ArgumentException("two fields have one name", nameof(fields));
