@@ -77,6 +77,10 @@ public sealed class Corridor
     public AugmentOutcome Augment(AugmentRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Augmenting(this, request, progress, cancel).Run();
 
+    /// <summary>Writes changed copies of labelled pictures, and shows some.</summary>
+    public PicturesOutcome Augment(PicturesRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new AugmentingPictures(this, request, progress, cancel).Run();
+
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Comparing(this, request, progress, cancel).Run();
