@@ -5,22 +5,23 @@ using Simulant.Numerics.Tensors.Modules;
 namespace Simulant.Validation.Images;
 
 /// <summary>Size of a <see cref="PictureNet"/>.</summary>
-/// <param name="Widths">Channels of the five convolutions, each a multiple of 8.</param>
+/// <param name="Widths">Channels of the five convolutions, each a multiple of 32.</param>
 /// <param name="Features">Width of the layer before the classes.</param>
 public sealed record PictureNetShape(IReadOnlyList<int> Widths, int Features)
 {
-    public static PictureNetShape Usual { get; } = new([32, 48, 64, 64, 96], 128);
+    public static PictureNetShape Usual { get; } = new([32, 32, 64, 64, 96], 128);
 }
 
 /// <summary>
-/// A small convolutional network for pictures of some 32 by 32 pixels: five convolutions (the first 5 x 5, the others 3 x 3; the first, third
-/// and fifth halve the sides), each with group norm (Wu and He 2018) and rectifier, then a layer of features and one of classes. Groups are
-/// normalised picture by picture, so that what a picture is given does not depend on others, nor on how bright and rich in contrast the
-/// training pictures were.
+/// A small convolutional network for pictures of some 32 by 32 pixels: five convolutions (the first 5 x 5, the others 3 x 3; the first,
+/// third and fifth halve the sides), each with group norm (Wu and He 2018) and rectifier, then a layer of features and one of classes.
+/// Groups are normalised picture by picture, so that what a picture is given does not depend on others, nor on how bright and rich in
+/// contrast the training pictures were.
 /// </summary>
 public sealed class PictureNet
 {
-    private const int Groups = 8;
+    /// <summary>Channels normalised together.</summary>
+    private const int Group = 32;
 
     private readonly Convolution[] _layers;
     private readonly LinearLayer _features, _classes;
@@ -31,8 +32,8 @@ public sealed class PictureNet
     public PictureNet(int width, int height, int channels, int classes, ulong seed, PictureNetShape? shape = null)
     {
         shape ??= PictureNetShape.Usual;
-        if (shape.Widths.Count != 5 || shape.Widths.Any(w => w < Groups || w % Groups != 0))
-            throw new ArgumentException($"five widths, each a multiple of {Groups}, make the network", nameof(shape));
+        if (shape.Widths.Count != 5 || shape.Widths.Any(w => w < Group || w % Group != 0))
+            throw new ArgumentException($"five widths, each a multiple of {Group}, make the network", nameof(shape));
         (Width, Height, Channels, Classes, Shape) = (width, height, channels, classes, shape);
         Store = new(new RandomStream(seed, "images/net"));
         _layers = new Convolution[5];
@@ -70,7 +71,7 @@ public sealed class PictureNet
         foreach (var layer in _layers)
         {
             x = tape.Convolve(x, layer.Patches, layer.Linear.Weight, layer.Linear.Bias);
-            x = tape.Relu(tape.GroupNorm(x, layer.Patches.Count, Groups, layer.Gain, layer.Bias));
+            x = tape.Relu(tape.GroupNorm(x, layer.Patches.Count, x.Columns / Group, layer.Gain, layer.Bias));
         }
         var last = _layers[^1];
         int width = last.Patches.Count * x.Columns;
