@@ -52,9 +52,11 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
             if (Option("frame") is { } frame)
             {
                 var (ground, framePath) = Load(frame, folders, table, number, null);
-                drawing = Framed(Of(kind, cells[1], drawing, path), Of(kind, cells[1], ground, framePath), Taken(Option("take"), table,
-                    number),
-                    Option("bold"));
+                double bold = 0;
+                if (Option("bold") is { } width && !double.TryParse(width, NumberStyles.Float, CultureInfo.InvariantCulture, out bold))
+                    throw new DataException($"bold={width} is no width in units of the drawing", table, number);
+                var taken = Taken(Option("take"), table, number);
+                drawing = Framed(Of(kind, cells[1], drawing, path), Of(kind, cells[1], ground, framePath), taken, bold);
                 path = framePath;
             }
             templates.Add(Of(kind, cells[1], drawing, path));
@@ -83,7 +85,7 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
             : 0.5;
         return take switch
         {
-            "dark" => (shape, _) => Luma(shape) < 0.3,
+            "dark" => (shape, _) => shape.Fill is FlatPaint { Ink: { Red: < 0.4, Green: < 0.4, Blue: < 0.4 } },
             "white" => (shape, _) => Luma(shape) > 0.85,
             "grey" => (shape, _) => Luma(shape) is > 0.3 and < 0.8,
             "inner" => (shape, whole) =>
@@ -97,7 +99,7 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     }
 
     // What is taken of a drawing, moved so that the boxes of both outlines agree.
-    private static Drawing Framed(SignTemplate sign, SignTemplate frame, Func<DrawnShape, SignTemplate, bool> taken, string? bold)
+    private static Drawing Framed(SignTemplate sign, SignTemplate frame, Func<DrawnShape, SignTemplate, bool> taken, double bold)
     {
         var from = Box(sign.Edge);
         var to = Box(frame.Edge);
@@ -109,11 +111,8 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
         return frame.Drawing with { Parts = [.. frame.Drawing.Parts, .. parts] };
     }
 
-    private static DrawnShape Bold(DrawnShape shape, string? bold) => bold is null ? shape : shape with
-    {
-        Stroke = shape.Fill,
-        Style = new(double.Parse(bold, CultureInfo.InvariantCulture), LineCap.Butt, LineJoin.Miter, 4, [], 0),
-    };
+    private static DrawnShape Bold(DrawnShape shape, double width) => width > 0
+        ? shape with { Stroke = shape.Fill, Style = new(width, LineCap.Butt, LineJoin.Miter, 4, [], 0) } : shape;
 
     private static (double X, double Y, double Width, double Height) Box(IEnumerable<Place> places)
     {

@@ -20,7 +20,7 @@ namespace Simulant.Scenes.Signs;
 /// </remarks>
 public sealed class SignWorld
 {
-    private const int Skies = 40, Nights = 6, LargestCrop = 56;
+    private const int Skies = 40, Nights = 6, Samples = 5, LargestCrop = 46;
     private const float Thickness = 0.012f, Dark = 0.02f;
 
     private readonly IReadOnlyList<SignTemplate> _templates;
@@ -83,7 +83,7 @@ public sealed class SignWorld
         var (scene, camera, metered, illuminant) = Compose(item);
         var run = RunContext.Quiet(_seed);
         var frame = Frame.Of(scene, camera, run);
-        var image = Renderer.Render(frame, new(Quality.Direct, 6, Denoise: false, Frame: (int)(item & 0x7FFFFFFF)), run);
+        var image = Renderer.Render(frame, new(Quality.Direct, Samples, Denoise: false, Frame: (int)(item & 0x7FFFFFFF)), run);
         return _photograph.Take(image, item, metered(image), illuminant, side);
     }
 
