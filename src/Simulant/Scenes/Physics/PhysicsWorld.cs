@@ -73,13 +73,14 @@ public sealed class PhysicsWorld
         for (int step = 0; step < options.Substeps; step++)
         {
             Each(i => Motions.Pull(_bodies, i, _gravity, h));
-            _contacts.Note(_run);
+
             _contacts.WarmStart(_run);
             _contacts.Solve(h, true, _run);
             Each(i => Motions.Move(_bodies, i, h));
             _contacts.Solve(h, false, _run);
             _contacts.Bounce(_run);
         }
+        _contacts.Part(_run);
         _contacts.Store(seconds);
         Each(i =>
         {

@@ -6,13 +6,13 @@ namespace Simulant.Scenes.Physics;
 public sealed record StepOptions
 {
     /// <summary>Parts that each step is cut into, 1 to 64. Twice as many cost twice the time of solving, not of collision.</summary>
-    public int Substeps { get; init; } = 4;
+    public int Substeps { get; init; } = 16;
 
     /// <summary>Overlap that is left alone, in metres, so that contacts at rest persist.</summary>
     public double Slop { get; init; } = 1e-4;
 
-    /// <summary>Natural frequency of a contact's spring in hertz; never more than a quarter of the substeps' rate.</summary>
-    public double ContactHertz { get; init; } = 30;
+    /// <summary>Natural frequency of a contact's spring in hertz; never more than 3/16 of the substeps' rate.</summary>
+    public double ContactHertz { get; init; } = 180;
 
     /// <summary>Damping ratio of that spring: above 1 it creeps out of an overlap and does not bounce.</summary>
     public double ContactDamping { get; init; } = 10;
@@ -23,8 +23,8 @@ public sealed record StepOptions
     /// <summary>Bodies that meet more slowly than this do not bounce, in metres a second.</summary>
     public double BounceFrom { get; init; } = 0.3;
 
-    /// <summary>Natural frequency of a joint's spring in hertz; never more than a quarter of the substeps' rate.</summary>
-    public double JointHertz { get; init; } = 60;
+    /// <summary>Natural frequency of a joint's spring in hertz; never more than 3/16 of the substeps' rate.</summary>
+    public double JointHertz { get; init; } = 120;
 
     /// <summary>Damping ratio of a joint's spring.</summary>
     public double JointDamping { get; init; } = 2;

@@ -42,7 +42,8 @@ public class DropTests
 
     internal static WorldSpec Bin(int count)
     {
-        float wide = .35f + .035f * MathF.Cbrt(count);
+        int side = (int)MathF.Ceiling(MathF.Cbrt(count));
+        float inner = .11f * side, wide = inner + .1f;
         RigidBody Wall(Vector3 size, Vector3 at) => new("wall", new BoxCollider(size), Pose.At(at)) { Kind = BodyKind.Static };
         var bodies = new List<RigidBody>
         {
@@ -52,8 +53,6 @@ public class DropTests
             Wall(new(2 * wide, 4, .2f), new(0, 2, -wide)),
             Wall(new(2 * wide, 4, .2f), new(0, 2, wide)),
         };
-        float inner = wide - .1f - .1f;
-        int side = Math.Max(1, (int)(2 * inner / .22f));
         for (int i = 0; i < count; i++)
         {
             float x = (i % side + .5f) / side, z = (i / side % side + .5f) / side;
