@@ -12,7 +12,7 @@ public sealed record StepOptions
     public double Slop { get; init; } = 1e-4;
 
     /// <summary>Natural frequency of a contact's spring in hertz; never more than 3/16 of the substeps' rate.</summary>
-    public double ContactHertz { get; init; } = 180;
+    public double ContactHertz { get; init; } = 45;
 
     /// <summary>Damping ratio of that spring: above 1 it creeps out of an overlap and does not bounce.</summary>
     public double ContactDamping { get; init; } = 10;
@@ -32,10 +32,10 @@ public sealed record StepOptions
     /// <summary>Contacts are foreseen at least this far, in metres, and as far as the bodies may come nearer within the step.</summary>
     public double Foresight { get; init; } = 0.005;
 
-    /// <summary>A body no point of which is faster than this, in metres a second, may fall asleep.</summary>
-    public double SleepSpeed { get; init; } = 0.02;
+    /// <summary>A body no point of which moves further than this, in metres, keeps its place, and may fall asleep.</summary>
+    public double SleepDrift { get; init; } = 0.002;
 
-    /// <summary>Seconds that everything in touch must be that slow before it sleeps; infinite for never.</summary>
+    /// <summary>Seconds that everything in touch must keep its place before it sleeps; infinite for never.</summary>
     public double SleepAfter { get; init; } = 0.5;
 
     internal string? Fault() =>
@@ -43,7 +43,7 @@ public sealed record StepOptions
         : !(Slop is >= 0 and <= 1 && Foresight is > 0 and <= 10) ? $"slop {Slop} m and foresight {Foresight} m are not within 0 to 1 and 10"
         : !(ContactHertz is > 0 and <= 1e4 && ContactDamping is > 0 and <= 1e3) ? "contacts are of 0 to 10,000 hertz and damping 0 to 1,000"
         : !(JointHertz is > 0 and <= 1e4 && JointDamping is > 0 and <= 1e3) ? "joints are of 0 to 10,000 hertz and damping 0 to 1,000"
-        : !(PushOut > 0 && BounceFrom >= 0 && SleepSpeed >= 0 && SleepAfter >= 0)
+        : !(PushOut > 0 && BounceFrom >= 0 && SleepDrift >= 0 && SleepAfter >= 0)
             ? "speeds and times of stepping are 0 or more, and pushing out above 0" : null;
 }
 

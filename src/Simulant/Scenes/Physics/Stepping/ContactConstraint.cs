@@ -49,7 +49,7 @@ internal struct ContactConstraint
     private const double Near = 1e-4;
 
     // How much of a deep overlap one pass takes back, and how many metres at most.
-    private const double PartRate = 0.3, PartMost = 5e-3;
+    private const double PartRate = 0.5, PartMost = 5e-3;
 
     public int A, B, Record, Count;
     public Vec3 Normal, Tangent1, Tangent2, Rolling;

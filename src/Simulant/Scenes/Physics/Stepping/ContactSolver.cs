@@ -8,7 +8,7 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
     // Colours of fewer constraints than two pieces are solved by one thread sooner than shared.
     private const int Piece = 96;
 
-    private const int PartPasses = 4;
+    private const int PartPasses = 8;
 
     // Overlaps of more than this many slops are deep.
     private const double PartFrom = 4;
