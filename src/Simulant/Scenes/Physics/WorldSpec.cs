@@ -51,13 +51,15 @@ public sealed record StepOptions
 /// <param name="Gravity">Metres a second squared; where not given, 9.81 downwards.</param>
 public sealed record WorldSpec(IReadOnlyList<RigidBody> Bodies, Vector3? Gravity = null, StepOptions? Options = null)
 {
+    public IReadOnlyList<Joint> Joints { get; init; } = [];
+
     public const int MostBodies = 1 << 20;
 
     internal StepOptions Stepping => Options ?? new();
 
     internal Vector3 Pull => Gravity ?? new(0, -9.81f, 0);
 
-    /// <summary>Every fault, each with the body it belongs to; empty where the world can be stepped.</summary>
+    /// <summary>Every fault, each with the body or joint it belongs to; empty where the world can be stepped.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
@@ -66,6 +68,8 @@ public sealed record WorldSpec(IReadOnlyList<RigidBody> Bodies, Vector3? Gravity
         if (!(Vector3.Abs(Pull).Length() <= 1e4f)) faults.Add($"gravity {Pull} is not within 10,000 m/s2");
         for (int i = 0; i < Bodies.Count; i++)
             foreach (string of in Bodies[i].Faults()) faults.Add($"body {i + 1} ({Bodies[i].Name}): {of}");
+        for (int j = 0; j < Joints.Count; j++)
+            foreach (string of in Joints[j].Faults(Bodies.Count, i => Bodies[i].Kind == BodyKind.Dynamic)) faults.Add($"joint {j + 1}: {of}");
         return faults;
     }
 }
