@@ -15,6 +15,7 @@ internal sealed class BodySet
         States = [.. bodies.Select((body, i) => Facts[i].Start(body))];
         Asleep = new bool[Count];
         Slow = new double[Count];
+        Rests = [.. States.Select(s => (s.Place, s.Turn))];
         (Low, High) = (new Vec3[Count], new Vec3[Count]);
         Forces = new Vec3[Count];
         Torques = new Vec3[Count];
@@ -36,8 +37,11 @@ internal sealed class BodySet
 
     public bool[] Asleep { get; }
 
-    /// <summary>Seconds that each body has been slow for.</summary>
+    /// <summary>Seconds that each body has kept its place for.</summary>
     public double[] Slow { get; }
+
+    /// <summary>Where each body was when that count began.</summary>
+    public (Vec3 Place, Quat Turn)[] Rests { get; }
 
     /// <summary>Corners of each convex body's box, as it stands.</summary>
     public Vec3[] Low { get; }

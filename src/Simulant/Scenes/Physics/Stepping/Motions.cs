@@ -50,12 +50,18 @@ internal static class Motions
         if (facts.Moves && !facts.Round) state.InverseInertia = facts.InverseInertia.Turned(state.Rotation);
     }
 
-    /// <summary>Counts how long a body has been slow.</summary>
-    public static void Watch(BodySet bodies, int body, double speed, double seconds)
+    /// <summary>
+    /// Counts how long a body has kept its place: shivering on the spot does not keep it awake, and slow creeping does.
+    /// </summary>
+    /// <param name="drift">Metres that no point of it may have moved from where it was when the count began.</param>
+    public static void Watch(BodySet bodies, int body, double drift, double seconds)
     {
         if (!bodies.Facts[body].Moves || bodies.Asleep[body]) return;
         ref var state = ref bodies.States[body];
-        double most = state.Velocity.Length + state.Spin.Length * bodies.Facts[body].Convex!.Reach;
-        bodies.Slow[body] = most <= speed ? bodies.Slow[body] + seconds : 0;
+        ref var rest = ref bodies.Rests[body];
+        double turned = 2 * (state.Turn * rest.Turn.Conjugate).Vector.Length;
+        if ((state.Place - rest.Place).Length + turned * bodies.Facts[body].Convex!.Reach > drift)
+            (rest, bodies.Slow[body]) = ((state.Place, state.Turn), 0);
+        else bodies.Slow[body] += seconds;
     }
 }
