@@ -10,11 +10,6 @@ namespace Simulant.Scenes.Labels;
 /// </summary>
 internal sealed class ActorPass
 {
-    /// <summary>
-    /// A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.
-    /// </summary>
-    public const float Skin = 0.01f;
-
     private readonly Stage _stage;
     private readonly PixelLabels _pixels;
     private readonly List<int>[] _surfaces;
@@ -190,7 +185,7 @@ internal sealed class ActorPass
         var eye = camera.Pose.Translation;
         var way = point - eye;
         // t is 1 at the keypoint.
-        float far = 1 - Skin / MathF.Max(Spatial.Length(way), Skin);
+        float far = 1 - keypoint.Within / MathF.Max(Spatial.Length(way), keypoint.Within);
         return new(keypoint.Name, place, _stage.Tree.Any(new Ray(eye, way, 0, far)) ? Seen.Hidden : Seen.Visible);
     }
 }
