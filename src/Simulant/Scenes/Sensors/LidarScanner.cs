@@ -161,9 +161,8 @@ public sealed class LidarScanner
             float clutter = _lidar.Clutter > 0 ? Drop(tile.Items[lane]) : float.PositiveInfinity;
             if (clutter < hit.T)
             {
-                if (kept && clutter >= _lidar.Least)
-                    into[0] = new(tile.Sight[lane] * clutter, 0.02f + 0.03f * (float)_stream.Uniform(tile.Items[lane], 4), time, (ushort)ring,
-                        0, 0, 1);
+                float glint = 0.02f + 0.03f * (float)_stream.Uniform(tile.Items[lane], 4);
+                if (kept && clutter >= _lidar.Least) into[0] = new(tile.Sight[lane] * clutter, glint, time, (ushort)ring, 0, 0, 1);
                 continue;
             }
             if (!kept) continue;
