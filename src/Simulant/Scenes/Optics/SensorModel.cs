@@ -30,6 +30,7 @@ public static class SensorModel
         float stops = LightStages.Stops(options.Exposure, options.Photosites.Gain, pixels, image.Width, image.Height, run);
         var light = Planes.Of(pixels, image.Width, image.Height, MathF.Pow(2, stops), run);
         if (options.Glare is { Strength: > 0 } glare) LightStages.Spread(light, glare, run);
+        if (options.Spots is { Count: > 0 } spots) LightStages.Cover(light, spots, run);
         if (options.PointSpread is { } spread) LightStages.Point(light, spread, run);
         if (options.Vignetting is { } vignetting) LightStages.Vignette(light, vignetting, camera, run);
         var raw = Converter.Read(light, options, run);

@@ -241,6 +241,21 @@ public class SensorModelTests
     }
 
     [Fact]
+    public void Spots_on_the_lens_take_their_area_of_light_and_stay()
+    {
+        var grey = Image(200, 150, (_, _) => new(.5f));
+        double Lost(LensSpots spots, int frame = 0) => Take(grey, Plain with { Spots = spots, Frame = frame }).Raw.Counts
+            .Where((_, i) => i % 3 == 1).Sum(c => 1 - c / 32767.5);
+        // Small ones seldom meet: integral of 1 - 3 r^4 + 2 r^6 over a disc is half its area; the mean of (.5 + u)^2 is 13/12.
+        double expected = 40 * Math.PI * Math.Pow(.01 * 250, 2) * 13 / 12 * .5 * .6;
+        Assert.InRange(Lost(new(40, .01f, .6f, 0)) / expected, .8, 1.2);
+        Assert.InRange(Lost(new(40, .01f, .6f, .5f)) / expected, .4, .62);
+        ushort[] Counts(int frame) => Take(grey, Plain with { Spots = new(9), Frame = frame }).Raw.Counts;
+        Assert.Equal(Counts(0), Counts(5));
+        Assert.NotEqual(Counts(0), Take(grey, Plain with { Spots = new(9) }, 2, 4).Raw.Counts);
+    }
+
+    [Fact]
     public void Exposure_counts_in_stops_and_finds_the_key()
     {
         var image = Image(64, 48, (x, y) => new(.01f * MathF.Pow(2, (x + y) / 20f)));
@@ -287,7 +302,7 @@ public class SensorModelTests
         var image = Renderer.Render(frame, new(), Run);
         var options = new SensorOptions
         {
-            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(), Sharpening = new(),
+            Exposure = new(Automatic: true), Glare = new(), Spots = new(5), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(), Sharpening = new(),
             Photosites = new() { Unevenness = .01f, DarkUnevenness = 2, Gain = 4 }, WhiteBalance = WhiteBalance.Grey, Tone = new(true),
         };
         byte[] Bytes(int threads, ulong seed = 3, int number = 0) =>
@@ -303,6 +318,7 @@ public class SensorModelTests
     {
         { "exposure", Plain with { Exposure = new(99) } },
         { "glare", Plain with { Glare = new(2) } },
+        { "spots", Plain with { Spots = new(-1) } },
         { "point spread", Plain with { PointSpread = new(-1) } },
         { "vignetting", Plain with { Vignetting = new(true, -3) } },
         { "full well", Plain with { Photosites = Quiet with { FullWell = 1 } } },
