@@ -43,10 +43,8 @@ public sealed record SensorOptions
 
     public Sharpening? Sharpening { get; init; }
 
-    /// <summary>
-    /// Makes a file of width, height and bytes of red, green and blue (a JPEG, say, of what quality it likes); none where not given.
-    /// </summary>
-    public Func<int, int, byte[], byte[]>? Encode { get; init; }
+    /// <summary>What compresses the picture, and leaves its traces in it.</summary>
+    public Compression? Compression { get; init; }
 
     /// <summary>Number of the frame: with the run's seed, the address of its noise.</summary>
     public int Frame { get; init; }
@@ -57,7 +55,7 @@ public sealed record SensorOptions
         .. new[]
         {
             Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), Spots?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(), Photosites.Fault(),
-            WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(),
+            WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(), Compression?.Fault(),
         }.OfType<string>(),
     ];
 }
@@ -257,4 +255,12 @@ public sealed record ToneCurve(bool Filmic = false, float Headroom = 8)
 public sealed record Sharpening(float Amount = 0.5f)
 {
     internal string? Fault() => Amount is >= 0 and <= 4 ? null : $"sharpening by {Amount} is not within 0 to 4";
+}
+
+/// <summary>A JPEG file (ITU-T T.81, baseline).</summary>
+/// <param name="Quality">1 to 100, as the Independent JPEG Group counts.</param>
+/// <param name="Halved">Whether colour has half the size both ways (4:2:0).</param>
+public sealed record Compression(int Quality = 90, bool Halved = true)
+{
+    internal string? Fault() => Quality is >= 1 and <= 100 ? null : $"JPEG of quality {Quality} is not within 1 to 100";
 }

@@ -1,8 +1,6 @@
 using System.Numerics;
 using Simulant.Data;
-using Simulant.Images;
 using Simulant.Images.Codecs;
-using Simulant.Images.Codecs.Jpeg;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Labels;
@@ -283,15 +281,21 @@ public class SensorModelTests
     }
 
     [Fact]
-    public void A_file_is_made_by_whatever_encodes()
+    public void A_compressed_picture_is_what_its_file_holds()
     {
-        var photo = Take(Image(40, 32, (x, y) => new(x / 40f, y / 32f, .3f)), new()
+        var image = Image(40, 32, (x, y) => new(x / 40f, y / 32f, .3f));
+        Assert.Null(Take(image, Plain).File);
+        byte[] plain = Take(image, Plain).Rgb;
+        double Off(int quality, bool halved)
         {
-            Encode = (width, height, rgb) => JpegWriter.Write(new Raster<byte>(width, height, 3, rgb), 90),
-        });
-        var back = ImageFile.Read(photo.File!, "photo.jpg");
-        Assert.Equal((40, 32, 3), (back.Width, back.Height, back.Channels));
-        Assert.InRange(back.Samples.Zip(photo.Rgb).Average(p => Math.Abs(p.First - p.Second)), 0, 6);
+            var photo = Take(image, Plain with { Compression = new(quality, halved) });
+            var back = ImageFile.Read(photo.File!, "photo.jpg");
+            Assert.Equal((40, 32, 3), (back.Width, back.Height, back.Channels));
+            Assert.Equal(back.Samples, photo.Rgb);
+            return photo.Rgb.Zip(plain).Average(p => Math.Abs(p.First - p.Second));
+        }
+        Assert.InRange(Off(98, false), .01, 1.5);
+        Assert.True(Off(20, true) > 2 * Off(98, false));
     }
 
     [Fact]
@@ -329,6 +333,7 @@ public class SensorModelTests
         { "gains", Plain with { WhiteBalance = new(false, new(0, 1, 1)) } },
         { "matrix", Plain with { Matrix = new(new(float.NaN), default, default) } },
         { "headroom", Plain with { Tone = new(true, 0) } },
+        { "JPEG", Plain with { Compression = new(0) } },
         { "sharpening", Plain with { Sharpening = new(9) } },
     };
 
