@@ -31,7 +31,7 @@ public sealed record Lidar(IReadOnlyList<LidarBeam> Beams, int Columns)
     public float Rolling { get; init; }
 
     /// <summary>Times in a rolling scan at which moving things are placed anew, 1 to 4096; the sensor moves at every column.</summary>
-    public int Slices { get; init; } = 64;
+    public int Slices { get; init; } = 32;
 
     /// <summary>Nearer surfaces give no point.</summary>
     public float Least { get; init; } = 0.5f;
