@@ -56,27 +56,38 @@ public static class ByteTable
             parts[h] = Vector256.Create(part, part);
         }
         var top = Vector256.Create((byte)0x80);
-        var step = Vector256.Create((sbyte)16);
         int i = 0;
         for (; i <= from.Length - 64; i += 64)
         {
             var first = Vector256.LoadUnsafe(ref source, (nuint)i);
             var second = Vector256.LoadUnsafe(ref source, (nuint)(i + 32));
-            Vector256<byte> a = default, b = default;
-            for (int half = 0; half < 16; half += 8)
-            {
-                var (x, y) = half == 0 ? (first.AsSByte(), second.AsSByte()) : ((first ^ top).AsSByte(), (second ^ top).AsSByte());
-                for (int h = 0; h < 8; h++)
-                {
-                    a ^= Avx2.Shuffle(parts[half + h], x.AsByte());
-                    b ^= Avx2.Shuffle(parts[half + h], y.AsByte());
-                    x = Avx2.SubtractSaturate(x, step);
-                    y = Avx2.SubtractSaturate(y, step);
-                }
-            }
+            var a = Half(ref parts[0], first) ^ Half(ref parts[8], first ^ top);
+            var b = Half(ref parts[0], second) ^ Half(ref parts[8], second ^ top);
             a.StoreUnsafe(ref target, (nuint)i);
             b.StoreUnsafe(ref target, (nuint)(i + 32));
         }
         return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Half(ref Vector256<byte> parts, Vector256<byte> bytes)
+    {
+        var x = bytes.AsSByte();
+        var step = Vector256.Create((sbyte)16);
+        var met = Avx2.Shuffle(parts, x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 1), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 2), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 3), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 4), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 5), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        met ^= Avx2.Shuffle(Unsafe.Add(ref parts, 6), x.AsByte());
+        x = Avx2.SubtractSaturate(x, step);
+        return met ^ Avx2.Shuffle(Unsafe.Add(ref parts, 7), x.AsByte());
     }
 }

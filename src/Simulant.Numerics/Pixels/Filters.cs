@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Pixels;
 
@@ -18,6 +19,11 @@ public static class Filters
     public static void Separable(ReadOnlySpan<byte> from, Span<byte> to, int width, int height, int channels,
         ReadOnlySpan<float> across, ReadOnlySpan<float> down)
     {
+        if (Avx2.IsSupported && WholeFilter.Of(across) is { } x && WholeFilter.Of(down) is { } z)
+        {
+            WholeFilter.Apply(from, to, (width, height, channels), x, z);
+            return;
+        }
         int stride = width * channels, reach = across.Length / 2, half = down.Length / 2, margin = reach * channels;
         float[] row = new float[stride + 2 * margin + 8];
         Span<int> starts = stackalloc int[down.Length];

@@ -17,8 +17,11 @@ public static class Turning
         var order = Order(channels, many);
         // Sixteen bytes are loaded and stored for 15 at three channels: the odd one is overwritten by the next step, the last by the loop.
         for (; (at + many) * channels + 16 <= row.Length; at += many)
-            Vector128.ShuffleNative(Vector128.LoadUnsafe(ref source, (nuint)(row.Length - (at + many) * channels)), order)
+        {
+            var pixel = Vector128.LoadUnsafe(ref source, (nuint)(row.Length - (at + many) * channels));
+            (Ssse3.IsSupported ? Ssse3.Shuffle(pixel, order) : Vector128.ShuffleNative(pixel, order))
                 .StoreUnsafe(ref target, (nuint)(at * channels));
+        }
         Scalar(row, to, channels, at, pixels);
     }
 

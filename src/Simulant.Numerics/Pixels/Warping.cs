@@ -148,7 +148,7 @@ public static class Warping
                 if ((uint)x < (uint)(width - 1) && (uint)v < (uint)(height - 1) && place <= last)
                 {
                     ref byte at = ref Unsafe.Add(ref source, place);
-                    uint pixel = Avx2.IsSupported ? Eight(ref at, stride, pairs, across[i] & 255, down[i] & 255)
+                    uint pixel = Sse41.IsSupported ? Eight(ref at, stride, pairs, across[i] & 255, down[i] & 255)
                         : Four(ref at, channels, stride, across[i] & 255, down[i] & 255);
                     if (i * channels + 4 <= row.Length) Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i * channels), pixel);
                     else
@@ -178,26 +178,31 @@ public static class Warping
         }
     }
 
-    /// <summary>Which bytes of two pixels side by side are of one channel, as pairs of words, for two rows.</summary>
-    private static Vector256<byte> Pairs(int channels)
+    /// <summary>Which words of two pixels side by side are of one channel, side by side.</summary>
+    private static Vector128<byte> Pairs(int channels)
     {
         Span<byte> order = stackalloc byte[16];
-        order.Fill(255);
-        for (int c = 0; c < 4; c++) (order[4 * c], order[4 * c + 2]) = ((byte)c, (byte)(c + channels));
-        var half = Vector128.Create<byte>(order);
-        return Vector256.Create(half, half);
+        for (int c = 0; c < 4; c++)
+        {
+            (order[4 * c], order[4 * c + 1]) = ((byte)(2 * c), (byte)(2 * c + 1));
+            (order[4 * c + 2], order[4 * c + 3]) = ((byte)(2 * (c + channels)), (byte)(2 * (c + channels) + 1));
+        }
+        return Vector128.Create<byte>(order);
     }
 
-    // Both rows at once: first along them, then from one to the other. All sums are whole and exact, as those of Four are.
+    // From row to row first, in words: at most 255 * 256. Then along the row, 32768 less, so that products of signed words hold it. All
+    // sums are whole and exact, as those of Four are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Eight(ref byte at, int stride, Vector256<byte> pairs, int over, int under)
+    private static uint Eight(ref byte at, int stride, Vector128<byte> pairs, int over, int under)
     {
-        var upper = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte();
-        var lower = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, stride))).AsByte();
-        var words = Avx2.Shuffle(Vector256.Create(upper, lower), pairs).AsInt16();
-        var along = Avx2.MultiplyAddAdjacent(words, Vector256.Create(over << 16 | 256 - over).AsInt16());
-        var sums = along * Vector256.Create(Vector128.Create(256 - under), Vector128.Create(under));
-        var pixel = sums.GetLower() + sums.GetUpper() + Vector128.Create(32768) >>> 16;
+        const int Bias = 32768 * 256 + 32768;
+        var upper = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte());
+        var lower = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, stride)))
+            .AsByte());
+        var down = upper * Vector128.Create((short)(256 - under)) + lower * Vector128.Create((short)under);
+        var words = Ssse3.Shuffle((down ^ Vector128.Create(short.MinValue)).AsByte(), pairs).AsInt16();
+        var sums = Sse2.MultiplyAddAdjacent(words, Vector128.Create(over << 16 | 256 - over).AsInt16());
+        var pixel = sums + Vector128.Create(Bias) >>> 16;
         var packed = Sse2.PackSignedSaturate(pixel, pixel);
         return Sse2.PackUnsignedSaturate(packed, packed).AsUInt32().ToScalar();
     }
