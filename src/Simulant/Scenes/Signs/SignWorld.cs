@@ -14,9 +14,9 @@ namespace Simulant.Scenes.Signs;
 /// mod classes, so that classes come equally often.
 /// </summary>
 /// <remarks>
-/// Ranges follow from how signs stand and are photographed, and from what is written about the target set (detections of 15 to 250 pixels
-/// with a margin of about a tenth, at least some pixels): a camera 1.2 to 1.6 m up, signs with their middle at 2 to 3 m (1.5 in works), 1
-/// to 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees. No photograph was looked at.
+/// Ranges follow from how signs stand and are photographed: a camera 1.2 to 1.6 m up, signs with their middle .3 to 1.9 m above it, 1 to
+/// 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees, 15 to 110 pixels high. Margin,
+/// exposure and saturation were set by the looks of the real training pictures: signs fill the frame, and many are dark.
 /// </remarks>
 public sealed class SignWorld
 {
@@ -59,10 +59,10 @@ public sealed class SignWorld
         (_distance, _beside, _up) = (New("distance", 4, 60, Law.LogUniform), New("beside", 1, 7), New("up", 0.3, 1.9));
         _lens = New("lens", 1.2, 1.6);
         (_yaw, _pitch, _roll) = (New("yaw", -14, 14, Law.Normal), New("pitch", -6, 6, Law.Normal), New("roll", -6, 6, Law.Normal));
-        (_pixels, _margin) = (New("pixels", 13, 110, Law.LogUniform), New("margin", 0.06, 0.2));
-        (_shift, _stretch) = (New("shift", -0.05, 0.05, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
+        (_pixels, _margin) = (New("pixels", 15, 110, Law.LogUniform), New("margin", 0, 0.07));
+        (_shift, _stretch) = (New("shift", -0.03, 0.03, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
         (_gloss, _head) = (New("gloss", 0.25, 0.7), New("head", 0, 1));
-        (_haze, _cover) = (New("air", 0.0001, 0.008, Law.LogUniform), New("cover", 0, 1));
+        (_haze, _cover) = (New("air", 0.0001, 0.005, Law.LogUniform), New("cover", 0, 1));
     }
 
     public int Classes { get; }
@@ -168,7 +168,7 @@ public sealed class SignWorld
             (left, right) = (MathF.Min(left, p.X / p.Z), MathF.Max(right, p.X / p.Z));
             (top, bottom) = (MathF.Min(top, p.Y / p.Z), MathF.Max(bottom, p.Y / p.Z));
         }
-        float size = _pixels.Single(item), margin = MathF.Max(_margin.Single(item) * size, 1 + 3 * _margin.Single(item, 1) / 0.2f);
+        float size = _pixels.Single(item), margin = _margin.Single(item) * size + 8 * _margin.Single(item, 1);
         float whole = size + 2 * margin;
         int crop = Math.Clamp((int)MathF.Round(whole), 12, LargestCrop);
         // The box's longer side is the sign's size; the crop is square or a little stretched, as boxes drawn by hand are.

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Simulant.Data;
 using Simulant.Images;
@@ -60,6 +61,20 @@ public sealed class SignWorldTests : IDisposable
         var ramp = new Raster<byte>(96, 96, 3, [.. Enumerable.Range(0, 96 * 96 * 3).Select(i => (byte)(i / 3 % 96 * 2))]);
         byte[] small = SignPhotograph.Sized(ramp, 32);
         for (int x = 0; x < 32; x++) Assert.Equal(6 * x + 2, small[3 * (5 * 32 + x)]);
+    }
+
+    [Fact]
+    public void A_mosaic_of_one_colour_is_that_colour_and_an_edge_is_fringed()
+    {
+        float[] colour = [0.2f, 0.5f, 0.7f];
+        float[] even = [.. Enumerable.Range(0, 49).Select(i => colour[SignPhotograph.Mosaic(i % 7, i / 7)])];
+        float[] edge = [.. Enumerable.Range(0, 49).Select(i => i % 7 < 4 ? 0f : 1)];
+        for (int i = 0; i < 49; i++)
+            Assert.True(Vector3.Distance(new(0.2f, 0.5f, 0.7f), SignPhotograph.Demosaiced(even, 7, i % 7, i / 7)) < 1e-6);
+        // A step from black to white at column 4: greens see it half way where reds, whose columns are even, see it whole or not.
+        var fringe = SignPhotograph.Demosaiced(edge, 7, 3, 2);
+        Assert.True(fringe.X > fringe.Y, $"{fringe}");
+        Assert.Equal(Vector3.Zero, SignPhotograph.Demosaiced(edge, 7, 1, 2));
     }
 
     [Fact]
