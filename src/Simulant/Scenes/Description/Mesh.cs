@@ -30,6 +30,15 @@ public sealed class Mesh
         _tree = new(() => new TriangleTree(Positions, Indices));
     }
 
+    // Other materials on the same triangles, whose hierarchy is shared.
+    private Mesh(Mesh shape, IReadOnlyList<Material> materials)
+    {
+        (Positions, Indices, Normals, Uvs, _tree) = (shape.Positions, shape.Indices, shape.Normals, shape.Uvs, shape._tree);
+        Materials = materials;
+        MaterialOf = materials.Count > 1 ? shape.MaterialOf : null;
+        if (Fault() is { } fault) throw new ArgumentException(fault);
+    }
+
     public Vector3[] Positions { get; }
 
     public int[] Indices { get; }
@@ -50,8 +59,7 @@ public sealed class Mesh
     public Bounds Box => Tree.Box;
 
     /// <summary>The same shape of other materials, or of one for all.</summary>
-    public Mesh Of(params Material[] materials) =>
-        new(Positions, Indices, Normals, Uvs, materials, materials.Length > 1 ? MaterialOf : null);
+    public Mesh Of(params IReadOnlyList<Material> materials) => new(this, materials is { Count: > 0 } ? materials : [Material.Grey]);
 
     /// <summary>The same shape, larger or smaller.</summary>
     public Mesh Scaled(float factor)

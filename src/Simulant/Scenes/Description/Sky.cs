@@ -5,14 +5,16 @@ namespace Simulant.Scenes.Description;
 
 /// <summary>
 /// A clear daylight sky (Preetham, Shirley, Smits, "A practical analytic model for daylight", SIGGRAPH 1999): Perez' distribution of
-/// luminance and chromaticity. Below the horizon is ground of one colour. Radiances are luminances in kcd/m2 times <see cref="Scale"/>.
+/// luminance and chromaticity; or an overcast one (CIE: three times as bright above as at the horizon, grey; Moon and Spencer 1942). Below
+/// the horizon is ground of one colour. Radiances are luminances in kcd/m2 times <see cref="Scale"/>.
 /// </summary>
 public sealed class Sky
 {
     private const int Side = 259;
     private const float Middle = (Side - 1) / 2f, Half = Middle - 1;
 
-    private readonly double[] _y, _cx, _cy;
+    private readonly double[] _y = [], _cx = [], _cy = [];
+    private readonly Vector3? _overcast;
     private readonly double _zenithY, _zenithX, _zenithC;
     private readonly Vector3 _sun;
     private readonly Vector3[] _table = new Vector3[Side * Side];
@@ -37,13 +39,31 @@ public sealed class Sky
         _zenithC = Chromaticity(t, s, [0.00275, -0.00610, 0.00317, 0], [-0.04214, 0.08970, -0.04153, 0.00516],
             [0.15346, -0.26756, 0.06670, 0.26688]) / Perez(_cy, 1, s, Math.Cos(s));
         Ground = ground ?? Radiance(Vector3.UnitY) * 0.25f;
+        Tabulate();
+        Irradiance = Project();
+    }
+
+    private Sky(Vector3 zenith, Vector3? ground)
+    {
+        (Turbidity, Scale, _overcast) = (10, 1, zenith);
+        Ground = ground ?? zenith * 0.25f;
+        Tabulate();
+        Irradiance = Project();
+    }
+
+    /// <summary>A sky of clouds: even, without a sun.</summary>
+    /// <param name="zenith">Radiance from straight above.</param>
+    /// <param name="ground">Radiance from below; a quarter of the zenith's where not given.</param>
+    public static Sky Overcast(Vector3 zenith, Vector3? ground = null) => new(zenith, ground);
+
+    private void Tabulate()
+    {
         for (int i = 0; i < _table.Length; i++)
         {
             // Stereographic: the upper half of directions is the unit disc, a pixel more all round.
             float u = (i % Side - Middle) / Half, v = (i / Side - Middle) / Half, square = MathF.Min(1, u * u + v * v);
             _table[i] = Radiance(Spatial.Unit(new Vector3(2 * u, MathF.Max(1 - square, 1e-3f), 2 * v)));
         }
-        Irradiance = Project();
     }
 
     public float Turbidity { get; }
@@ -59,6 +79,7 @@ public sealed class Sky
     public Vector3 Radiance(Vector3 direction)
     {
         if (direction.Y <= 0) return Ground;
+        if (_overcast is { } zenith) return zenith * ((1 + 2 * direction.Y) / 3);
         double cos = Math.Max(direction.Y, 0.01), gammaCos = Math.Clamp(Spatial.Dot(direction, _sun), -1, 1), gamma = Math.Acos(gammaCos);
         double luminance = Math.Max(0, _zenithY * Perez(_y, cos, gamma, gammaCos));
         double x = _zenithX * Perez(_cx, cos, gamma, gammaCos), y = _zenithC * Perez(_cy, cos, gamma, gammaCos);

@@ -1,3 +1,5 @@
+using Simulant.Images.Sets;
+
 namespace Simulant.Scenes.Formats;
 
 /// <summary>The table of formats that scenes are written in.</summary>
@@ -10,6 +12,12 @@ public static class SceneFormats
             new() { DepthAsPng = true, NormalsAsPng = true }),
         new CocoFormat(),
         new CocoFormat(panoptic: true),
+        new SetFormat(new YoloSet(YoloKind.Boxes), "YOLO's boxes"),
+        new SetFormat(new YoloSet(YoloKind.Outlines), "YOLO's outlines"),
+        new SetFormat(new YoloSet(YoloKind.Keypoints), "YOLO's boxes with keypoints"),
+        new SetFormat(new KittiSet(), "KITTI's boxes in the picture and in space, with calibration"),
+        new SetFormat(new VocSet(), "Pascal VOC's boxes"),
+        new BopFormat(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];

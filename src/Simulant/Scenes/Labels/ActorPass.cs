@@ -10,11 +10,6 @@ namespace Simulant.Scenes.Labels;
 /// </summary>
 internal sealed class ActorPass
 {
-    /// <summary>
-    /// A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.
-    /// </summary>
-    public const float Skin = 0.01f;
-
     private readonly Stage _stage;
     private readonly PixelLabels _pixels;
     private readonly List<int>[] _surfaces;
@@ -134,22 +129,48 @@ internal sealed class ActorPass
             if (surface.Mesh.Box.IsEmpty) continue;
             var view = _stage.WorldToCamera.After(surface.Now);
             int behind = 0;
-            for (int corner = 0; corner < 8; corner++)
+            void Take(Vector3 point)
             {
-                var point = view.Point(surface.Mesh.Box.Corner(corner));
-                if (point.Z <= 1e-3f) behind++;
                 var at = camera.Project(point);
                 (left, right) = (MathF.Min(left, at.X), MathF.Max(right, at.X));
                 (top, bottom) = (MathF.Min(top, at.Y), MathF.Max(bottom, at.Y));
             }
+            for (int corner = 0; corner < 8; corner++)
+            {
+                var point = view.Point(surface.Mesh.Box.Corner(corner));
+                if (point.Z <= 1e-3f) behind++;
+                Take(point);
+            }
             if (behind > 0 && behind < 8) return whole;
+            if (behind == 0 && camera.Lens is not null && !BentEdges(view, surface.Mesh.Box, Take)) return whole;
             if (behind == 8) (left, right, top, bottom) = (0, camera.Width, 0, camera.Height);
         }
         if (!(left <= right)) return default;
         int Within(float value, int most) => (int)Math.Clamp(value, 0f, most);
-        var box = new PixelBox(Within(left - 1, camera.Width), Within(top - 1, camera.Height), Within(right + 2, camera.Width),
-            Within(bottom + 2, camera.Height));
+        float margin = camera.Lens is null ? 1 : 3;
+        var box = new PixelBox(Within(left - margin, camera.Width), Within(top - margin, camera.Height),
+            Within(right + margin + 1, camera.Width), Within(bottom + margin + 1, camera.Height));
         return box.IsEmpty ? default : box;
+    }
+
+    // A lens bends edges: points along them are taken, close enough that a bow between two keeps within the margin. False where an edge
+    // comes so near the eye that even steps along it are not even in the picture.
+    private static bool BentEdges(in Pose view, Bounds box, Action<Vector3> take)
+    {
+        const int Steps = 64;
+        Span<Vector3> corners = stackalloc Vector3[8];
+        float near = float.PositiveInfinity, far = 0;
+        for (int corner = 0; corner < 8; corner++)
+        {
+            corners[corner] = view.Point(box.Corner(corner));
+            (near, far) = (MathF.Min(near, corners[corner].Z), MathF.Max(far, corners[corner].Z));
+        }
+        if (near < 0.25f * far) return false;
+        for (int corner = 0; corner < 8; corner++)
+            for (int axis = 0; axis < 3; axis++)
+                for (int i = 1; (corner >> axis & 1) == 0 && i < Steps; i++)
+                    take(corners[corner] + (corners[corner | 1 << axis] - corners[corner]) * ((float)i / Steps));
+        return true;
     }
 
     private KeypointLabel Keypoint(int index, Description.Keypoint keypoint)
@@ -164,7 +185,7 @@ internal sealed class ActorPass
         var eye = camera.Pose.Translation;
         var way = point - eye;
         // t is 1 at the keypoint.
-        float far = 1 - Skin / MathF.Max(Spatial.Length(way), Skin);
+        float far = 1 - keypoint.Within / MathF.Max(Spatial.Length(way), keypoint.Within);
         return new(keypoint.Name, place, _stage.Tree.Any(new Ray(eye, way, 0, far)) ? Seen.Hidden : Seen.Visible);
     }
 }

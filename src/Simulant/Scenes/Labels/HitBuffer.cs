@@ -54,6 +54,23 @@ public sealed class HitBuffer
         return buffer;
     }
 
+    /// <summary>Pictures of one width, one below the other.</summary>
+    internal static HitBuffer Stack(IReadOnlyList<HitBuffer> bands)
+    {
+        var all = new HitBuffer(bands[0].Width, bands.Sum(b => b.Height));
+        int at = 0;
+        foreach (var band in bands)
+        {
+            band.Surface.CopyTo(all.Surface, at);
+            band.Primitive.CopyTo(all.Primitive, at);
+            band.U.CopyTo(all.U, at);
+            band.V.CopyTo(all.V, at);
+            band.Depth.CopyTo(all.Depth, at);
+            at += band.Depth.Length;
+        }
+        return all;
+    }
+
     private void Put(int at, RayHit hit)
     {
         (Surface[at], Primitive[at]) = (hit.Instance, hit.Primitive);

@@ -84,7 +84,8 @@ internal static class DirectLight
             ref var point = ref points[lane];
             // The sky's light by the diffuse colour; what metals would mirror of it is taken as if diffuse.
             sums.Base[lane] = point.Albedo;
-            sums.Lit[lane] = point.Emission + point.Albedo * (scene.Sky?.IrradianceOn(point.Normal) ?? default) * (1 / MathF.PI);
+            sums.Lit[lane] = point.Emission + point.Albedo * ((scene.Sky?.IrradianceOn(point.Normal) ?? default) + scene.Ambient)
+                * (1 / MathF.PI);
         }
         if (any < 0) return;
         foreach (var light in scene.Lights) Add(moment, light, lanes, ref hits, points, sums);
