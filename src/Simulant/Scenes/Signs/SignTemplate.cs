@@ -30,14 +30,15 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines that begin
     /// with # are passed over; several lines may name one class.
     /// </summary>
-    /// <param name="table">Path of the table.</param>
-    /// <param name="folders">Where files are looked for, in this order.</param>
-    /// <exception cref="DataException">A line or file is at fault.</exception>
-    public static IReadOnlyList<SignTemplate> Read(string table, IReadOnlyList<string> folders)
+    /// <param name="text">The table.</param>
+    /// <param name="table">How messages name it.</param>
+    /// <param name="open">A drawing by its name; null where there is none.</param>
+    /// <exception cref="DataException">A line or drawing is at fault.</exception>
+    public static IReadOnlyList<SignTemplate> Read(string text, string table, Func<string, byte[]?> open)
     {
         var templates = new List<SignTemplate>();
         int number = 0;
-        foreach (string line in File.ReadLines(table))
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             if (line.Length == 0 || line[0] == '#') continue;
@@ -48,34 +49,49 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
                 StringComparison.Ordinal))?[(name.Length + 1)..];
             if (cells.Skip(3).FirstOrDefault(c => c.Split('=')[0] is not ("frame" or "take" or "swap" or "bold")) is { } unknown)
                 throw new DataException($"there is no option '{unknown}'; there are frame=, take=, swap= and bold=", table, number);
-            var (drawing, path) = Load(cells[2], folders, table, number, Option("swap"));
+            var drawing = Load(cells[2], open, table, number, Option("swap"));
             if (Option("frame") is { } frame)
             {
-                var (ground, framePath) = Load(frame, folders, table, number, null);
+                var ground = Load(frame, open, table, number, null);
                 double bold = 0;
                 if (Option("bold") is { } width && !double.TryParse(width, NumberStyles.Float, CultureInfo.InvariantCulture, out bold))
                     throw new DataException($"bold={width} is no width in units of the drawing", table, number);
                 var taken = Taken(Option("take"), table, number);
-                drawing = Framed(Of(kind, cells[1], drawing, path), Of(kind, cells[1], ground, framePath), taken, bold);
-                path = framePath;
+                drawing = Framed(Of(kind, cells[1], drawing, cells[2]), Of(kind, cells[1], ground, frame), taken, bold);
             }
-            templates.Add(Of(kind, cells[1], drawing, path));
+            templates.Add(Of(kind, cells[1], drawing, cells[2]));
         }
         return templates.Count > 0 ? templates : throw new DataException("there is no sign in it", table);
     }
 
-    private static (Drawing Drawing, string Path) Load(string file, IReadOnlyList<string> folders, string table, int number, string? swap)
+    /// <summary>The German signs, one of each class at least; read when first asked for.</summary>
+    /// <exception cref="DataException">The package of drawings is not restored.</exception>
+    public static IReadOnlyList<SignTemplate> Usual => German.Value;
+
+    private static readonly Lazy<IReadOnlyList<SignTemplate>> German = new(() => Read(Encoding.UTF8.GetString(Embedded("signs.csv")!),
+        "signs.csv", file => Embedded(file) ?? (NativePackages.Find(AppContext.BaseDirectory,
+            $"mapillary_sprite_source/package_signs/{file}") is { } path ? File.ReadAllBytes(path) : null)));
+
+    private static byte[]? Embedded(string file)
     {
-        string path = folders.Select(f => Path.Combine(f, file)).FirstOrDefault(File.Exists) ?? throw new DataException(
-            $"'{file}' stands in none of {string.Join(", ", folders)}; restore the packages of native/", table, number);
-        byte[] bytes = File.ReadAllBytes(path);
+        using var stream = typeof(SignTemplate).Assembly.GetManifestResourceStream("Signs." + file);
+        if (stream is null) return null;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Drawing Load(string file, Func<string, byte[]?> open, string table, int number, string? swap)
+    {
+        byte[] bytes = open(file) ?? throw new DataException(
+            $"the drawing '{file}' is not found; restore the packages of native/ (npm ci)", table, number);
         if (swap is not null)
         {
             if (swap.Split('=') is not [{ Length: > 2 } from, { Length: 7 } to])
                 throw new DataException($"'{swap}' is not colour=#rrggbb", table, number);
             bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(from, to, StringComparison.OrdinalIgnoreCase));
         }
-        return (SvgReader.Read(bytes, path), path);
+        return SvgReader.Read(bytes, file);
     }
 
     private static Func<DrawnShape, SignTemplate, bool> Taken(string? take, string table, int number)

@@ -86,7 +86,7 @@ public sealed class SignWorldTests : IDisposable
         string table = Write("signs.csv",
             "# classes\n0,ring,ring.svg\n1,bar,disc.svg,frame=ring.svg,take=dark\n1,bold,disc.svg,frame=ring.svg,take=dark,"
             + "bold=1,swap=#c01020=#00ff00\n");
-        var templates = SignTemplate.Read(table, [_folder]);
+        var templates = SignTemplate.Read(File.ReadAllText(table), table, Open);
         Assert.Equal([0, 1, 1], templates.Select(t => t.Class));
         Raster<float> plain = Painter.Paint(templates[1].Drawing, 40, 40), bold = Painter.Paint(templates[2].Drawing, 40, 40);
         Assert.Equal((1, 0, 0), (plain[2, 20, 0], plain[2, 20, 1], plain[2, 20, 2]));
@@ -99,7 +99,7 @@ public sealed class SignWorldTests : IDisposable
     [Theory]
     [InlineData("0;ring;a.svg", "class,name,file")]
     [InlineData("x,ring,a.svg", "class,name,file")]
-    [InlineData("0,ring,none.svg", "stands in none of")]
+    [InlineData("0,ring,none.svg", "is not found")]
     [InlineData("0,ring,a.svg,size=3", "no option 'size=3'")]
     [InlineData("0,ring,a.svg,swap=red", "colour=#rrggbb")]
     [InlineData("0,ring,a.svg,frame=a.svg,take=some", "take=some")]
@@ -111,13 +111,15 @@ public sealed class SignWorldTests : IDisposable
         Write("a.svg", Disc);
         Write("empty.svg", "<svg><path fill='none' d='M0 0H9V9z'/></svg>");
         string table = Write("signs.csv", line);
-        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(table, [_folder])).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(File.ReadAllText(table), table, Open)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_class_needs_a_drawing() =>
         Assert.Contains("class 0", Assert.Throws<ArgumentException>(() => new SignWorld(1, [Templates()[1]])).Message,
             StringComparison.Ordinal);
+
+    private byte[]? Open(string file) => Path.Combine(_folder, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     private static SignTemplate[] Templates() => [Of(0, Disc), Of(1, Triangle)];
 
