@@ -85,9 +85,12 @@ public sealed class SignWorldTests : IDisposable
         Write("disc.svg", Disc.Replace("white", "black", StringComparison.Ordinal));
         string table = Write("signs.csv",
             "# classes\n0,ring,ring.svg\n1,bar,disc.svg,frame=ring.svg,take=dark\n1,bold,disc.svg,frame=ring.svg,take=dark,"
-            + "bold=1,swap=#c01020=#00ff00\n");
+            + "bold=1,swap=#c01020=#00ff00\n1,fitted,disc.svg,frame=ring.svg,take=dark,fit=0.2,mirror=yes\n");
         var templates = SignTemplate.Read(File.ReadAllText(table), table, Open);
-        Assert.Equal([0, 1, 1], templates.Select(t => t.Class));
+        Assert.Equal([0, 1, 1, 1], templates.Select(t => t.Class));
+        var fitted = Painter.Paint(templates[3].Drawing, 40, 40);
+        Assert.Equal(8 * 8 / 3.0, Enumerable.Range(0, 900).Sum(i => fitted[5 + i % 30, 5 + i / 30, 1] < 0.5 && fitted[5 + i % 30, 5
+            + i / 30, 0] < 0.5 ? 1 : 0), 6.0);
         Raster<float> plain = Painter.Paint(templates[1].Drawing, 40, 40), bold = Painter.Paint(templates[2].Drawing, 40, 40);
         Assert.Equal((1, 0, 0), (plain[2, 20, 0], plain[2, 20, 1], plain[2, 20, 2]));
         Assert.Equal((0, 0, 0), (plain[20, 20, 0], plain[20, 20, 1], plain[20, 20, 2]));
@@ -111,7 +114,8 @@ public sealed class SignWorldTests : IDisposable
         Write("a.svg", Disc);
         Write("empty.svg", "<svg><path fill='none' d='M0 0H9V9z'/></svg>");
         string table = Write("signs.csv", line);
-        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(File.ReadAllText(table), table, Open)).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(File.ReadAllText(table), table, Open)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
