@@ -1,7 +1,8 @@
 namespace Simulant.Reports;
 
 /// <summary>What a report shows of a set of frames.</summary>
-public sealed record SceneStory(IReadOnlyList<ShownFrame> Frames, IReadOnlyList<ShownParameter> Parameters, IReadOnlyList<ShownClass> Classes);
+public sealed record SceneStory(IReadOnlyList<ShownFrame> Frames, IReadOnlyList<ShownParameter> Parameters,
+    IReadOnlyList<ShownClass> Classes);
 
 /// <summary>A frame, made small.</summary>
 /// <param name="Key">Its number as files are called by it.</param>

@@ -6,7 +6,9 @@ using Simulant.Validation;
 
 namespace Simulant.Runs;
 
-/// <summary>Measures a set of frames by its table: faults of labels, parts of the parameters' distributions reached, classes seen.</summary>
+/// <summary>
+/// Measures a set of frames by its table: faults of labels, parts of the parameters' distributions reached, classes seen.
+/// </summary>
 internal static class SceneJudging
 {
     private const int ManyCells = 10, PairCells = 5;
@@ -88,7 +90,8 @@ internal static class SceneJudging
         for (int i = 0; i < of.Length; i++)
             for (int j = i + 1; j < of.Length; j++)
             {
-                // Of correlated parameters, as many frames as can be are far from one another's cells: expectations are of independent ones.
+                // Of correlated parameters, as many frames as can be are far from one another's cells: expectations are of independent
+                // ones.
                 if (scenes.Laws[i].Follows is not null || scenes.Laws[j].Follows is not null) continue;
                 var chances = cells[i].Chances.Where(c => c > 0).SelectMany(a => cells[j].Chances.Where(c => c > 0).Select(b => a * b))
                     .ToList();

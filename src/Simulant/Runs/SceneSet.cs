@@ -11,7 +11,9 @@ using Simulant.Scenes.Worlds.Drawing;
 
 namespace Simulant.Runs;
 
-/// <summary>A set of frames as it lies in a folder: what follows from all of it, annotations and what a report shows, is read from there.</summary>
+/// <summary>
+/// A set of frames as it lies in a folder: what follows from all of it, annotations and what a report shows, is read from there.
+/// </summary>
 internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
 {
     private const int MostShown = 12, ShownWidth = 360, Cells = 10;
@@ -99,7 +101,8 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
             boxes.Add(new(things[kind].Name, kind, box.Left, box.Top, box.Width, box.Height, actor.Visibility));
             if (actor.VisiblePixels < 400) continue;
             foreach (var (from, to) in things[kind].Skeleton)
-                if (actor.Keypoints[from] is { Seen: Seen.Visible, Place: var a } && actor.Keypoints[to] is { Seen: Seen.Visible, Place: var b })
+                if (actor.Keypoints[from] is { Seen: Seen.Visible, Place: var a } && actor.Keypoints[to] is { Seen: Seen.Visible,
+                Place: var b })
                     bones.Add(new(a.X, a.Y, b.X, b.Y));
         }
         return new(notes.Key, JpegWriter.Write(Smaller(picture, factor), 78), PngWriter.Write(Masks(notes, factor)), notes.Width,
@@ -131,7 +134,8 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
         foreach (var actor in notes.Actors.Where(a => a.VisiblePixels > 0))
         {
             uint hash = (uint)actor.Instance * 0x9E3779B9;
-            byte[] colour = [(byte)(60 + (hash >> 24) * 3 / 4), (byte)(60 + (hash >> 16 & 255) * 3 / 4), (byte)(60 + (hash >> 8 & 255) * 3 / 4)];
+            byte[] colour = [(byte)(60 + (hash >> 24) * 3 / 4), (byte)(60 + (hash >> 16 & 255) * 3 / 4),
+                (byte)(60 + (hash >> 8 & 255) * 3 / 4)];
             int at = 0;
             for (int run = 0; run < actor.VisibleMask.Counts.Count; run++)
             {

@@ -25,7 +25,8 @@ public class SceneMakeTests
     public void A_set_of_frames_is_published_whole_and_proves_itself()
     {
         using var folder = new TempFolder();
-        string spec = folder.Write("spec.yaml", Spec("validate: { gates: { scenes.label-faults: \"<= 0\", memory.duplicates: \"<= 0\" } }"));
+        string spec = folder.Write("spec.yaml",
+            Spec("validate: { gates: { scenes.label-faults: \"<= 0\", memory.duplicates: \"<= 0\" } }"));
         var made = TestBench.Make(TestBench.Corridor(), new MakeRequest(spec) { Output = folder["out"] });
         Assert.Equal((MakeState.Made, 5L), (made.State, made.Summary!.Rows));
         var files = TempFolder.Contents(folder["out"]).Select(f => f.Name).ToList();
@@ -57,7 +58,8 @@ public class SceneMakeTests
         }
         MakeOutcome last = null!;
         foreach (int shard in new[] { 2, 1 })
-            last = TestBench.Make(TestBench.Corridor(rowsPerFile: 2), new MakeRequest(spec) { Output = folder["s"], Shard = shard, Shards = 2 });
+            last = TestBench.Make(TestBench.Corridor(rowsPerFile: 2), new MakeRequest(spec) { Output = folder["s"], Shard = shard,
+            Shards = 2 });
         Assert.Equal(MakeState.Made, last.State);
         bool Frame(string name) => name.Contains('/') && !name.StartsWith("data/", StringComparison.Ordinal);
         Assert.Equal(one.Where(f => Frame(f.Name)), TempFolder.Contents(folder["s"]).Where(f => Frame(f.Name)));

@@ -20,7 +20,8 @@ internal static class SceneSections
     private static Element Frames(View view, SceneStory story)
     {
         var section = Section(view.Id("frames"), "Frames",
-            "Frames spread evenly over the set, each with the boxes and keypoints of what is counted, and with the masks of all that is seen. "
+            "Frames spread evenly over the set, each with the boxes and keypoints of what is counted, and with the masks of all that is "
+                + "seen. "
             + "Both come of the same rays as the picture.");
         var kinds = story.Frames.SelectMany(f => f.Boxes).Select(b => (b.Class, b.Colour)).Distinct().OrderBy(k => k.Colour).ToList();
         section.Add(Key(kinds.Select(k => ($"k{k.Colour % Colours}", View.Name(k.Class)))));
@@ -49,10 +50,12 @@ internal static class SceneSections
     private static Element Parameters(View view, SceneStory story)
     {
         var section = Section(view.Id("parameters"), "Parameters",
-            "How what differs from frame to frame fell out: each distribution is cut into levels or parts of equal probability, and each bar is "
+            "How what differs from frame to frame fell out: each distribution is cut into levels or parts of equal probability, and each "
+                + "bar is "
             + "the number of draws that fell there; the mark across is the number expected.");
         section.Add(Table("Parameters of the world", ["parameter", "drawn", "draws by part", ">parts reached"], story.Parameters.Select(p =>
-            (IReadOnlyList<Element>)[El("span").Add(Cell(View.Name(p.Name)), El("small", "", p.Meaning.Replace("`", "", StringComparison.Ordinal))),
+            (IReadOnlyList<Element>)[El("span").Add(Cell(View.Name(p.Name)),
+            El("small", "", p.Meaning.Replace("`", "", StringComparison.Ordinal))),
                 Cell(p.Law), Bars(p), Cell(string.Create(CultureInfo.InvariantCulture,
                     $"{p.Cells.Count(c => c.Count > 0)} of {p.Cells.Count(c => c.Expected > 0)}"))])));
         return section;
@@ -68,7 +71,8 @@ internal static class SceneSections
         {
             double tall = (height - 2) * cells[i].Count / most, expected = height - (height - 2) * cells[i].Expected / most;
             chart.Add(Svg.Rect(i * step + 1, height - tall, step - 2, tall, "syn-fill")
-                .Add(Element.Of("title").Text($"{cells[i].Label}: {cells[i].Count}, expected {cells[i].Expected.ToString("0.#", CultureInfo.InvariantCulture)}")));
+                .Add(Element.Of("title")
+                .Text($"{cells[i].Label}: {cells[i].Count}, expected {cells[i].Expected.ToString("0.#", CultureInfo.InvariantCulture)}")));
             chart.Add(Svg.Line(i * step, expected, (i + 1) * step, expected, "expected"));
         }
         return El("div", "parts").Add(chart);
@@ -78,7 +82,9 @@ internal static class SceneSections
     {
         var section = Section(view.Id("classes"), "Classes", "What is counted in the frames, wherever something of it is seen.");
         return section.Add(Table("Classes", ["class", ">seen", ">frames with any", ">more than half hidden", ">median pixels seen"],
-            story.Classes.Select(c => (IReadOnlyList<Element>)[Cell(View.Name(c.Name)), Cell(Words.Count(c.Members)), Cell(Words.Count(c.Frames)),
-                Cell(c.Members == 0 ? "–" : Words.Percent(c.Hidden)), Cell(c.Members == 0 ? "–" : Words.Count((long)c.MedianPixels))]), compact: true));
+            story.Classes.Select(c => (IReadOnlyList<Element>)[Cell(View.Name(c.Name)), Cell(Words.Count(c.Members)),
+                Cell(Words.Count(c.Frames)),
+                Cell(c.Members == 0 ? "–" : Words.Percent(c.Hidden)), Cell(c.Members == 0 ? "–" : Words.Count((long)c.MedianPixels))]),
+                    compact: true));
     }
 }

@@ -244,7 +244,8 @@ internal static class ActorAudit
     private static bool Blocked(Stage stage, KeypointLabel label, float within)
     {
         var ray = stage.RayThrough(label.Place.X, label.Place.Y);
-        float far = label.Place.Z - within * label.Place.Z / Spatial.Length(stage.Camera.Direction(label.Place.X, label.Place.Y) * label.Place.Z);
+        float far = label.Place.Z - within * label.Place.Z / Spatial.Length(stage.Camera.Direction(label.Place.X, label.Place.Y)
+            * label.Place.Z);
         for (int s = 0; s < stage.Surfaces.Length; s++)
             if (stage.Tree.ClosestOf(s, ray).T < far) return true;
         return false;

@@ -31,7 +31,8 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             _ => Named(fields, "engine", SpecKeys.Engine, knownEngines),
         };
         var source = SourceReader.Source(fields, faults);
-        var columns = new ColumnReader(faults, ownOptions: kind == SpecKeys.Table && (engine.Name == "rules" || (engine.Name.Length == 0 && source is null)))
+        var columns = new ColumnReader(faults, ownOptions: kind == SpecKeys.Table
+            && (engine.Name == "rules" || (engine.Name.Length == 0 && source is null)))
             .Read(fields);
         var declared = Declared(source);
         var (protect, independence) = Protect(fields, columns);
@@ -104,7 +105,8 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         if (SpecKeys.LaterKinds.Contains(kind.Text))
         {
             faults.Error(Codes.NotAvailable, kind.At,
-                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table', 'kind: text' or 'kind: scene'");
+                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table', 'kind: text' or "
+                    + $"'kind: scene'");
             return SpecKeys.Table;
         }
         return fields.Text("kind") ?? SpecKeys.Table;

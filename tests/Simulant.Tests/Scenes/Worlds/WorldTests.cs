@@ -24,7 +24,8 @@ public class WorldTests
     private static (Table Rows, Dictionary<string, string> Files) Drawn(SceneSampler sampler, ItemRange range, int threads = 1)
     {
         var files = new Dictionary<string, string>();
-        var rows = sampler.Sample(range, RunContext.Quiet(11, threads), file => files.Add(file.Path, Convert.ToHexString(file.Content))).Single;
+        var rows = sampler.Sample(range, RunContext.Quiet(11, threads), file => files.Add(file.Path, Convert.ToHexString(file.Content)))
+            .Single;
         return (rows, files);
     }
 

@@ -17,7 +17,8 @@ public sealed class ParameterDraw
     private readonly int[] _leads;
     private readonly long _items;
 
-    /// <param name="laws">By parameter; a parameter that is not named has its default. No chain of <see cref="Law.Follows"/> is a ring.</param>
+    /// <param name="laws">By parameter; a parameter that is not named has its default. No chain of <see cref="Law.Follows"/> is a
+    /// ring.</param>
     /// <param name="items">Number of items of the set, at least 1.</param>
     /// <param name="even">
     /// Whether the items share out each parameter's distribution evenly, one in each of as many equally likely parts (Latin hypercube

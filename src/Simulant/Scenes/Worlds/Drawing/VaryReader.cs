@@ -73,7 +73,8 @@ public static class VaryReader
         if (node is SpecScalar scalar) return Single(parameter, scalar, faults);
         if (node is not SpecMap map)
         {
-            faults.Error(Codes.WrongType, node.At, $"'{parameter.Name}' is a value or a map of one distribution: {string.Join(", ", Kinds)}");
+            faults.Error(Codes.WrongType, node.At,
+                $"'{parameter.Name}' is a value or a map of one distribution: {string.Join(", ", Kinds)}");
             return null;
         }
         foreach (var entry in map.Entries.Where(e => !Kinds.Contains(e.Key) && e.Key is not ("follows" or "by")))
@@ -124,7 +125,8 @@ public static class VaryReader
         }
         if (!Allowed(parameter, value, value, scalar.At, faults)) return null;
         if (!parameter.IsWhole) return new(new Fixed(value));
-        return Math.Floor(value) == value ? new(new Whole((int)value, (int)value)) : Fault(scalar.At, parameter, "is a whole number", faults);
+        return Math.Floor(value) == value ? new(new Whole((int)value, (int)value)) : Fault(scalar.At, parameter, "is a whole number",
+            faults);
     }
 
     private static Law? Fault(SourcePosition at, Parameter parameter, string what, DiagnosticBag faults)

@@ -28,12 +28,14 @@ public sealed class CircuitBoards : IWorld
         new("defect", "What is wrong with the board; 2 in 100 boards have a defect, as in a good production.",
             new Choice(["none", "missing_part", "crooked_part", "tombstone", "bridge", "scratch", "reversed_part"],
                 [0.98, 0.006, 0.005, 0.003, 0.003, 0.002, 0.001])),
-        new("design", "Which board: its outline, its parts and their places are the design's.", new Whole(1, 4)) { Minimum = 1, Maximum = 1000 },
+        new("design", "Which board: its outline, its parts and their places are the design's.", new Whole(1, 4)) { Minimum = 1, Maximum =
+            1000 },
         new("mask", "Colour of the solder mask.", new Choice(["green", "blue", "black", "red"], [0.6, 0.2, 0.12, 0.08])),
         new("shift_x", "Place of the board on the bench, in millimetres.", new CutNormal(0, 2.5, -10, 10)),
         new("shift_z", "Likewise, the other way.", new CutNormal(0, 2.5, -10, 10)),
         new("turn", "Turn of the board in degrees.", new CutNormal(0, 1.5, -8, 8)) { Minimum = -180, Maximum = 180 },
-        new("slack", "How far sound parts lie off their places, in tenths of a millimetre.", new Uniform(0, 1)) { Minimum = 0, Maximum = 3 },
+        new("slack", "How far sound parts lie off their places, in tenths of a millimetre.", new Uniform(0, 1)) { Minimum = 0, Maximum =
+            3 },
         new("tilt", "Angle of the camera off the vertical, in degrees.", new CutNormal(0, 1, -4, 4)) { Minimum = -45, Maximum = 45 },
         new("height", "Height of the camera in millimetres.", new Uniform(185, 205)) { Minimum = 80, Maximum = 500 },
         new("ring", "Brightness of the ring of lamps, as a factor.", new LogUniform(0.7, 1.4)) { Minimum = 0.05, Maximum = 10 },
@@ -116,7 +118,8 @@ public sealed class CircuitBoards : IWorld
                         new(unlucky.Between(-0.2f, 0.2f) * part.Size.X, 0, unlucky.Between(-0.2f, 0.2f) * part.Size.Z))));
                     return;
                 case "tombstone":
-                    _cast.Add("tombstone", Components.Of(part), at.After(Pose.Turn(Vector3.UnitZ, MathF.PI / 2 - unlucky.Between(0.05f, 0.3f),
+                    _cast.Add("tombstone", Components.Of(part),
+                        at.After(Pose.Turn(Vector3.UnitZ, MathF.PI / 2 - unlucky.Between(0.05f, 0.3f),
                         new(part.Size.X * 0.35f, part.Size.X * 0.5f, 0))));
                     return;
                 case "reversed_part":
@@ -166,7 +169,8 @@ public sealed class CircuitBoards : IWorld
             }
             float side = _values.Single("side") * MathF.PI / 180, strength = _values.Single("side_light");
             if (strength > 0)
-                lights.Add(new SphereLight(new(0.3f * MathF.Cos(side), 0.12f, 0.3f * MathF.Sin(side)), 0.03f, new Vector3(30, 29, 26) * strength));
+                lights.Add(new SphereLight(new(0.3f * MathF.Cos(side), 0.12f, 0.3f * MathF.Sin(side)), 0.03f, new Vector3(30, 29, 26)
+                * strength));
             return lights;
         }
 
@@ -174,7 +178,8 @@ public sealed class CircuitBoards : IWorld
         {
             float tilt = _values.Single("tilt") * MathF.PI / 180, height = _values.Single("height") / 1000;
             var eye = new Vector3(MathF.Sin(tilt) * height, MathF.Cos(tilt) * height, 0);
-            return Camera.OfView(occasion.Width, occasion.Height, 35 * MathF.PI / 180, Motion.Still(Pose.LookAt(eye, default, -Vector3.UnitZ)));
+            return Camera.OfView(occasion.Width, occasion.Height, 35 * MathF.PI / 180,
+                Motion.Still(Pose.LookAt(eye, default, -Vector3.UnitZ)));
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class Street : IWorld
 
     public IReadOnlyList<Parameter> Parameters { get; } =
     [
-        new("weather", "What falls or hangs in the air.", new Choice(["clear", "overcast", "rain", "fog", "snow"], [0.45, 0.25, 0.15, 0.08, 0.07])),
+        new("weather", "What falls or hangs in the air.", new Choice(["clear", "overcast", "rain", "fog", "snow"],
+            [0.45, 0.25, 0.15, 0.08, 0.07])),
         new("fall", "Millimetres of water an hour where it rains or snows.", new LogUniform(2, 40)) { Minimum = 0.1, Maximum = 150 },
         new("hour", "Day, dusk or night.", new Choice(["day", "dusk", "night"], [0.75, 0.15, 0.1])),
         new("event", "What happens: someone steps out from between parked cars (`dart_out`), crosses behind something large (`occlusion`), "
@@ -28,7 +29,8 @@ public sealed class Street : IWorld
         new("junction", "Metres to the next crossing street; beyond 120 there is none in sight.", new Uniform(25, 160))
             { Minimum = 15, Maximum = 500 },
         new("traffic", "Vehicles on the move.", new Whole(1, 8)) { Minimum = 0, Maximum = 24 },
-        new("parked", "Part of the places at the edge of the road in which a car is parked.", new Uniform(0, 0.8)) { Minimum = 0, Maximum = 1 },
+        new("parked", "Part of the places at the edge of the road in which a car is parked.", new Uniform(0, 0.8)) { Minimum = 0, Maximum =
+            1 },
         new("people", "People on the pavements and on their way across.", new Whole(0, 10)) { Minimum = 0, Maximum = 40 },
         new("trees", "Part of the places along the pavements that have a tree.", new Uniform(0, 0.7)) { Minimum = 0, Maximum = 1 },
         new("houses", "Mean height of the houses in metres.", new Uniform(6, 18)) { Minimum = 3, Maximum = 60 },

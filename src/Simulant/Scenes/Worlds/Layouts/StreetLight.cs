@@ -22,7 +22,8 @@ internal sealed record StreetLight(Sky? Sky, Fog? Fog, Vector3 Ambient, float Ex
             return new(null, Air(weather, dark * 0.5f), dark, 1.6f);
         }
         bool sunny = weather == "clear" || glare;
-        var sky = sunny ? new Sky(sun, values.Single("haze")) : Sky.Overcast(new Vector3(0.86f, 0.93f, 1) * (hour == "dusk" ? 0.35f : 1.1f));
+        var sky = sunny ? new Sky(sun, values.Single("haze")) : Sky.Overcast(new Vector3(0.86f, 0.93f, 1)
+            * (hour == "dusk" ? 0.35f : 1.1f));
         float low = MathF.Min(1, elevation / 25);
         if (sunny) lights.Add(new SunLight(sun, new Vector3(5, 4.2f + 0.5f * low, 2.6f + 1.8f * low) * (0.25f + 0.75f * low)));
         float exposure = hour == "dusk" ? sunny ? 0.9f : 1.8f : sunny ? 0.55f : 0.75f;

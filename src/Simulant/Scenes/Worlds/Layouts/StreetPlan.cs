@@ -46,7 +46,8 @@ internal sealed class StreetPlan
         return new(new(_cast.Actors, _lights, sky.Sky, sky.Fog, sky.Ambient), Eye(), bright, Falls());
     }
 
-    private static Material Stuff(string name, Texture texture, float roughness = 0.9f) => new(name, Vector3.One, 0, roughness, Texture: texture);
+    private static Material Stuff(string name, Texture texture, float roughness = 0.9f) => new(name, Vector3.One, 0, roughness,
+        Texture: texture);
 
     private void Grounds()
     {
@@ -57,7 +58,8 @@ internal sealed class StreetPlan
         uint seed = (uint)throws.Below(1000);
         float deep = Ahead + Behind, middle = (Behind - Ahead) / 2;
         float[] crossings = Crossed ? [-_junction + CrossHalf + 3.5f + (Ahead - Behind) / 2] : [];
-        var road = Stuff("road", new RoadSurface(_half, _lanes, binder, paint, _values.Single("wear"), crossings, seed), wet ? 0.25f : 0.85f);
+        var road = Stuff("road", new RoadSurface(_half, _lanes, binder, paint, _values.Single("wear"), crossings, seed), wet ? 0.25f
+            : 0.85f);
         _cast.Add("road", Shapes.Box(new(2 * _half, 0.2f, deep), road), new Vector3(0, -0.1f, middle));
         var slabs = throws.Near(new(0.3f, 0.29f, 0.28f), 0.25f) + (_white ? new Vector3(0.4f) : default);
         var stone = Stuff("slabs", new Brick(slabs, slabs * 0.7f, 0.6f, 0.6f, 0.012f, seed + 1));
@@ -120,10 +122,12 @@ internal sealed class StreetPlan
                         _lights.Add(new PointLight(at + new Vector3(-side * 1.6f, 6.2f, 0), new Vector3(26, 20, 12)));
                 }
                 else if (throws.Chance(_values.Number("trees")))
-                    _cast.Add("tree", throws.Pick(Roadside.Trees), Cast.Standing(at + new Vector3(side * 0.4f, 0, 0), throws.Between(0, 6)));
+                    _cast.Add("tree", throws.Pick(Roadside.Trees), Cast.Standing(at + new Vector3(side * 0.4f, 0, 0),
+                    throws.Between(0, 6)));
                 else if (throws.Chance(0.35))
                     _cast.Add("sign", Roadside.Sign(throws.Below(4), throws), Cast.Standing(at, side > 0 ? 0 : MathF.PI));
-                else if (throws.Chance(0.15)) _cast.Add("bin", Roadside.Bin(throws), Cast.Standing(at + new Vector3(side, 0, 0), throws.Between(0, 6)));
+                else if (throws.Chance(0.15)) _cast.Add("bin", Roadside.Bin(throws), Cast.Standing(at + new Vector3(side, 0, 0),
+                    throws.Between(0, 6)));
             }
             if (!Crossed) continue;
             int state = _occasion.Dice.Of("lights").Below(3);
@@ -174,7 +178,8 @@ internal sealed class StreetPlan
         bool crosses = Crossed && throws.Chance(0.25);
         var from = crosses ? new Vector3(throws.Between(-_half, _half), 0, -_junction + CrossHalf + 3.5f + throws.Between(-1.5f, 1.5f))
             : new Vector3(side * (_half + throws.Between(0.9f, Pavement - 0.3f)), Kerb, z);
-        float heading = crosses ? side * MathF.PI / 2 : throws.Chance(0.5) ? throws.Between(-0.3f, 0.3f) : MathF.PI + throws.Between(-0.3f, 0.3f);
+        float heading = crosses ? side * MathF.PI / 2 : throws.Chance(0.5) ? throws.Between(-0.3f, 0.3f) : MathF.PI
+            + throws.Between(-0.3f, 0.3f);
         Person(throws, new(from, heading, throws.Chance(0.8) ? throws.Between(0.8f, 1.7f) : 0));
     }
 

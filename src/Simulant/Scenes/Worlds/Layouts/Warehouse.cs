@@ -75,7 +75,8 @@ public sealed class Warehouse : IWorld
             var concrete = throws.Near(new(0.38f, 0.37f, 0.35f), 0.2f);
             var floor = new Material("concrete", Vector3.One, 0, throws.Between(0.35f, 0.8f),
                 Texture: new Clouds(concrete, concrete * 0.75f, 1.7f, (uint)throws.Below(1000)));
-            var paint = throws.Near(throws.Pick([new(0.62f, 0.62f, 0.6f), new(0.45f, 0.52f, 0.58f), new Vector3(0.5f, 0.36f, 0.27f)]), 0.15f);
+            var paint = throws.Near(throws.Pick([new(0.62f, 0.62f, 0.6f), new(0.45f, 0.52f, 0.58f), new Vector3(0.5f, 0.36f, 0.27f)]),
+                0.15f);
             var wall = new Material("wall", Vector3.One, 0, 0.9f,
                 Texture: throws.Chance(0.4) ? new Brick(paint, paint * 0.6f) : new Clouds(paint, paint * 0.9f, 2.5f));
             var roof = Paints.Cloth(paint * 0.6f);
@@ -152,7 +153,8 @@ public sealed class Warehouse : IWorld
                 {
                     var size = new Vector3(width, height * throws.Between(0.9f, 1), 0.75f * throws.Between(0.8f, 1));
                     var place = new Vector3((c - (columns - 1) / 2f) * 0.58f, top + layer * height, throws.Between(-0.02f, 0.02f));
-                    _cast.Add("box", Stores.Carton(size, throws), pose.After(Pose.Turn(Vector3.UnitY, throws.Between(-0.06f, 0.06f), place)));
+                    _cast.Add("box", Stores.Carton(size, throws), pose.After(Pose.Turn(Vector3.UnitY, throws.Between(-0.06f, 0.06f),
+                        place)));
                 }
             }
         }
@@ -210,7 +212,8 @@ public sealed class Warehouse : IWorld
         {
             var throws = occasion.Dice.Of($"forklift/{index}");
             float heading = throws.Chance(0.5) ? throws.Between(-0.3f, 0.3f) : MathF.PI + throws.Between(-0.3f, 0.3f);
-            var colour = throws.Near(throws.Pick([new(0.8f, 0.45f, 0.02f), new(0.6f, 0.05f, 0.03f), new Vector3(0.05f, 0.25f, 0.12f)]), 0.2f);
+            var colour = throws.Near(throws.Pick([new(0.8f, 0.45f, 0.02f), new(0.6f, 0.05f, 0.03f), new Vector3(0.05f, 0.25f, 0.12f)]),
+                0.2f);
             float forks = throws.Chance(0.6) ? 0.1f : throws.Between(0.2f, 1.6f);
             var course = new Course(InAisle(throws, 0.9f) + new Vector3(0, 0, -3 - 4 * index), heading, throws.Between(0.3f, 2));
             _cast.Add("forklift", [new(Stores.Forklift(colour, forks))], course.Motion(occasion));

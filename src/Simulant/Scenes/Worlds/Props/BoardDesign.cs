@@ -41,7 +41,8 @@ internal sealed record BoardDesign(int Number, float Width, float Depth, IReadOn
                     break;
                 }
         }
-        Vector3 Anywhere(float margin) => new(throws.Between(-0.5f, 0.5f) * (width - 2 * margin), 0, throws.Between(-0.5f, 0.5f) * (depth - 2 * margin));
+        Vector3 Anywhere(float margin) => new(throws.Between(-0.5f, 0.5f) * (width - 2 * margin), 0, throws.Between(-0.5f, 0.5f)
+            * (depth - 2 * margin));
         float Quarter() => throws.Below(4) * MathF.PI / 2;
         float end = width / 2 - 0.007f;
         parts.Add(new("connector", new(-end, 0, 0), MathF.PI / 2, new(0.03f, 0.009f, 0.009f), 10, new(0.03f)));
@@ -72,7 +73,8 @@ internal sealed record BoardDesign(int Number, float Width, float Depth, IReadOn
 /// <summary>Parts of boards as meshes, standing on y = 0, long along x.</summary>
 internal static class Components
 {
-    private static readonly Material Tin = new("tin", new(0.75f, 0.75f, 0.76f), 0.9f, 0.35f), Solder = new("solder", new(0.7f, 0.7f, 0.72f), 0.9f, 0.25f);
+    private static readonly Material Tin = new("tin", new(0.75f, 0.75f, 0.76f), 0.9f, 0.35f), Solder = new("solder", new(0.7f, 0.7f, 0.72f),
+        0.9f, 0.25f);
 
     private static readonly Dictionary<BoardPart, Mesh> Made = [];
 
@@ -117,7 +119,8 @@ internal static class Components
         {
             case "chip":
                 mesh.Box(new(0, size.Y / 2 + 0.0001f, 0), size, Paints.Black)
-                    .Add(Shapes.Cylinder(0.0005f, 0.00004f, 16, Paints.White), new Vector3(-size.X * 0.4f, size.Y + 0.00012f, -size.Z * 0.36f))
+                    .Add(Shapes.Cylinder(0.0005f, 0.00004f, 16, Paints.White), new Vector3(-size.X * 0.4f, size.Y + 0.00012f, -size.Z
+                    * 0.36f))
                     .Box(new(0, size.Y + 0.00011f, 0), new(size.X * 0.5f, 0.00002f, size.Z * 0.09f), Paints.Plastic(new(0.3f)));
                 foreach (var (at, along) in Pins(part))
                     mesh.Box(at with { Y = 0.0002f }, along ? new(0.0003f, 0.0004f, 0.0012f) : new(0.0012f, 0.0004f, 0.0003f), Tin);
@@ -131,14 +134,16 @@ internal static class Components
             case "connector":
                 mesh.Box(new(0, size.Y / 2, 0), size, body);
                 for (int i = 0; i < part.Pins; i++)
-                    mesh.Box(new((i - (part.Pins - 1) / 2f) * size.X / (part.Pins + 1), size.Y + 0.0001f, 0), new(0.0012f, 0.0006f, size.Z * 0.5f), Tin);
+                    mesh.Box(new((i - (part.Pins - 1) / 2f) * size.X / (part.Pins + 1), size.Y + 0.0001f, 0),
+                    new(0.0012f, 0.0006f, size.Z * 0.5f), Tin);
                 break;
             default:
                 mesh.Box(new(0, size.Y / 2 + 0.00005f, 0), new(size.X * 0.7f, size.Y, size.Z), body);
                 foreach (float x in (ReadOnlySpan<float>)[-1, 1])
                     mesh.Box(new(x * size.X * 0.42f, size.Y / 2 + 0.00005f, 0), new(size.X * 0.18f, size.Y * 1.02f, size.Z * 1.01f), Tin)
                         .Box(new(x * size.X * 0.5f, 0.0001f, 0), new(size.X * 0.24f, 0.0002f, size.Z * 1.1f), Solder);
-                if (part.Kind == "led") mesh.Box(new(size.X * 0.2f, size.Y + 0.0001f, 0), new(0.0004f, 0.0001f, size.Z), Paints.Plastic(new(0.05f, 0.3f, 0.05f)));
+                if (part.Kind == "led") mesh.Box(new(size.X * 0.2f, size.Y + 0.0001f, 0), new(0.0004f, 0.0001f, size.Z),
+                    Paints.Plastic(new(0.05f, 0.3f, 0.05f)));
                 break;
         }
         return mesh.Build();
@@ -154,7 +159,8 @@ internal static class Components
             for (int i = 0; i < side; i++)
             {
                 float along = (i - (side - 1) / 2f) * chip.Size.X * 0.86f / (side - 1), sign = s % 2 == 0 ? 1 : -1;
-                pins.Add(s < 2 ? (new(along, 0, sign * (chip.Size.Z / 2 + 0.0005f)), true) : (new(sign * (chip.Size.X / 2 + 0.0005f), 0, along), false));
+                pins.Add(s < 2 ? (new(along, 0, sign * (chip.Size.Z / 2 + 0.0005f)), true)
+                    : (new(sign * (chip.Size.X / 2 + 0.0005f), 0, along), false));
             }
         return pins;
     }

@@ -32,7 +32,8 @@ internal static class People
     /// <summary>Names of the keypoints, and which of them are joined by a bone.</summary>
     public static IReadOnlyList<string> Joints { get; } =
     [
-        "head", "neck", "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist", "left_hip", "right_hip",
+        "head", "neck", "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist", "left_hip",
+            "right_hip",
         "left_knee", "right_knee", "left_ankle", "right_ankle",
     ];
 
@@ -71,7 +72,8 @@ internal static class People
             .Limb(new(-half, shoulder, 0), new(half, shoulder, 0), 0.04f * h, figure.Top)
             .Limb(new(0, 0.83f * h, 0), new(0, 0.89f * h, 0), 0.03f * h, figure.Skin)
             .Add(Shapes.Sphere(0.062f * h, 16, figure.Skin), joints["head"])
-            .Add(Shapes.Sphere((figure.Helmet ? 0.07f : 0.064f) * h, 16, figure.Hat), joints["head"] + new Vector3(0, 0.012f * h, -0.008f * h));
+            .Add(Shapes.Sphere((figure.Helmet ? 0.07f : 0.064f) * h, 16, figure.Hat), joints["head"] + new Vector3(0, 0.012f * h, -0.008f
+            * h));
         return new(name, kind, [new(body.Build())], motion, [.. Joints.Select(j => new Keypoint(j, 0, joints[j], 0.1f * h))]);
     }
 }

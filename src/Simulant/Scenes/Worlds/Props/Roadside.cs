@@ -20,7 +20,8 @@ internal static class Roadside
         uint seed = (uint)(17 + kind * 31);
         float Part(int i) => Noise.Cell(i, kind, 0, seed);
         float height = 4 + 4 * Part(0), trunk = 0.35f * height;
-        var bark = new Material("bark", new(0.9f), 0, 0.95f, Texture: new Clouds(new(0.16f, 0.11f, 0.07f), new(0.07f, 0.05f, 0.035f), 0.15f));
+        var bark = new Material("bark", new(0.9f), 0, 0.95f, Texture: new Clouds(new(0.16f, 0.11f, 0.07f), new(0.07f, 0.05f, 0.035f),
+            0.15f));
         var green = new Vector3(0.09f + 0.08f * Part(1), 0.2f + 0.1f * Part(2), 0.035f);
         var leaves = new Material("leaves", new(0.9f), 0, 0.9f, Texture: new Clouds(green, green * 0.3f, 0.35f, seed));
         var tree = new Assembly().Rod(default, new(0, trunk + 0.6f, 0), 0.12f + 0.02f * height, bark, 14);
@@ -72,13 +73,15 @@ internal static class Roadside
             case 1:
                 return sign.Add(Solids.Prism([new(0.05f, -0.3f), new(0.07f, -0.3f), new(0.07f, 0.38f), new(0.05f, 0.38f)], 0.8f, red, 0.4f),
                         new Vector3(0, top, 0))
-                    .Add(Solids.Prism([new(0.071f, -0.24f), new(0.08f, -0.24f), new(0.08f, 0.26f), new(0.071f, 0.26f)], 0.6f, Paints.White, 0.3f),
+                    .Add(Solids.Prism([new(0.071f, -0.24f), new(0.08f, -0.24f), new(0.08f, 0.26f), new(0.071f, 0.26f)], 0.6f, Paints.White,
+                        0.3f),
                         new Vector3(0, top, 0)).Build();
             case 2:
                 return sign.Add(Shapes.Cylinder(0.33f, 0.02f, 36, blue), Facing(0.05f))
                     .Box(new(0, top, 0.065f), new(0.08f, 0.36f, 0.01f), Paints.White).Build();
             default:
-                return sign.Box(new(0, top, 0.05f), new(1.1f, 0.4f, 0.02f), throws.Chance(0.5) ? blue : Paints.Paint(new(0.65f, 0.5f, 0.02f)))
+                return sign.Box(new(0, top, 0.05f), new(1.1f, 0.4f, 0.02f), throws.Chance(0.5) ? blue
+                    : Paints.Paint(new(0.65f, 0.5f, 0.02f)))
                     .Box(new(-0.1f, top, 0.065f), new(0.6f, 0.08f, 0.01f), Paints.White).Build();
         }
     }
@@ -86,11 +89,14 @@ internal static class Roadside
     /// <summary>A house whose front lies in the plane z = 0 and looks to +z; it reaches to -z.</summary>
     public static Mesh House(float width, float depth, float height, Throws throws)
     {
-        var plaster = throws.Near(throws.Pick([new(0.55f, 0.5f, 0.42f), new(0.45f, 0.3f, 0.22f), new(0.5f, 0.5f, 0.5f), new Vector3(0.4f, 0.42f, 0.45f)]), 0.25f);
-        Texture wall = throws.Chance(0.5) ? new Brick(plaster, plaster * 0.7f, Seed: (uint)throws.Below(999)) : new Clouds(plaster, plaster * 0.88f, 3);
+        var plaster = throws.Near(throws.Pick([new(0.55f, 0.5f, 0.42f), new(0.45f, 0.3f, 0.22f), new(0.5f, 0.5f, 0.5f),
+            new Vector3(0.4f, 0.42f, 0.45f)]), 0.25f);
+        Texture wall = throws.Chance(0.5) ? new Brick(plaster, plaster * 0.7f, Seed: (uint)throws.Below(999))
+            : new Clouds(plaster, plaster * 0.88f, 3);
         var facade = new Facade(wall, throws.Near(new(0.6f), 0.3f), new(0.05f, 0.06f, 0.07f), throws.Between(2.8f, 3.4f),
             throws.Between(2, 3.2f), throws.Between(0.9f, 1.5f), throws.Between(1.2f, 1.8f), (uint)throws.Below(999));
-        var house = new Assembly().Box(new(0, height / 2, -depth / 2), new(width, height, depth), new("facade", Vector3.One, 0, 0.9f, Texture: facade));
+        var house = new Assembly().Box(new(0, height / 2, -depth / 2), new(width, height, depth), new("facade", Vector3.One, 0, 0.9f,
+            Texture: facade));
         var roof = Paints.Cloth(throws.Near(new(0.22f, 0.1f, 0.07f), 0.4f));
         if (throws.Chance(0.5)) house.Box(new(0, height + 0.15f, -depth / 2), new(width + 0.3f, 0.3f, depth + 0.3f), roof);
         else

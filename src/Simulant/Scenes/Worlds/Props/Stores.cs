@@ -56,7 +56,8 @@ internal static class Stores
     public static Mesh Carton(Vector3 size, Throws throws)
     {
         var colour = throws.Near(new(0.5f, 0.34f, 0.19f), 0.25f);
-        var board = new Material("cardboard", Vector3.One, 0, 0.85f, Texture: new Clouds(colour, colour * 0.86f, 0.12f, (uint)throws.Below(1000)));
+        var board = new Material("cardboard", Vector3.One, 0, 0.85f, Texture: new Clouds(colour, colour * 0.86f, 0.12f,
+            (uint)throws.Below(1000)));
         var tape = new Material("tape", throws.Near(new(0.55f, 0.42f, 0.24f), 0.2f), 0, 0.25f);
         var carton = new Assembly().Box(new(0, size.Y / 2, 0), size, board)
             .Box(new(0, size.Y / 2, 0), new(0.05f, size.Y + 0.002f, size.Z + 0.002f), tape);
@@ -91,12 +92,15 @@ internal static class Stores
     {
         var paint = Paints.Paint(colour);
         var truck = new Assembly();
-        truck.Add(Solids.Prism([new(-1.2f, 0.3f), new(0.5f, 0.3f), new(0.5f, 0.75f), new(-0.5f, 1.05f), new(-1.2f, 1.05f)], 1.1f, paint, 0.06f),
+        truck.Add(Solids.Prism([new(-1.2f, 0.3f), new(0.5f, 0.3f), new(0.5f, 0.75f), new(-0.5f, 1.05f), new(-1.2f, 1.05f)], 1.1f, paint,
+            0.06f),
             default(Vector3));
-        truck.Box(new(0, 0.95f, -0.05f), new(0.5f, 0.1f, 0.5f), Paints.Black).Box(new(0, 1.2f, -0.32f), new(0.5f, 0.5f, 0.1f), Paints.Black);
+        truck.Box(new(0, 0.95f, -0.05f), new(0.5f, 0.1f, 0.5f), Paints.Black).Box(new(0, 1.2f, -0.32f), new(0.5f, 0.5f, 0.1f),
+            Paints.Black);
         foreach (float x in (ReadOnlySpan<float>)[-0.48f, 0.48f])
         {
-            truck.Rod(new(x, 1f, -0.9f), new(x, 2.1f, -0.6f), 0.03f, Paints.Black).Rod(new(x, 0.7f, 0.5f), new(x, 2.1f, 0.3f), 0.03f, Paints.Black)
+            truck.Rod(new(x, 1f, -0.9f), new(x, 2.1f, -0.6f), 0.03f, Paints.Black).Rod(new(x, 0.7f, 0.5f), new(x, 2.1f, 0.3f), 0.03f,
+                Paints.Black)
                 .Rod(new(x, 2.1f, -0.6f), new(x, 2.1f, 0.3f), 0.03f, Paints.Black)
                 .Box(new(x * 0.7f, 1.2f, 0.75f), new(0.09f, 2.3f, 0.1f), Paints.Steel)
                 .Box(new(x * 0.6f, forks + 0.03f, 1.35f), new(0.12f, 0.05f, 1.1f), Paints.Steel);

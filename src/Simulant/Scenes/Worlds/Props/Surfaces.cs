@@ -8,7 +8,8 @@ namespace Simulant.Scenes.Worlds.Props;
 /// <param name="Lanes">Lanes altogether.</param>
 /// <param name="Paint">Of the lines; worn by noise.</param>
 /// <param name="Crossings">Places along z of zebra crossings, 4 m wide.</param>
-internal sealed record RoadSurface(float Half, int Lanes, Vector3 Binder, Vector3 Paint, float Wear, IReadOnlyList<float> Crossings, uint Seed)
+internal sealed record RoadSurface(float Half, int Lanes, Vector3 Binder, Vector3 Paint, float Wear, IReadOnlyList<float> Crossings,
+    uint Seed)
     : Texture
 {
     private const float Line = 0.12f, Dash = 3, Period = 9, Zebra = 4, Bar = 0.5f;
@@ -39,7 +40,8 @@ internal sealed record RoadSurface(float Half, int Lanes, Vector3 Binder, Vector
 }
 
 /// <summary>A house's wall: rows of windows in plaster or brick.</summary>
-internal sealed record Facade(Texture Wall, Vector3 Frame, Vector3 Pane, float Storey, float Step, float Width, float Height, uint Seed) : Texture
+internal sealed record Facade(Texture Wall, Vector3 Frame, Vector3 Pane, float Storey, float Step, float Width, float Height, uint Seed)
+    : Texture
 {
     public override Vector3 At(Vector3 position, Vector2 uv)
     {

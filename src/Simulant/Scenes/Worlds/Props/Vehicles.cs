@@ -33,7 +33,8 @@ internal static class Vehicles
         foreach (float x in (ReadOnlySpan<float>)[-0.38f, 0.38f])
             body.Box(new(x * width, 0.6f, half - 0.02f), new(0.34f, 0.13f, 0.08f), Lamp)
                 .Box(new(x * width, 0.68f, -half + 0.02f), new(0.3f, 0.15f, 0.08f), RearLamp);
-        body.Box(new(0, 0.42f, half), new(0.5f, 0.11f, 0.03f), Paints.White).Box(new(0, 0.45f, -half), new(0.5f, 0.11f, 0.03f), Paints.White)
+        body.Box(new(0, 0.42f, half), new(0.5f, 0.11f, 0.03f), Paints.White).Box(new(0, 0.45f, -half), new(0.5f, 0.11f, 0.03f),
+            Paints.White)
             .Box(new(0, 0.3f, half - 0.02f), new(width - 0.2f, 0.16f, 0.1f), Paints.Black);
         return [new(body.Build()), .. Wheels(0.32f, 0.2f, width / 2 - 0.1f, [half - 0.75f, -half + 0.75f], course, occasion)];
     }
@@ -52,7 +53,8 @@ internal static class Vehicles
             .Box(new(0, 0.85f, -0.5f), new(0.9f, 0.25f, length - 1.2f), Paints.Black)
             .Box(new(0, 0.55f, -half + 0.1f), new(width, 0.14f, 0.1f), Paints.Black);
         foreach (float x in (ReadOnlySpan<float>)[-0.9f, 0.9f])
-            body.Box(new(x, 0.85f, half), new(0.3f, 0.2f, 0.06f), Lamp).Box(new(x, 0.85f, -half + 0.05f), new(0.25f, 0.14f, 0.06f), RearLamp);
+            body.Box(new(x, 0.85f, half), new(0.3f, 0.2f, 0.06f), Lamp).Box(new(x, 0.85f, -half + 0.05f), new(0.25f, 0.14f, 0.06f),
+            RearLamp);
         return [new(body.Build()), .. Wheels(0.48f, 0.3f, width / 2 - 0.15f, [half - 1.2f, -half + 1.6f, -half + 2.7f], course, occasion)];
     }
 
@@ -104,7 +106,8 @@ internal static class Vehicles
     {
         var wheel = Wheel(radius, thick);
         Pose Turned(double time, Vector3 at) =>
-            Pose.Turn(Vector3.UnitX, (float)(course.Speed * time / radius % (2 * Math.PI)), at).After(Pose.Turn(Vector3.UnitZ, MathF.PI / 2));
+            Pose.Turn(Vector3.UnitX, (float)(course.Speed * time / radius % (2 * Math.PI)), at)
+            .After(Pose.Turn(Vector3.UnitZ, MathF.PI / 2));
         foreach (float z in along)
             foreach (float side in aside > 0 ? new[] { -1f, 1f } : [0f])
             {
