@@ -6,7 +6,7 @@ internal static class Checkout
     /// <summary>The program as a user starts it.</summary>
     public static string Launcher => Path.Combine(Root(), "simulant");
 
-    public static string Root()
+    private static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Simulant.slnx")))

@@ -25,7 +25,7 @@ internal static class SignsCommand
         int threads = options.Number("threads", 2), pictures = options.Number("pictures", 500 * Classes);
         string[] arms = (options.Optional("arms") ?? "rendered,warps,real,both,10,100,1000").Split(',');
         PictureSet real = Real(folder, "train"), test = Real(folder, "validation");
-        var templates = Templates();
+        var templates = SignTemplate.Usual;
         var run = RunContext.Quiet(1, threads);
         PictureSet? rendered = arms.Any(a => a is not ("real" or "warps")) || options.Has("figures")
             ? Rendered(templates, pictures, options, run) : null;
@@ -125,12 +125,5 @@ internal static class SignsCommand
             return Idx.Read(File.ReadAllBytes(file), file);
         }
         return new(Side, Side, 3, Read("images").Values, [.. Read("labels").Values.Select(b => (int)b)], Classes);
-    }
-
-    internal static IReadOnlyList<SignTemplate> Templates()
-    {
-        string own = Path.Combine(Checkout.Root(), "bench", "traffic-signs");
-        string package = Path.Combine(Checkout.Root(), "native", "node_modules", "mapillary_sprite_source", "package_signs");
-        return SignTemplate.Read(Path.Combine(own, "signs.csv"), [own, package]);
     }
 }

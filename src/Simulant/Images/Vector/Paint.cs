@@ -73,6 +73,6 @@ public sealed record RadialGradient(Place Centre, double Radius, Place Focus, Af
         Place from = p - Focus, axis = Centre - Focus;
         double a = Radius * Radius - Place.Dot(axis, axis), b = Place.Dot(from, axis), c = Place.Dot(from, from);
         if (!(a > 0)) return 1;
-        return (b + Math.Sqrt(Math.Max(0, b * b + a * c))) / a;
+        return (Math.Sqrt(Math.Max(0, b * b + a * c)) - b) / a;
     }
 }

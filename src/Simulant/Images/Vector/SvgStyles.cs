@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml.Linq;
 
 namespace Simulant.Images.Vector;
@@ -9,6 +10,8 @@ namespace Simulant.Images.Vector;
 internal sealed class SvgStyles
 {
     private const int MostRules = 10_000;
+
+    private static readonly SearchValues<char> Joints = SearchValues.Create(" .#>+~[:*");
 
     private readonly Dictionary<string, List<(string Name, string Value)>> _rules = new(StringComparer.Ordinal);
 
@@ -23,7 +26,7 @@ internal sealed class SvgStyles
             var declared = Declarations(sheet[(open + 1)..close]);
             foreach (string selector in sheet[at..open].Split(',', StringSplitOptions.TrimEntries))
             {
-                if (selector.Length == 0 || selector.AsSpan(1).IndexOfAny(" .#>+~[:*") >= 0 || selector[0] is '@' or '[' or ':')
+                if (selector.Length == 0 || selector.AsSpan(1).ContainsAny(Joints) || selector[0] is '@' or '[' or ':')
                     throw new SvgFault($"selector '{selector}' is not read; use an element's name, .class or #id");
                 if (!_rules.TryGetValue(selector, out var known)) _rules[selector] = known = [];
                 known.AddRange(declared);

@@ -10,6 +10,9 @@ namespace Simulant.Scenes.Signs;
 /// </summary>
 internal sealed class Roadside
 {
+    /// <summary>Numbers of classes.</summary>
+    public const int Ground = 1, Post = 2, Plants = 3, Wall = 4, Car = 5, Plate = 6;
+
     private const int Kinds = 16;
 
     private readonly Mesh[] _crowns, _walls, _hedges, _cars, _grounds, _leaves, _lumps;
@@ -65,13 +68,13 @@ internal sealed class Roadside
     {
         var actors = new List<Actor>
         {
-            new("ground", 100, _grounds[_ground.Below(Kinds, item)], Pose.At(new(0, ground, 150))),
-            new("post", 101, _post, Pose.At(new(_plates.Single(item, 3) * 0.1f - 0.05f, -1.55f, 0.06f))),
+            new("ground", Ground, _grounds[_ground.Below(Kinds, item)], Pose.At(new(0, ground, 150))),
+            new("post", Post, _post, Pose.At(new(_plates.Single(item, 3) * 0.1f - 0.05f, -1.55f, 0.06f))),
         };
         // A bank of plants close behind, in near half of all places.
         if (_near.Happens(0.4, item))
             for (int i = 0; i < 4; i++)
-                Put(actors, "bank", 102, Pick(_lumps, item, 20 + i), item, 20 + i, 0.7f * _x.Single(item, 20 + i) * (1 + i),
+                Put(actors, "bank", Plants, Pick(_lumps, item, 20 + i), item, 20 + i, 0.7f * _x.Single(item, 20 + i) * (1 + i),
                     _height.Single(item, 20 + i) * 1.2f, 0.8f + 1.2f * i);
         int many = 1 + _many.Below(6, item);
         for (int i = 0; i < many; i++)
@@ -80,20 +83,20 @@ internal sealed class Roadside
             switch (_which.Below(6, item, i))
             {
                 case 0 or 1:
-                    Put(actors, "crown", 102, Pick(_crowns, item, i), item, i, x, ground + 4 + _height.Single(item, i) * 2, z + 3);
+                    Put(actors, "crown", Plants, Pick(_crowns, item, i), item, i, x, ground + 4 + _height.Single(item, i) * 2, z + 3);
                     break;
-                case 2: Put(actors, "wall", 103, Pick(_walls, item, i), item, i, x, ground + 3, z + 12); break;
-                case 3: Put(actors, "hedge", 102, Pick(_hedges, item, i), item, i, x, ground + 1, z + 2); break;
-                case 4: Put(actors, "car", 104, Pick(_cars, item, i), item, i, x, ground + 0.75f, z + 4); break;
-                default: Put(actors, "mast", 101, _mast, item, i, x, ground + 4, z + 0.5f); break;
+                case 2: Put(actors, "wall", Wall, Pick(_walls, item, i), item, i, x, ground + 3, z + 12); break;
+                case 3: Put(actors, "hedge", Plants, Pick(_hedges, item, i), item, i, x, ground + 1, z + 2); break;
+                case 4: Put(actors, "car", Car, Pick(_cars, item, i), item, i, x, ground + 0.75f, z + 4); break;
+                default: Put(actors, "mast", Post, _mast, item, i, x, ground + 4, z + 0.5f); break;
             }
         }
-        if (_plates.Happens(0.2, item)) actors.Add(new("plate", 105, _plate, Pose.At(new(0, -0.35f - 0.18f, 0))));
+        if (_plates.Happens(0.2, item)) actors.Add(new("plate", Plate, _plate, Pose.At(new(0, -0.35f - 0.18f, 0))));
         if (_plates.Happens(0.12, item, 1))
-            actors.Add(new("other", 105, _plate, Pose.At(new(0, 0.35f + 0.2f, 0))));
+            actors.Add(new("other", Plate, _plate, Pose.At(new(0, 0.35f + 0.2f, 0))));
         if (towardsSun is { } sun && covered)
             for (int i = 0; i < 2; i++)
-                Put(actors, "leaves", 102, Pick(_leaves, item, 30 + i), item, 30 + i, sun * (1.6f + 2 * i)
+                Put(actors, "leaves", Plants, Pick(_leaves, item, 30 + i), item, 30 + i, sun * (1.6f + 2 * i)
                     + new Vector3(_x.Single(item, 30 + i), _height.Single(item, 30 + i), 0) * 0.4f);
         return actors;
     }

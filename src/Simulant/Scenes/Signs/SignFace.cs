@@ -21,7 +21,7 @@ internal sealed class SignFace
         _new = [.. templates.Select(Paint)];
         _pigment = new(seed, "face/pigment", 0.85, 1.15, Law.Normal);
         _aged = new(seed, "face/aged", 0, 1);
-        _fade = new(seed, "face/fade", 0, 0.6);
+        _fade = new(seed, "face/fade", 0, 0.5);
         _dirty = new(seed, "face/dirty", 0, 1);
         _dirt = new(seed, "face/dirt", 0.1, 0.6);
         _patch = new(seed, "face/patch", 1.5, 8, Law.LogUniform);
@@ -36,7 +36,7 @@ internal sealed class SignFace
     {
         var pixels = (Vector3[])_new[template].Clone();
         var pigment = new Vector3(_pigment.Single(item, 0), _pigment.Single(item, 1), _pigment.Single(item, 2));
-        float fade = _aged.Happens(0.6, item) ? _fade.Single(item) : 0, black = _black.Single(item);
+        float fade = _aged.Happens(0.4, item) ? _fade.Single(item) : 0, black = _black.Single(item);
         for (int i = 0; i < pixels.Length; i++)
         {
             var c = pixels[i] * pigment;

@@ -12,20 +12,20 @@ namespace Simulant.Scenes.Signs;
 /// scene, white balance, photon and reading noise, veiling glare, tone curve, now and then compression, and the change to one size.
 /// </summary>
 /// <remarks>
-/// Ranges: a spread of .35 to 1.1 pixels covers sharp to soft lenses with a Bayer mosaic; at 1/200 s, 14 m/s and f = 1,000 pixels a sign
+/// Ranges: a spread of .35 to .9 pixels covers sharp to soft lenses before a Bayer mosaic; at 1/200 s, 14 m/s and f = 1,000 pixels a sign
 /// 10 m off and 3 m aside moves by some 2 pixels; meters miss by about a stop either way; small sensors hold 5,000 to 20,000 electrons
 /// and read with up to 20 of noise, more at dusk.
 /// </remarks>
 internal sealed class SignPhotograph(ulong seed)
 {
-    private readonly Dial _spread = new(seed, "camera/spread", 0.35, 1.1), _motion = new(seed, "camera/motion", 0, 3.5),
+    private readonly Dial _spread = new(seed, "camera/spread", 0.35, 0.9), _motion = new(seed, "camera/motion", 0, 3.5),
         _moving = new(seed, "camera/moving", 0, 1), _direction = new(seed, "camera/direction", -0.35, 0.35),
-        _stops = new(seed, "camera/stops", -1.7, 1.3, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
+        _stops = new(seed, "camera/stops", -3, 1.2, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
         _noise = new(seed, "camera/noise", 0.003, 0.05, Law.LogUniform), _reading = new(seed, "camera/reading", 0.001, 0.015,
             Law.LogUniform),
-        _veil = new(seed, "camera/veil", 0, 0.06), _gamma = new(seed, "camera/gamma", 0.85, 1.2, Law.Normal),
+        _veil = new(seed, "camera/veil", 0, 0.04), _gamma = new(seed, "camera/gamma", 0.85, 1.2, Law.Normal),
         _quality = new(seed, "camera/quality", 40, 95), _packed = new(seed, "camera/packed", 0, 1),
-        _saturation = new(seed, "camera/saturation", 0.6, 1.15);
+        _saturation = new(seed, "camera/saturation", 0.8, 1.5);
 
     private readonly RandomStream _grain = new(seed, "signs/camera/grain");
 
@@ -45,19 +45,23 @@ internal sealed class SignPhotograph(ulong seed)
             _balance.Single(item, 2) / illuminant.Z) * exposure;
         float shot = _noise.Single(item), reading = _reading.Single(item), veil = _veil.Single(item), gamma = _gamma.Single(item);
         float saturation = _saturation.Single(item);
-        float[] grain = new float[3 * crop * crop];
-        PixelNoise.Normals(_grain, 0, item << 14, grain);
-        var bytes = new Raster<byte>(crop, crop, 3);
-        for (int i = 0; i < crop * crop; i++)
+        float[] raw = new float[crop * crop];
+        PixelNoise.Normals(_grain, 0, item << 14, raw);
+        for (int i = 0; i < raw.Length; i++)
         {
             var c = light[(i / crop + Margin) * wide + i % crop + Margin] * gain + new Vector3(veil);
+            float v = Mosaic(i % crop, i / crop) switch { 0 => c.X, 1 => c.Y, _ => c.Z };
+            raw[i] = Math.Clamp(v + raw[i] * MathF.Sqrt(shot * shot * MathF.Max(v, 0) + reading * reading), 0, 1);
+        }
+        var bytes = new Raster<byte>(crop, crop, 3);
+        for (int i = 0; i < raw.Length; i++)
+        {
+            var c = Demosaiced(raw, crop, i % crop, i / crop);
             float grey = 0.2126f * c.X + 0.7152f * c.Y + 0.0722f * c.Z;
             c = new Vector3(grey) + (c - new Vector3(grey)) * saturation;
             for (int channel = 0; channel < 3; channel++)
             {
-                float v = channel == 0 ? c.X : channel == 1 ? c.Y : c.Z;
-                v += grain[3 * i + channel] * MathF.Sqrt(shot * shot * MathF.Max(v, 0) + reading * reading);
-                v = Math.Clamp(v, 0, 1);
+                float v = Math.Clamp(channel == 0 ? c.X : channel == 1 ? c.Y : c.Z, 0, 1);
                 v = v <= 0.0031308f ? 12.92f * v : 1.055f * MathF.Pow(v, 1 / 2.4f) - 0.055f;
                 bytes.Samples[3 * i + channel] = (byte)(255 * MathF.Pow(v, gamma) + 0.5f);
             }
@@ -65,6 +69,27 @@ internal sealed class SignPhotograph(ulong seed)
         if (_packed.Happens(0.3, item))
             bytes = JpegReader.Read(JpegWriter.Write(bytes, (int)_quality.At(item)), "picture");
         return Sized(bytes, side);
+    }
+
+    // Red and green, green and blue by turns, as a sensor has them.
+    internal static int Mosaic(int x, int y) => (x & 1) + (y & 1);
+
+    /// <summary>Each colour from the mean of its nearest places: what fringes edges in small pictures.</summary>
+    internal static Vector3 Demosaiced(float[] raw, int side, int x, int y)
+    {
+        Vector3 sum = default, count = default;
+        for (int v = Math.Max(0, y - 1); v <= Math.Min(side - 1, y + 1); v++)
+            for (int u = Math.Max(0, x - 1); u <= Math.Min(side - 1, x + 1); u++)
+            {
+                int colour = Mosaic(u, v);
+                // A place's own colour is its own; of green's neighbours those by the side count.
+                if (colour == Mosaic(x, y) && (u != x || v != y)) continue;
+                if (colour == 1 && u != x && v != y) continue;
+                var one = colour == 0 ? Vector3.UnitX : colour == 1 ? Vector3.UnitY : Vector3.UnitZ;
+                sum += one * raw[v * side + u];
+                count += one;
+            }
+        return new(sum.X / count.X, sum.Y / count.Y, sum.Z / count.Z);
     }
 
     /// <summary>To a square of a side: averages where it shrinks, bilinear where it grows.</summary>

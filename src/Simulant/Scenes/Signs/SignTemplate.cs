@@ -19,6 +19,8 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// near a camera is follows from pixels, so that one size serves.</summary>
     public const float Size = 0.7f;
 
+    private static readonly string[] Options = ["frame", "take", "swap", "bold", "fit", "mirror"];
+
     /// <summary>The outline in the drawing's own units.</summary>
     internal IReadOnlyList<Place> Edge { get; init; } = [];
 
@@ -27,17 +29,19 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// on another one, outline on outline, so that classes do not differ in the width of their rings where their drawings come from
     /// several countries;
     /// <c>take=dark</c>, <c>white</c>, <c>grey</c> or <c>inner</c> (what spans less than .6 of either side) says what is taken;
-    /// <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines that begin
-    /// with # are passed over; several lines may name one class.
+    /// <c>fit=PART</c> makes it fill a part of the frame's width, in the middle of a triangle's ground; <c>mirror=yes</c> exchanges left
+    /// and right; <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines
+    /// that begin with # are passed over; several lines may name one class.
     /// </summary>
-    /// <param name="table">Path of the table.</param>
-    /// <param name="folders">Where files are looked for, in this order.</param>
-    /// <exception cref="DataException">A line or file is at fault.</exception>
-    public static IReadOnlyList<SignTemplate> Read(string table, IReadOnlyList<string> folders)
+    /// <param name="text">The table.</param>
+    /// <param name="table">How messages name it.</param>
+    /// <param name="open">A drawing by its name; null where there is none.</param>
+    /// <exception cref="DataException">A line or drawing is at fault.</exception>
+    public static IReadOnlyList<SignTemplate> Read(string text, string table, Func<string, byte[]?> open)
     {
         var templates = new List<SignTemplate>();
         int number = 0;
-        foreach (string line in File.ReadLines(table))
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             if (line.Length == 0 || line[0] == '#') continue;
@@ -46,36 +50,55 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
                 throw new DataException("a line is class,name,file and options such as frame=a.svg", table, number);
             string? Option(string name) => cells.Skip(3).FirstOrDefault(c => c.StartsWith(name + "=",
                 StringComparison.Ordinal))?[(name.Length + 1)..];
-            if (cells.Skip(3).FirstOrDefault(c => c.Split('=')[0] is not ("frame" or "take" or "swap" or "bold")) is { } unknown)
-                throw new DataException($"there is no option '{unknown}'; there are frame=, take=, swap= and bold=", table, number);
-            var (drawing, path) = Load(cells[2], folders, table, number, Option("swap"));
+            double Number(string name)
+            {
+                if (Option(name) is not { } given) return 0;
+                bool read = double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+                if (!read || value is not (> 0 and < 100)) throw new DataException($"{name}={given} is no number above 0", table, number);
+                return value;
+            }
+            if (cells.Skip(3).FirstOrDefault(c => !Options.Contains(c.Split('=')[0])) is { } unknown)
+                throw new DataException($"there is no option '{unknown}'; there are {string.Join(", ", Options)}", table, number);
+            var drawing = Load(cells[2], open, table, number, Option("swap"));
             if (Option("frame") is { } frame)
             {
-                var (ground, framePath) = Load(frame, folders, table, number, null);
-                double bold = 0;
-                if (Option("bold") is { } width && !double.TryParse(width, NumberStyles.Float, CultureInfo.InvariantCulture, out bold))
-                    throw new DataException($"bold={width} is no width in units of the drawing", table, number);
-                var taken = Taken(Option("take"), table, number);
-                drawing = Framed(Of(kind, cells[1], drawing, path), Of(kind, cells[1], ground, framePath), taken, bold);
-                path = framePath;
+                var ground = Load(frame, open, table, number, null);
+                var look = new Look(Taken(Option("take"), table, number), Number("bold"), Number("fit"), Option("mirror") == "yes");
+                drawing = Framed(Of(kind, cells[1], drawing, cells[2]), Of(kind, cells[1], ground, frame), look);
             }
-            templates.Add(Of(kind, cells[1], drawing, path));
+            templates.Add(Of(kind, cells[1], drawing, cells[2]));
         }
         return templates.Count > 0 ? templates : throw new DataException("there is no sign in it", table);
     }
 
-    private static (Drawing Drawing, string Path) Load(string file, IReadOnlyList<string> folders, string table, int number, string? swap)
+    /// <summary>The German signs, one of each class at least; read when first asked for.</summary>
+    /// <exception cref="DataException">The package of drawings is not restored.</exception>
+    public static IReadOnlyList<SignTemplate> Usual => German.Value;
+
+    private static readonly Lazy<IReadOnlyList<SignTemplate>> German = new(() => Read(Encoding.UTF8.GetString(Embedded("signs.csv")!),
+        "signs.csv", file => Embedded(file) ?? (NativePackages.Find(AppContext.BaseDirectory,
+            $"mapillary_sprite_source/package_signs/{file}") is { } path ? File.ReadAllBytes(path) : null)));
+
+    private static byte[]? Embedded(string file)
     {
-        string path = folders.Select(f => Path.Combine(f, file)).FirstOrDefault(File.Exists) ?? throw new DataException(
-            $"'{file}' stands in none of {string.Join(", ", folders)}; restore the packages of native/", table, number);
-        byte[] bytes = File.ReadAllBytes(path);
+        using var stream = typeof(SignTemplate).Assembly.GetManifestResourceStream("Signs." + file);
+        if (stream is null) return null;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Drawing Load(string file, Func<string, byte[]?> open, string table, int number, string? swap)
+    {
+        byte[] bytes = open(file) ?? throw new DataException(
+            $"the drawing '{file}' is not found; restore the packages of native/ (npm ci)", table, number);
         if (swap is not null)
         {
             if (swap.Split('=') is not [{ Length: > 2 } from, { Length: 7 } to])
                 throw new DataException($"'{swap}' is not colour=#rrggbb", table, number);
             bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes).Replace(from, to, StringComparison.OrdinalIgnoreCase));
         }
-        return (SvgReader.Read(bytes, path), path);
+        return SvgReader.Read(bytes, file);
     }
 
     private static Func<DrawnShape, SignTemplate, bool> Taken(string? take, string table, int number)
@@ -85,30 +108,42 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
             : 0.5;
         return take switch
         {
-            "dark" => (shape, _) => shape.Fill is FlatPaint { Ink: { Red: < 0.4, Green: < 0.4, Blue: < 0.4 } },
+            "dark" => (shape, whole) => shape.Fill is FlatPaint { Ink: { Red: < 0.4, Green: < 0.4, Blue: < 0.4 } }
+                && !Spans(shape, whole, 0.8),
             "white" => (shape, _) => Luma(shape) > 0.85,
             "grey" => (shape, _) => Luma(shape) is > 0.3 and < 0.8,
-            "inner" => (shape, whole) =>
-            {
-                var box = Box(shape.Shape.Moved(shape.Placed).Flattened(0.05).SelectMany(l => l.Places));
-                var edge = Box(whole.Edge);
-                return box.Width < 0.6 * edge.Width || box.Height < 0.6 * edge.Height;
-            },
+            "inner" => (shape, whole) => !Spans(shape, whole, 0.6),
             _ => throw new DataException($"take={take} is not dark, white, grey or inner", table, number),
         };
     }
 
-    // What is taken of a drawing, moved so that the boxes of both outlines agree.
-    private static Drawing Framed(SignTemplate sign, SignTemplate frame, Func<DrawnShape, SignTemplate, bool> taken, double bold)
+    // Whether a shape is as large as the sign or nearly so, both ways: a ground or an edge.
+    private static bool Spans(DrawnShape shape, SignTemplate whole, double part)
     {
-        var from = Box(sign.Edge);
+        var box = Box(shape.Shape.Moved(shape.Placed).Flattened(0.05).SelectMany(l => l.Places));
+        var edge = Box(whole.Edge);
+        return box.Width >= part * edge.Width && box.Height >= part * edge.Height;
+    }
+
+    private sealed record Look(Func<DrawnShape, SignTemplate, bool> Taken, double Bold, double Fit, bool Mirror);
+
+    // What is taken of a drawing, moved so that the boxes of both outlines agree, or so that it fills a part of the frame.
+    private static Drawing Framed(SignTemplate sign, SignTemplate frame, Look look)
+    {
+        DrawnShape[] parts = [.. sign.Drawing.Parts.OfType<DrawnShape>().Where(s => look.Taken(s, sign))];
         var to = Box(frame.Edge);
-        double by = Math.Min(to.Width / from.Width, to.Height / from.Height);
-        var move = Affine.Shift(to.X + to.Width / 2, to.Y + to.Height / 2) * Affine.Scale(by, by)
+        var from = look.Fit > 0 && parts.Length > 0
+            ? Box(parts.SelectMany(s => s.Shape.Moved(s.Placed).Flattened(0.05)).SelectMany(l => l.Places)) : Box(sign.Edge);
+        double by = look.Fit > 0 ? look.Fit * to.Width / Math.Max(from.Width, from.Height)
+            : Math.Min(to.Width / from.Width, to.Height / from.Height);
+        // The middle of a triangle's ground lies below that of its box.
+        double y = to.Y + to.Height * (look.Fit > 0 ? 0.61 : 0.5);
+        var move = Affine.Shift(to.X + to.Width / 2, y) * Affine.Scale(look.Mirror ? -by : by, by)
             * Affine.Shift(-from.X - from.Width / 2, -from.Y - from.Height / 2);
-        var parts = sign.Drawing.Parts.OfType<DrawnShape>().Where(s => taken(s, sign)).Select(s =>
-            Bold(s with { Placed = move * s.Placed }, bold));
-        return frame.Drawing with { Parts = [.. frame.Drawing.Parts, .. parts] };
+        return frame.Drawing with
+        {
+            Parts = [.. frame.Drawing.Parts, .. parts.Select(s => Bold(s with { Placed = move * s.Placed }, look.Bold))],
+        };
     }
 
     private static DrawnShape Bold(DrawnShape shape, double width) => width > 0

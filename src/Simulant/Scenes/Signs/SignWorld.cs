@@ -14,14 +14,19 @@ namespace Simulant.Scenes.Signs;
 /// mod classes, so that classes come equally often.
 /// </summary>
 /// <remarks>
-/// Ranges follow from how signs stand and are photographed, and from what is written about the target set (detections of 15 to 250 pixels
-/// with a margin of about a tenth, at least some pixels): a camera 1.2 to 1.6 m up, signs with their middle at 2 to 3 m (1.5 in works), 1
-/// to 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees. No photograph was looked at.
+/// Ranges follow from how signs stand and are photographed: a camera 1.2 to 1.6 m up, signs with their middle .3 to 1.9 m above it, 1 to
+/// 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees, 15 to 110 pixels high. Margin,
+/// exposure and saturation were set by the looks of the real training pictures: signs fill the frame, and many are dark.
 /// </remarks>
 public sealed class SignWorld
 {
     private const int Skies = 40, Nights = 6, Samples = 5, LargestCrop = 46;
     private const float Thickness = 0.012f, Dark = 0.02f;
+
+    /// <summary>Number of the first sign's class; what else there is has smaller ones (<see cref="Roadside"/>).</summary>
+    internal const int FirstSign = 7;
+
+    private static readonly Vector3 Lamp = new(1, 0.92f, 0.8f);
 
     private readonly IReadOnlyList<SignTemplate> _templates;
     private readonly int[][] _ofClass;
@@ -59,10 +64,10 @@ public sealed class SignWorld
         (_distance, _beside, _up) = (New("distance", 4, 60, Law.LogUniform), New("beside", 1, 7), New("up", 0.3, 1.9));
         _lens = New("lens", 1.2, 1.6);
         (_yaw, _pitch, _roll) = (New("yaw", -14, 14, Law.Normal), New("pitch", -6, 6, Law.Normal), New("roll", -6, 6, Law.Normal));
-        (_pixels, _margin) = (New("pixels", 13, 110, Law.LogUniform), New("margin", 0.06, 0.2));
-        (_shift, _stretch) = (New("shift", -0.05, 0.05, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
+        (_pixels, _margin) = (New("pixels", 15, 110, Law.LogUniform), New("margin", 0, 0.07));
+        (_shift, _stretch) = (New("shift", -0.03, 0.03, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
         (_gloss, _head) = (New("gloss", 0.25, 0.7), New("head", 0, 1));
-        (_haze, _cover) = (New("air", 0.0001, 0.008, Law.LogUniform), New("cover", 0, 1));
+        (_haze, _cover) = (New("air", 0.0001, 0.005, Law.LogUniform), New("cover", 0, 1));
     }
 
     public int Classes { get; }
@@ -80,95 +85,100 @@ public sealed class SignWorld
     /// <summary>One picture: [side][side][red, green, blue].</summary>
     public byte[] Picture(long item, int side)
     {
-        var (scene, camera, metered, illuminant) = Compose(item);
+        var setting = Setting(item);
+        var place = Compose(item, setting);
         var run = RunContext.Quiet(_seed);
-        var frame = Frame.Of(scene, camera, run);
+        var frame = Frame.Of(place.Scene, Aimed(item, place), run);
         var image = Renderer.Render(frame, new(Quality.Direct, Samples, Denoise: false, Frame: (int)(item & 0x7FFFFFFF)), run);
-        return _photograph.Take(image, item, metered(image), illuminant, side);
+        return _photograph.Take(image, item, place.Metered(image), place.Illuminant, side);
     }
 
-    private (Scene Scene, Camera Camera, Func<ColourImage, float> Metered, Vector3 Illuminant) Compose(long item)
+    /// <summary>What is drawn for an item where nobody says otherwise.</summary>
+    internal SignSetting Setting(long item)
     {
-        int[] variants = _ofClass[ClassOf(item)];
+        double weather = _weather.At(item);
+        var light = weather < 0.5 ? SignLight.Clear : weather < 0.62 ? SignLight.Shade : weather < 0.9 ? SignLight.Overcast
+            : SignLight.Night;
+        return new(ClassOf(item), light, _distance.At(item), _yaw.At(item));
+    }
+
+    /// <summary>The surroundings of a sign whose middle is the origin; what the setting leaves open is the item's.</summary>
+    internal SignPlace Compose(long item, SignSetting setting)
+    {
+        int[] variants = _ofClass[setting.Class];
         int template = variants[_variant.Below(variants.Length, item)];
         var (sky, sun, irradiance) = _skies[_sky.Below(Skies, item)];
-        double weather = _weather.At(item);
-        // Clear 50%, in shade 12%, overcast 28%, dusk or night 10%.
-        bool clear = weather < 0.5, shade = weather is >= 0.5 and < 0.62, night = weather >= 0.9;
+        var lit = setting.Light;
+        bool clear = lit == SignLight.Clear, shade = lit == SignLight.Shade, night = lit == SignLight.Night;
         // What casts a shadow on the sign stands between it and the sun, not between it and the camera.
-        var eye = Eye(item);
+        var eye = Eye(item, (float)setting.Distance);
         bool aside = Spatial.Dot(sun, Spatial.Unit(eye)) < 0.85f;
         float ground = eye.Y - _lens.Single(item);
         var actors = _roadside.Around(item, ground, clear ? sun : null, clear && aside && _cover.Happens(0.35, item));
-        var plate = Standing(item);
+        var plate = Standing(item, (float)setting.Yaw);
         var face = new Material("face", Vector3.One, 0, _gloss.Single(item), default, _face.Of(template, item));
         var mesh = _plates[template];
-        actors.Insert(0, new("sign", 1 + ClassOf(item), mesh.Of(face, mesh.Materials[1], mesh.Materials[2]), plate));
-        if (shade && aside) actors.Add(new("shade", 103, Shapes.Box(new(14, 14, 0.5f)), Facing(sun * 30)));
+        actors.Insert(0, new("sign", FirstSign + setting.Class, mesh.Of(face, mesh.Materials[1], mesh.Materials[2]), plate));
+        if (shade && aside) actors.Add(new("shade", Roadside.Wall, Shapes.Box(new(14, 14, 0.5f)), Facing(sun * 30)));
         var lights = new List<Light>();
         if (clear || shade) lights.Add(new SunLight(sun, irradiance));
-        if (night)
-        {
-            float strength = Spatial.Dot(eye, eye) * (0.4f + 1.6f * _head.Single(item));
-            lights.Add(new PointLight(eye + new Vector3(0.4f - 0.8f * _head.Single(item, 1), -0.5f, 0), new Vector3(1, 0.92f,
-                0.8f) * strength));
-        }
+        if (night) lights.Add(Headlight(item, eye));
         var light = sky.IrradianceOn(Vector3.UnitY) + (clear ? irradiance * MathF.Max(0, sun.Y) : default);
         var dim = night ? _nights[_sky.Below(Nights, item, 1)] : sky;
-        var camera = Aimed(item, template, plate, eye);
-        float outdoors = Brightness(light) * 0.18f / MathF.PI;
-        var scene = new Scene(actors, lights, dim, new(_haze.Single(item), sky.Radiance(Spatial.Unit(new(0, 0.1f,
-            1))) * (night ? Dark : 1)));
-        // A meter weighs the whole view, of which the crop is a part: what lights the ground, and what is seen.
-        float Metered(ColourImage image)
-        {
-            float seen = 0;
-            foreach (var pixel in image.Pixels) seen += MathF.Min(Brightness(pixel), 8 * outdoors);
-            seen /= image.Pixels.Length;
-            return night ? 0.5f * seen + 0.02f : MathF.Sqrt(MathF.Max(seen, 1e-6f) * (shade ? 0.5f : 1) * outdoors);
-        }
-        var white = night ? new Vector3(1, 0.92f, 0.8f) : light;
+        var air = sky.Radiance(Spatial.Unit(new(0, 0.1f, 1))) * (night ? Dark : 1);
+        var white = night ? Lamp : light;
         // Cameras correct two thirds of the way.
         white *= 1 / Brightness(white);
-        return (scene, camera, Metered, new(MathF.Pow(white.X, 0.67f), MathF.Pow(white.Y, 0.67f), MathF.Pow(white.Z, 0.67f)));
+        return new(new(actors, lights, dim, new(_haze.Single(item), air)), template, plate, eye, Brightness(light) * 0.18f / MathF.PI,
+            setting.Light, new(MathF.Pow(white.X, 0.67f), MathF.Pow(white.Y, 0.67f), MathF.Pow(white.Z, 0.67f)));
+    }
+
+    private PointLight Headlight(long item, Vector3 eye)
+    {
+        float strength = Spatial.Dot(eye, eye) * (0.4f + 1.6f * _head.Single(item));
+        return new(eye + new Vector3(0.4f - 0.8f * _head.Single(item, 1), -0.5f, 0), Lamp * strength);
     }
 
     // The plate looks along -z, at the traffic, but for its lean.
-    private Pose Standing(long item)
+    private Pose Standing(long item, float yaw)
     {
         const float Degree = MathF.PI / 180;
         var lean = Pose.Turn(Vector3.UnitZ, _roll.Single(item) * Degree).After(Pose.Turn(Vector3.UnitX, _pitch.Single(item) * Degree));
-        return lean.After(Pose.Turn(Vector3.UnitY, MathF.PI + _yaw.Single(item) * Degree));
+        return lean.After(Pose.Turn(Vector3.UnitY, MathF.PI + yaw * Degree));
     }
 
-    private Vector3 Eye(long item)
+    private Vector3 Eye(long item, float distance)
     {
-        float z = _distance.Single(item), x = _beside.Single(item);
+        float z = distance, x = _beside.Single(item);
         // From afar the road's bends hide how far aside a sign is; one in six stands left, one in twelve overhead.
         double side = _beside.At(item, 1);
         x = MathF.Min(x, 0.5f * z) * (side < 2 ? -1 : side < 2.5 ? 0.1f : 1);
         return new(x, -_up.Single(item), -z);
     }
 
-    private static Pose Facing(Vector3 at)
-    {
-        var pose = Pose.LookAt(at, default, MathF.Abs(Spatial.Unit(at).Y) > 0.99f ? Vector3.UnitX : Vector3.UnitY);
-        return pose;
-    }
+    private static Pose Facing(Vector3 at) =>
+        Pose.LookAt(at, default, MathF.Abs(Spatial.Unit(at).Y) > 0.99f ? Vector3.UnitX : Vector3.UnitY);
 
-    /// <summary>A camera whose picture is the crop about the sign's box, with the margin that blur needs.</summary>
-    private Camera Aimed(long item, int template, Pose plate, Vector3 eye)
+    /// <summary>The sign's edges as a camera at the eye sees them at depth 1.</summary>
+    internal (float Left, float Top, float Right, float Bottom) Seen(SignPlace place, Pose camera)
     {
-        var pose = Pose.LookAt(eye, default, Vector3.UnitY);
-        var back = pose.Inverse();
+        var back = camera.Inverse();
         float left = float.MaxValue, top = float.MaxValue, right = float.MinValue, bottom = float.MinValue;
-        foreach (var corner in _templates[template].Outline)
+        foreach (var corner in _templates[place.Template].Outline)
         {
-            var p = back.Point(plate.Point(new(corner, Thickness / 2)));
+            var p = back.Point(place.Plate.Point(new(corner, Thickness / 2)));
             (left, right) = (MathF.Min(left, p.X / p.Z), MathF.Max(right, p.X / p.Z));
             (top, bottom) = (MathF.Min(top, p.Y / p.Z), MathF.Max(bottom, p.Y / p.Z));
         }
-        float size = _pixels.Single(item), margin = MathF.Max(_margin.Single(item) * size, 1 + 3 * _margin.Single(item, 1) / 0.2f);
+        return (left, top, right, bottom);
+    }
+
+    /// <summary>A camera whose picture is the crop about the sign's box, with the margin that blur needs.</summary>
+    private Camera Aimed(long item, SignPlace place)
+    {
+        var pose = Pose.LookAt(place.Eye, default, Vector3.UnitY);
+        var (left, top, right, bottom) = Seen(place, pose);
+        float size = _pixels.Single(item), margin = _margin.Single(item) * size + 8 * _margin.Single(item, 1);
         float whole = size + 2 * margin;
         int crop = Math.Clamp((int)MathF.Round(whole), 12, LargestCrop);
         // The box's longer side is the sign's size; the crop is square or a little stretched, as boxes drawn by hand are.

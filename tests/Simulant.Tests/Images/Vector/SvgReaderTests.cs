@@ -81,7 +81,13 @@ public class SvgReaderTests
         var focused = Painter.Paint(Of($"<radialGradient id='g' fx='.2'>{Stops}</radialGradient>"
             + "<rect width='10' height='10' fill='url(#g)'/>"),
             10, 10);
-        Assert.True(focused[2, 5, 0] < focused[5, 5, 0]);
+        // A place of part t lies on the circle of radius t r about what lies a part t of the way from focus to centre.
+        for (int x = 0; x < 10; x++)
+        {
+            double t = focused[x, 5, 0], apart = (x + 0.5) / 10 - (0.2 + 0.3 * t);
+            if (t < 1) Assert.Equal(t * 0.5, Math.Sqrt(apart * apart + 0.05 * 0.05), 1e-6);
+        }
+        Assert.True(focused[4, 5, 0] is > 0.2f and < 0.5f);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Simulant.Data;
 using Simulant.Images;
@@ -63,6 +64,20 @@ public sealed class SignWorldTests : IDisposable
     }
 
     [Fact]
+    public void A_mosaic_of_one_colour_is_that_colour_and_an_edge_is_fringed()
+    {
+        float[] colour = [0.2f, 0.5f, 0.7f];
+        float[] even = [.. Enumerable.Range(0, 49).Select(i => colour[SignPhotograph.Mosaic(i % 7, i / 7)])];
+        float[] edge = [.. Enumerable.Range(0, 49).Select(i => i % 7 < 4 ? 0f : 1)];
+        for (int i = 0; i < 49; i++)
+            Assert.True(Vector3.Distance(new(0.2f, 0.5f, 0.7f), SignPhotograph.Demosaiced(even, 7, i % 7, i / 7)) < 1e-6);
+        // A step from black to white at column 4: greens see it half way where reds, whose columns are even, see it whole or not.
+        var fringe = SignPhotograph.Demosaiced(edge, 7, 3, 2);
+        Assert.True(fringe.X > fringe.Y, $"{fringe}");
+        Assert.Equal(Vector3.Zero, SignPhotograph.Demosaiced(edge, 7, 1, 2));
+    }
+
+    [Fact]
     public void A_table_names_drawings_frames_and_what_is_taken()
     {
         Write("ring.svg", "<svg viewBox='0 0 40 40'><circle cx='20' cy='20' r='20' fill='#f00'/>"
@@ -70,9 +85,12 @@ public sealed class SignWorldTests : IDisposable
         Write("disc.svg", Disc.Replace("white", "black", StringComparison.Ordinal));
         string table = Write("signs.csv",
             "# classes\n0,ring,ring.svg\n1,bar,disc.svg,frame=ring.svg,take=dark\n1,bold,disc.svg,frame=ring.svg,take=dark,"
-            + "bold=1,swap=#c01020=#00ff00\n");
-        var templates = SignTemplate.Read(table, [_folder]);
-        Assert.Equal([0, 1, 1], templates.Select(t => t.Class));
+            + "bold=1,swap=#c01020=#00ff00\n1,fitted,disc.svg,frame=ring.svg,take=dark,fit=0.2,mirror=yes\n");
+        var templates = SignTemplate.Read(File.ReadAllText(table), table, Open);
+        Assert.Equal([0, 1, 1, 1], templates.Select(t => t.Class));
+        var fitted = Painter.Paint(templates[3].Drawing, 40, 40);
+        Assert.Equal(8 * 8 / 3.0, Enumerable.Range(0, 900).Sum(i => fitted[5 + i % 30, 5 + i / 30, 1] < 0.5 && fitted[5 + i % 30, 5
+            + i / 30, 0] < 0.5 ? 1 : 0), 6.0);
         Raster<float> plain = Painter.Paint(templates[1].Drawing, 40, 40), bold = Painter.Paint(templates[2].Drawing, 40, 40);
         Assert.Equal((1, 0, 0), (plain[2, 20, 0], plain[2, 20, 1], plain[2, 20, 2]));
         Assert.Equal((0, 0, 0), (plain[20, 20, 0], plain[20, 20, 1], plain[20, 20, 2]));
@@ -84,7 +102,7 @@ public sealed class SignWorldTests : IDisposable
     [Theory]
     [InlineData("0;ring;a.svg", "class,name,file")]
     [InlineData("x,ring,a.svg", "class,name,file")]
-    [InlineData("0,ring,none.svg", "stands in none of")]
+    [InlineData("0,ring,none.svg", "is not found")]
     [InlineData("0,ring,a.svg,size=3", "no option 'size=3'")]
     [InlineData("0,ring,a.svg,swap=red", "colour=#rrggbb")]
     [InlineData("0,ring,a.svg,frame=a.svg,take=some", "take=some")]
@@ -96,13 +114,16 @@ public sealed class SignWorldTests : IDisposable
         Write("a.svg", Disc);
         Write("empty.svg", "<svg><path fill='none' d='M0 0H9V9z'/></svg>");
         string table = Write("signs.csv", line);
-        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(table, [_folder])).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.Throws<DataException>(() => SignTemplate.Read(File.ReadAllText(table), table, Open)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_class_needs_a_drawing() =>
         Assert.Contains("class 0", Assert.Throws<ArgumentException>(() => new SignWorld(1, [Templates()[1]])).Message,
             StringComparison.Ordinal);
+
+    private byte[]? Open(string file) => Path.Combine(_folder, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     private static SignTemplate[] Templates() => [Of(0, Disc), Of(1, Triangle)];
 
