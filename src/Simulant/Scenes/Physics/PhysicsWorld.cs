@@ -90,7 +90,7 @@ public sealed class PhysicsWorld
         _contacts.Store(seconds);
         Each(i =>
         {
-            Motions.Watch(_bodies, i, options.SleepDrift, seconds);
+            Motions.Watch(_bodies, i, options.SleepDrift, options.SleepAfter, seconds);
             if (_bodies.Active(i)) _bodies.Place(i);
             (_bodies.Forces[i], _bodies.Torques[i]) = (default, default);
         });
