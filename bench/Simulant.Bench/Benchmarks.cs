@@ -29,6 +29,7 @@ public static class Benchmarks
         ModelsBench.Benchmark,
         RaysBench.Benchmark,
         ScenesBench.Benchmark,
+        PhysicsBench.Benchmark,
         AugmentBench.Benchmark,
     ];
 
