@@ -91,7 +91,8 @@ internal static class PhysicsBench
             Dual3[] At(double value) => experiment.Run(unknowns, k == 0 ? [value, planted[1]] : [planted[0], value]);
             Dual3[] high = At(planted[k] + step), low = At(planted[k] - step);
             for (int p = 0; p < run.Length; p++)
-                foreach (var (x, h, l) in (IEnumerable<(Dual, Dual, Dual)>)[(run[p].X, high[p].X, low[p].X), (run[p].Y, high[p].Y, low[p].Y)])
+                foreach (var (x, h, l) in (IEnumerable<(Dual, Dual, Dual)>)
+                    [(run[p].X, high[p].X, low[p].X), (run[p].Y, high[p].Y, low[p].Y)])
                 {
                     double difference = (h.Value - l.Value) / (2 * step);
                     worst = Math.Max(worst, Math.Abs(x.Slope(k) - difference) / Math.Max(.01, Math.Abs(difference)));

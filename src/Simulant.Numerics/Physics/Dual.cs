@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Simulant.Numerics.Physics;
 
 /// <summary>
-/// A number with its derivatives by up to eight unknowns (forward-mode differentiation by dual numbers). Each derivative is its own lane, so
-/// that results do not depend on the processor's vectors.
+/// A number with its derivatives by up to eight unknowns (forward-mode differentiation by dual numbers). Each derivative is its own lane,
+/// so that results do not depend on the processor's vectors.
 /// </summary>
 public readonly record struct Dual(double Value, Vector512<double> Slopes)
 {

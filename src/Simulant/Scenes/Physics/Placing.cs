@@ -34,8 +34,8 @@ public static class Placing
     private const float Room = 2.05f;
 
     /// <summary>
-    /// Drops things from layers above a place, each turned at random and shifted within its cell, and waits until all lie still. What thing i
-    /// starts as depends on the seed and i alone.
+    /// Drops things from layers above a place, each turned at random and shifted within its cell, and waits until all lie still. What
+    /// thing i starts as depends on the seed and i alone.
     /// </summary>
     /// <param name="things">Of dynamic bodies; their poses are not used.</param>
     /// <param name="seconds">Longest time of the world.</param>
@@ -59,7 +59,7 @@ public static class Placing
         float reach = (float)things.Max(t => t.Collider.Convex!.Reach + t.Collider.MassOf(1).Centre.Length), cell = Room * reach;
         int across = (int)(place.Width / cell), along = (int)(place.Depth / cell);
         if (across < 1 || along < 1)
-            throw new ArgumentException($"a thing of {2 * reach} m does not fit into {place.Width} by {place.Depth} m; make room or leave it out");
+            throw new ArgumentException($"a thing of {2 * reach} m does not fit into {place.Width} by {place.Depth} m; make room");
         var bodies = new List<RigidBody>(place.Ground ?? [new("floor", new PlaneCollider(), Pose.Identity) { Kind = BodyKind.Static }]);
         if (place.Walls) bodies.AddRange(Walls(place, place.From + cell * (1 + things.Count / (across * along)) + reach));
         var draws = new RandomStream(seed, "physics/drop");
@@ -69,7 +69,8 @@ public static class Placing
             var (u, v) = draws.UniformPair(i, 0);
             float Within(int k, int cells, float size, double draw) =>
                 ((k + 0.5f) / cells - 0.5f) * size + (size / cells - 2 * reach) * ((float)draw - 0.5f);
-            var at = new Vector3(Within(column, across, place.Width, u), place.From + reach + layer * cell, Within(row, along, place.Depth, v));
+            float x = Within(column, across, place.Width, u), z = Within(row, along, place.Depth, v);
+            var at = new Vector3(x, place.From + reach + layer * cell, z);
             var axis = new Vector3((float)draws.Normal(i, 1), (float)draws.Normal(i, 2), (float)draws.Normal(i, 3) + 1e-6f);
             bodies.Add(things[i] with { Pose = Pose.Turn(axis, (float)(2 * Math.PI * draws.Uniform(i, 4)), at) });
         }

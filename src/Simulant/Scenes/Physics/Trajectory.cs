@@ -23,7 +23,7 @@ public sealed class Trajectory
     public static Trajectory Record(PhysicsWorld world, int moments, double apart = 1.0 / 30, int steps = 2)
     {
         if (moments is < 1 or > 1_000_000 || steps is < 1 or > 1000 || !(apart > 0 && apart / steps <= 1))
-            throw new ArgumentException($"{moments} moments of {steps} steps in {apart} s are not 1 to 1,000,000 of 1 to 1,000 in at most 1 s");
+            throw new ArgumentException($"{moments} moments of {steps} steps in {apart} s are not 1 to 1,000,000 of 1 to 1,000");
         var poses = new Pose[moments][];
         for (int m = 0; m < moments; m++)
         {
@@ -36,8 +36,8 @@ public sealed class Trajectory
     public Pose At(int moment, int body) => _poses[moment][body];
 
     /// <summary>
-    /// A body's motion at a moment, for actors of scenes, so that flow and motion blur follow from the physics. At the ends the missing moment
-    /// is the present one.
+    /// A body's motion at a moment, for actors of scenes, so that flow and motion blur follow from the physics. At the ends the missing
+    /// moment is the present one.
     /// </summary>
     public Motion MotionAt(int moment, int body) =>
         new(At(Math.Max(0, moment - 1), body), At(moment, body), At(Math.Min(Moments - 1, moment + 1), body));

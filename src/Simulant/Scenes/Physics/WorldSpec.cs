@@ -69,7 +69,8 @@ public sealed record WorldSpec(IReadOnlyList<RigidBody> Bodies, Vector3? Gravity
         for (int i = 0; i < Bodies.Count; i++)
             foreach (string of in Bodies[i].Faults()) faults.Add($"body {i + 1} ({Bodies[i].Name}): {of}");
         for (int j = 0; j < Joints.Count; j++)
-            foreach (string of in Joints[j].Faults(Bodies.Count, i => Bodies[i].Kind == BodyKind.Dynamic)) faults.Add($"joint {j + 1}: {of}");
+            foreach (string of in Joints[j].Faults(Bodies.Count, i => Bodies[i].Kind == BodyKind.Dynamic))
+                faults.Add($"joint {j + 1}: {of}");
         return faults;
     }
 }

@@ -76,7 +76,8 @@ public class GroundTests
         var world = Worlds.Of(ramp, box);
         Worlds.Steps(world, 1);
         Assert.Equal((float)9.81 * (Math.Sin(angle) - .2 * Math.Cos(angle)), world.VelocityOf(1).Length, .05);
-        var under = Worlds.Of(Ground(new MeshCollider(Shapes.Plane(20))), Worlds.Sphere(.1f, new(0, -1, 0)) with { Velocity = new(0, 8, 0) });
+        var under = Worlds.Of(Ground(new MeshCollider(Shapes.Plane(20))),
+            Worlds.Sphere(.1f, new(0, -1, 0)) with { Velocity = new(0, 8, 0) });
         Worlds.Steps(under, .4);
         Assert.True(under.CentreOf(1).Y > .5);
     }
@@ -142,7 +143,8 @@ public class GroundTests
     [Fact]
     public void A_kinematic_belt_moves_on_and_carries_what_lies_on_it()
     {
-        var belt = new RigidBody("belt", new BoxCollider(new(10, .2f, 1)), Pose.Identity) { Kind = BodyKind.Kinematic, Velocity = new(.5f, 0, 0) };
+        var belt = new RigidBody("belt", new BoxCollider(new(10, .2f, 1)), Pose.Identity)
+        { Kind = BodyKind.Kinematic, Velocity = new(.5f, 0, 0) };
         var world = Worlds.Of(belt, Worlds.Box(new(.2f), new(0, .2f, 0)));
         Worlds.Steps(world, 2);
         Assert.Equal(1, world.CentreOf(0).X, 1e-9);

@@ -3,9 +3,9 @@ using Simulant.Numerics.Physics;
 namespace Simulant.Scenes.Physics.Identifying;
 
 /// <summary>
-/// Runs an experiment in dual numbers from event to event: between them motion is smooth, and an event's time has slopes of its own, by the
-/// implicit function theorem, so that the slopes of what follows are right through bounces and the ends of sliding. Time steps of fixed length
-/// with contacts solved at their ends have none of that.
+/// Runs an experiment in dual numbers from event to event: between them motion is smooth, and an event's time has slopes of its own, by
+/// the implicit function theorem, so that the slopes of what follows are right through bounces and the ends of sliding. Time steps of
+/// fixed length with contacts solved at their ends have none of that.
 /// </summary>
 internal sealed class ExperimentRun
 {
@@ -64,7 +64,8 @@ internal sealed class ExperimentRun
             Velocity = Dual3.Of(p.Velocity),
             Spin = Dual3.Of(p.Spin),
         })];
-        _marks = [.. experiment.Times.Concat((experiment.Pushes ?? []).SelectMany(p => new[] { p.From, p.To })).Where(t => t > 0).Distinct().Order()];
+        var changes = (experiment.Pushes ?? []).SelectMany(p => new[] { p.From, p.To });
+        _marks = [.. experiment.Times.Concat(changes).Where(t => t > 0).Distinct().Order()];
     }
 
     public Dual3[] Places()
@@ -96,7 +97,7 @@ internal sealed class ExperimentRun
         }
     }
 
-    private void Settle(Moving body, Dual3 force)
+    private static void Settle(Moving body, Dual3 force)
     {
         if (-force.Y.Value <= 0)
         {
@@ -183,7 +184,8 @@ internal sealed class ExperimentRun
     private static Dual Apart(Moving a, Moving b) =>
         Dual.Sqrt(Dual3.Dot(b.Place - a.Place, b.Place - a.Place)) - (a.Probe.Radius + b.Probe.Radius);
 
-    private double Find(Event one, (Dual3 Place, Dual3 Velocity, Dual3 Spin)[] start, Dual3[] forces, Dual3[] ways, double whole, double most)
+    private double Find(Event one, (Dual3 Place, Dual3 Velocity, Dual3 Spin)[] start, Dual3[] forces, Dual3[] ways, double whole,
+        double most)
     {
         double low = 0, high = Math.Min(whole, most);
         while (high - low > Instant)

@@ -10,8 +10,8 @@ namespace Simulant.Scenes.Physics.Identifying;
 public sealed record Identified(double[] Values, double[] Deviations, double Residual, int Rounds);
 
 /// <summary>
-/// Finds unknown properties from watched places by damped least squares (Levenberg, 1944; Marquardt, 1963) on slopes by dual numbers. The time
-/// watched is lengthened in parts: over a long one the number of bounces is wrong at first, and slopes mislead.
+/// Finds unknown properties from watched places by damped least squares (Levenberg, 1944; Marquardt, 1963) on slopes by dual numbers. The
+/// time watched is lengthened in parts: over a long one the number of bounces is wrong at first, and slopes mislead.
 /// </summary>
 public static class Identification
 {
@@ -30,7 +30,8 @@ public static class Identification
         IReadOnlyList<double> start)
     {
         if (places.Count != experiment.Times.Count * experiment.Probes.Count || places.Any(p => !p.IsFinite))
-            throw new ArgumentException($"{places.Count} places are not {experiment.Times.Count} times of {experiment.Probes.Count} bodies");
+            throw new ArgumentException(
+                $"{places.Count} places are not finite ones of {experiment.Times.Count} times of {experiment.Probes.Count} bodies");
         if (unknowns.Count == 0 || start.Count != unknowns.Count || unknowns.Where((u, k) => !Within(u.Property, start[k])).Any())
             throw new ArgumentException("a start of masses and frictions above 0 and restitutions between 0 and 1, one for each unknown");
         int rounds = 0;
@@ -55,7 +56,8 @@ public static class Identification
         var normal = slopes.TransposeThisAndMultiply(slopes);
         var inverse = normal.PseudoInverse();
         double[] values = [.. unknowns.Select((u, k) => Bound(u.Property, at[k]).Value)];
-        double[] deviations = [.. unknowns.Select((u, k) => Math.Sqrt(Math.Max(0, inverse[k, k]) * spread) * Bound(u.Property, at[k]).Slope)];
+        double[] deviations =
+            [.. unknowns.Select((u, k) => Math.Sqrt(Math.Max(0, inverse[k, k]) * spread) * Bound(u.Property, at[k]).Slope)];
         return new(values, deviations, Math.Sqrt(square / residuals.Count), rounds);
     }
 
@@ -105,7 +107,7 @@ public static class Identification
     }
 
     private static bool Within(ProbeProperty property, double value) =>
-        property == ProbeProperty.Restitution ? value is > 0 and < 1 : value is > 0 and <= 100 || property == ProbeProperty.Mass && value is > 0 and <= 1e12;
+        value > 0 && (property == ProbeProperty.Restitution ? value < 1 : value <= (property == ProbeProperty.Mass ? 1e11 : 99));
 
     // Unknowns are searched for by their logarithms, restitutions by their logits, so that none leaves its range.
     private static double Free(ProbeProperty property, double value) =>

@@ -65,7 +65,8 @@ internal sealed class BodySet
     {
         if (Facts[body].Convex is not { } shape) return;
         ref var state = ref States[body];
-        var (low, high) = (new Vec3(double.MaxValue, double.MaxValue, double.MaxValue), new Vec3(double.MinValue, double.MinValue, double.MinValue));
+        const double Far = double.MaxValue;
+        var (low, high) = (new Vec3(Far, Far, Far), new Vec3(-Far, -Far, -Far));
         var to = _vertices.AsSpan(_vertexStart[body]);
         for (int v = 0; v < shape.Vertices.Length; v++)
         {

@@ -22,8 +22,8 @@ internal static class Motions
     }
 
     /// <summary>
-    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies precess
-    /// as they should.
+    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies
+    /// precess as they should.
     /// </summary>
     public static void Move(BodySet bodies, int body, double h)
     {
@@ -51,8 +51,8 @@ internal static class Motions
     }
 
     /// <summary>
-    /// Counts how long a body has kept its place, window after window: shivering on the spot, or creeping by less than the drift in a window,
-    /// does not keep it awake.
+    /// Counts how long a body has kept its place, window after window: shivering on the spot, or creeping by less than the drift in a
+    /// window, does not keep it awake.
     /// </summary>
     /// <param name="drift">Metres that no point of it may move within a window.</param>
     /// <param name="window">Seconds.</param>

@@ -21,11 +21,13 @@ public class IdentificationTests
             [new(0, ProbeProperty.Friction), new(0, ProbeProperty.Restitution)], [.15, .7]),
         ["block is pushed"] = (new([new(.1, new(0, .1, 0), default, default, true)], Times, null, [new(0, .2, .9, new(12, 0, 3))]),
             [new(0, ProbeProperty.Mass), new(0, ProbeProperty.Friction)], [1.7, .4]),
-        ["flying block is pushed"] = (new([new(.1, new(0, 2, 0), new(1, 0, 0), default, true)], Times, null, [new(0, .1, .5, new(2, 0, 1))]),
+        ["flying block is pushed"] = (new([new(.1, new(0, 2, 0), new(1, 0, 0), default, true)], Times, null,
+            [new(0, .1, .5, new(2, 0, 1))]),
             [new(0, ProbeProperty.Mass), new(0, ProbeProperty.Friction), new(0, ProbeProperty.Restitution)], [.8, .2, .5]),
         ["balls meet"] = (new([new(.1, new(0, .1, 0), new(3, 0, 0), new(0, 0, -30)), new(.12, new(1, .12, .05), default)], Times),
             [new(0, ProbeProperty.Mass), new(0, ProbeProperty.Friction), new(1, ProbeProperty.Restitution)], [2.5, .2, .6]),
-        ["balls meet in the air"] = (new([new(.1, new(0, 1.5, 0), new(3, 2, 0)), new(.1, new(1.5, 1.6, .02), new(-1, 2, 0), new(0, 0, 20))], Times),
+        ["balls meet in the air"] = (new([new(.1, new(0, 1.5, 0), new(3, 2, 0)), new(.1, new(1.5, 1.6, .02), new(-1, 2, 0), new(0, 0, 20))],
+            Times),
             [new(0, ProbeProperty.Mass), new(0, ProbeProperty.Restitution), new(1, ProbeProperty.Friction)], [.6, .8, .05]),
     };
 
@@ -61,7 +63,8 @@ public class IdentificationTests
     {
         var (experiment, unknowns, planted) = Cases[name];
         Vec3[] places = [.. experiment.Run(unknowns, planted).Select(p => p.Value)];
-        double[] start = [.. unknowns.Select(u => u.Property == ProbeProperty.Mass ? 1.2 : u.Property == ProbeProperty.Friction ? .25 : .55)];
+        double[] start =
+            [.. unknowns.Select(u => u.Property == ProbeProperty.Mass ? 1.2 : u.Property == ProbeProperty.Friction ? .25 : .55)];
         var found = Identification.Find(experiment, unknowns, places, start);
         for (int k = 0; k < planted.Length; k++) Assert.Equal(1, found.Values[k] / planted[k], 1e-4);
         Assert.InRange(found.Residual, 0, 1e-6);
