@@ -89,7 +89,7 @@ public readonly record struct RadarDetection(float Range, float Azimuth, float S
     ushort Class);
 
 /// <param name="Power">By azimuth, range and speed, speed running fastest.</param>
-/// <param name="Strongest">Instance that gives most power to each cell; 0 where nothing reflects.</param>
+/// <param name="Strongest">Instance that gives most power to each cell; 0 where reflections are below the floor.</param>
 /// <param name="Detections">By azimuth, range, speed.</param>
 public sealed record RadarFrame(Radar Radar, float[] Power, ushort[] Strongest, RadarDetection[] Detections)
 {

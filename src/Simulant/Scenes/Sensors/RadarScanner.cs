@@ -152,6 +152,8 @@ public sealed class RadarScanner
         float deviation = MathF.Sqrt(_radar.Floor / 2);
         for (int i = 0; i < count; i++)
         {
+            // What the floor drowns is noise, whoever lies below it.
+            if (_frame.Power[first + i] < _radar.Floor) _frame.Strongest[first + i] = 0;
             float a = MathF.Sqrt(_frame.Power[first + i]) + deviation * real[i], b = deviation * imaginary[i];
             _frame.Power[first + i] = a * a + b * b;
         }

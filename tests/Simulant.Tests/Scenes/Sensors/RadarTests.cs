@@ -132,6 +132,8 @@ public class RadarTests
         Assert.InRange(best.Range, 37, 43);
         Assert.InRange(best.Speed, -10.5f, -9.3f);
         Assert.InRange(found.Count(d => d.Instance == 0), 0, 4);
+        // Peaks that are called the car's stand where it does.
+        Assert.All(found.Where(d => d.Instance == 1), d => Assert.InRange(d.Range * Math.Cos(d.Azimuth), 36, 44));
         // Summed over cells, since a peak's own height depends on where between bins it stands.
         double Sum(float x, float left) => Scan(new([Ball(.5f, x, left)], []), Silent with { Beam = 4 }).Power.Sum(p => (double)p);
         Assert.InRange(Sum(18.54f, 7.5f) / Sum(20, 0) / Math.Pow(Math.Cos(Math.Atan2(7.5, 18.54)), 4), .97, 1.03);
