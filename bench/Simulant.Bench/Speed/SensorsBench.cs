@@ -13,8 +13,8 @@ namespace Simulant.Bench.Speed;
 /// <summary>LiDAR points a second, and what the camera from photons to bytes takes a frame.</summary>
 internal static class SensorsBench
 {
-    public static readonly Benchmark Benchmark = new("sensors", "LiDAR points/s in a yard of 121 objects, 174,752 triangles; the camera's stages "
-        + "at 640 x 480", Run);
+    public static readonly Benchmark Benchmark = new("sensors",
+        "LiDAR points/s in a yard of 121 objects, 174,752 triangles; the camera's stages at 640 x 480", Run);
 
     private static void Run(BenchContext context)
     {
@@ -73,7 +73,8 @@ internal static class SensorsBench
         var image = Renderer.Render(frame, new(), run);
         var all = new SensorOptions
         {
-            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f), Vignetting = new(), Sharpening = new(), Tone = new(true),
+            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f), Vignetting = new(), Sharpening = new(),
+                Tone = new(true),
         };
         context.Check(SensorModel.Expose(frame, image, all, one).Rgb.AsSpan().SequenceEqual(SensorModel.Expose(frame, image, all, run).Rgb),
             "a photograph on any number of threads");
@@ -89,8 +90,9 @@ internal static class SensorsBench
         RunContext run = RunContext.Quiet(1, threads), one = RunContext.Quiet(1, 1);
         var mount = Motion.Straight(Lidar.Upright(new(0, .6f, 9), -Vector3.UnitZ), new(0, 0, -.5f));
         var radar = context.Tiny ? new Radar { Ranges = 32, Azimuths = 8, Speeds = 8, RaysAcross = 32, RaysUp = 8 } : new Radar();
-        context.Check(RadarScanner.Scan(stage, radar, mount, 0, one).Power.AsSpan().SequenceEqual(RadarScanner.Scan(stage, radar, mount, 0, run)
-            .Power), "a radar frame on any number of threads");
+        float[] power = RadarScanner.Scan(stage, radar, mount, 0, one).Power;
+        context.Check(power.AsSpan().SequenceEqual(RadarScanner.Scan(stage, radar, mount, 0, run).Power),
+            "a radar frame on any number of threads");
         Measure(context, $"radar, {radar.RaysAcross * radar.RaysUp} rays, {radar.Ranges * radar.Azimuths * radar.Speeds} cells", threads,
             () => RadarScanner.Scan(stage, radar, mount, 0, run));
         var camera = context.Tiny ? BenchScene.Camera(64, 48) : BenchScene.Camera();
@@ -102,6 +104,9 @@ internal static class SensorsBench
         context.Check(StereoFrame.Of(scene, camera, .2f, one).Match.AsSpan().SequenceEqual(StereoFrame.Of(scene, camera, .2f, run).Match),
             "a stereo pair on any number of threads");
         Measure(context, "stereo, every label of both", threads, () => StereoFrame.Of(scene, camera, .2f, run));
+        Measure(context, "every label", threads, () => Frame.Of(scene, camera, run));
+        var bent = camera with { Lens = new BrownConrady(-.2, .05) };
+        Measure(context, "every label under a lens", threads, () => Frame.Of(scene, bent, run));
     }
 
     private static void Measure(BenchContext context, string name, int threads, Action action)

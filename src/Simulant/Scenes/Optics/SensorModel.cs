@@ -19,9 +19,11 @@ public sealed record Photograph(int Width, int Height, byte[] Rgb, RawFrame Raw,
 /// </summary>
 public static class SensorModel
 {
-    /// <param name="frame">The frame that the image was rendered of: its camera's directions dim the corners, its depth hides drops.</param>
+    /// <param name="frame">The frame that the image was rendered of: its camera's directions dim the corners, its depth hides
+    /// drops.</param>
     /// <param name="image">Linear light; radiance 1 at EV 0 fills the photosites that take most.</param>
-    /// <exception cref="ArgumentException">The options cannot be, or the image is not of the frame's size; all faults are named.</exception>
+    /// <exception cref="ArgumentException">The options cannot be, or the image is not of the frame's size; all faults are
+    /// named.</exception>
     public static Photograph Expose(Frame frame, ColourImage image, SensorOptions options, RunContext run)
     {
         if (options.Faults() is { Count: > 0 } faults) throw new ArgumentException(string.Join("; ", faults));

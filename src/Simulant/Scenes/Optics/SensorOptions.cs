@@ -54,8 +54,8 @@ public sealed record SensorOptions
     [
         .. new[]
         {
-            Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), Spots?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(), Photosites.Fault(),
-            WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(), Compression?.Fault(),
+            Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), Spots?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(),
+            Photosites.Fault(), WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(), Compression?.Fault(),
         }.OfType<string>(),
     ];
 }
@@ -96,7 +96,8 @@ public sealed record Glare(float Strength = 0.05f, float Spread = 24, float Most
 /// <param name="Scatter">Part of that given back, 0 (dirt) to 1 (clear drops).</param>
 public sealed record LensSpots(int Count, float Size = 0.03f, float Opacity = 0.7f, float Scatter = 0.8f)
 {
-    internal string? Fault() => Count is >= 0 and <= 1000 && Size is >= 0.001f and <= 0.5f && Opacity is >= 0 and <= 1 && Scatter is >= 0 and <= 1
+    internal string? Fault() => Count is >= 0 and <= 1000 && Size is >= 0.001f and <= 0.5f && Opacity is >= 0 and <= 1
+        && Scatter is >= 0 and <= 1
         ? null : $"{Count} spots on the lens of size {Size}, opacity {Opacity}, scatter {Scatter}";
 }
 
@@ -174,7 +175,8 @@ public sealed record Photosites
     /// <summary>Electrons that one count stands for.</summary>
     public float Step => FullWell / Gain / (White - Black);
 
-    internal Vector3 Relative => QuantumEfficiency * (1 / MathF.Max(QuantumEfficiency.X, MathF.Max(QuantumEfficiency.Y, QuantumEfficiency.Z)));
+    internal Vector3 Relative => QuantumEfficiency * (1 / MathF.Max(QuantumEfficiency.X, MathF.Max(QuantumEfficiency.Y,
+        QuantumEfficiency.Z)));
 
     internal string? Fault()
     {
@@ -182,7 +184,8 @@ public sealed record Photosites
         return FullWell is not (>= 100 and <= 1e7f) ? $"a full well of {FullWell} electrons is not within 100 to 1e7"
             : !efficiency(QuantumEfficiency.X) || !efficiency(QuantumEfficiency.Y) || !efficiency(QuantumEfficiency.Z)
                 ? $"quantum efficiencies {QuantumEfficiency} are not above 0 to 1"
-            : !(ReadNoise is >= 0 and <= 1e5f && Dark is >= 0 and <= 1e6f && DarkUnevenness is >= 0 and <= 1e5f && Unevenness is >= 0 and <= 1)
+            : !(ReadNoise is >= 0 and <= 1e5f && Dark is >= 0 and <= 1e6f && DarkUnevenness is >= 0 and <= 1e5f
+                && Unevenness is >= 0 and <= 1)
                 ? $"noise of {ReadNoise} and {DarkUnevenness} electrons, {Unevenness}, {Dark} in the dark"
             : Gain is not (>= 1 and <= 256) ? $"gain {Gain} is not within 1 to 256"
             : Bits is < 8 or > 16 || Black < 0 || Black >= White ? $"{Bits} bits from a black level of {Black}" : null;

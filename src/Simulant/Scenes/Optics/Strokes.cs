@@ -8,7 +8,9 @@ using Simulant.Scenes.Shading;
 
 namespace Simulant.Scenes.Optics;
 
-/// <summary>The way of one particle over the picture: ends in image coordinates and depth, radius in pixels, part of light it hides.</summary>
+/// <summary>
+/// The way of one particle over the picture: ends in image coordinates and depth, radius in pixels, part of light it hides.
+/// </summary>
 internal readonly record struct Stroke(Vector3 From, Vector3 To, float Radius, float Part);
 
 /// <summary>Draws <see cref="Precipitation"/> over a picture, behind what stands nearer by the frame's depth.</summary>
@@ -118,7 +120,8 @@ internal sealed class Strokes
         {
             if ((way & 1) != 0 && other.X == 0 || (way & 2) != 0 && other.Y == 0 || (way & 4) != 0 && other.Z == 0) continue;
             var at = _from.Point(_eye + middle + new Vector3((way & 1) * other.X, (way >> 1 & 1) * other.Y, (way >> 2) * other.Z));
-            if (at.Z > -reach && at.Z < _falling.Far + reach && MathF.Abs(at.X) - _widestX * at.Z <= reach * MathF.Sqrt(1 + _widestX * _widestX)
+            if (at.Z > -reach && at.Z < _falling.Far + reach
+                && MathF.Abs(at.X) - _widestX * at.Z <= reach * MathF.Sqrt(1 + _widestX * _widestX)
                 && MathF.Abs(at.Y) - _widestY * at.Z <= reach * MathF.Sqrt(1 + _widestY * _widestY)) return true;
         }
         return false;
@@ -136,7 +139,8 @@ internal sealed class Strokes
         if (MathF.Abs(start.X) > (_widestX + slack) * start.Z || MathF.Abs(start.Y) > (_widestY + slack) * start.Z) return false;
         if (!(end.Z > 0.5f * _falling.Near)) return false;
         Vector3 from = _camera.Project(start), to = _camera.Project(end);
-        float scale = MathF.Sqrt(_camera.Fx * _camera.Fy), depth = 0.5f * (start.Z + end.Z), width = _falling.Width(diameter) * scale / depth;
+        float scale = MathF.Sqrt(_camera.Fx * _camera.Fy), depth = 0.5f * (start.Z + end.Z);
+        float width = _falling.Width(diameter) * scale / depth;
         // Out of focus it is as much wider as the lens is open to it (thin lens, circle of confusion).
         float blur = 2 * _camera.Aperture * scale * MathF.Abs(1 / depth - 1 / _camera.Focus), radius = MathF.Max(0.5f, (width + blur) / 2);
         float dx = to.X - from.X, dy = to.Y - from.Y, length = MathF.Sqrt(dx * dx + dy * dy);

@@ -87,7 +87,8 @@ public class SensorModelTests
     public void Photosites_own_differences_are_the_same_in_every_frame()
     {
         var sites = Quiet with { Unevenness = .02f, DarkUnevenness = 40 };
-        ushort[] Counts(int frame, float light) => Take(Image(200, 200, (_, _) => new(light)), Plain with { Photosites = sites, Frame = frame })
+        ushort[] Counts(int frame, float light) => Take(Image(200, 200, (_, _) => new(light)), Plain with { Photosites = sites,
+            Frame = frame })
             .Raw.Counts;
         Assert.Equal(Counts(0, .5f), Counts(7, .5f));
         var (_, variance) = Moments(Counts(0, .5f).Where((_, i) => i % 3 == 1).Select(c => c * (double)sites.Step));
@@ -194,7 +195,8 @@ public class SensorModelTests
         Assert.InRange(Count(new(), 100, 100) / (.8 * 65535 * Math.Pow(cos, 4)), .9995, 1.0005);
         Assert.InRange(Count(new(), 50, 50) / (.8 * 65535), .9999, 1.0001);
         double s = 2 * 50 * 50 / (101.0 * 101 / 2);
-        Assert.InRange(Count(new(false, -.3f, .1f, -.05f), 0, 100) / (.8 * 65535 * (1 - .3 * s + .1 * s * s - .05 * s * s * s)), .9995, 1.0005);
+        Assert.InRange(Count(new(false, -.3f, .1f, -.05f), 0, 100) / (.8 * 65535 * (1 - .3 * s + .1 * s * s - .05 * s * s * s)), .9995,
+            1.0005);
     }
 
     [Theory]
@@ -306,7 +308,8 @@ public class SensorModelTests
         var image = Renderer.Render(frame, new(), Run);
         var options = new SensorOptions
         {
-            Exposure = new(Automatic: true), Glare = new(), Spots = new(5), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(), Sharpening = new(),
+            Exposure = new(Automatic: true), Glare = new(), Spots = new(5), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(),
+                Sharpening = new(),
             Photosites = new() { Unevenness = .01f, DarkUnevenness = 2, Gain = 4 }, WhiteBalance = WhiteBalance.Grey, Tone = new(true),
         };
         byte[] Bytes(int threads, ulong seed = 3, int number = 0) =>
