@@ -204,7 +204,8 @@ internal struct ContactConstraint
     }
 
     /// <summary>
-    /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what is
+    /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what
+    /// is
     /// jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
     /// </summary>
     public readonly bool Part(ref BodyState a, ref BodyState b, double from)
