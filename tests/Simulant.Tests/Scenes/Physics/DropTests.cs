@@ -24,7 +24,7 @@ public class DropTests
     {
         string[] hashes = [.. ((int[])[1, 2, 8]).Select(threads =>
         {
-            var world = new PhysicsWorld(Bin(200), Worlds.Run(threads));
+            var world = new PhysicsWorld(Bin(300), Worlds.Run(threads));
             Worlds.Steps(world, .7);
             return world.StateHash();
         })];

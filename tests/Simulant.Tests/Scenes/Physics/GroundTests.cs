@@ -141,6 +141,18 @@ public class GroundTests
     }
 
     [Fact]
+    public void What_moves_on_its_own_wakes_what_it_runs_into()
+    {
+        var pusher = new RigidBody("pusher", new BoxCollider(new(.2f)), Pose.At(new(-2, .15f, 0)))
+        { Kind = BodyKind.Kinematic, Velocity = new(.5f, 0, 0) };
+        var world = Worlds.Of(Worlds.Floor(), pusher, Worlds.Box(new(.2f), new(0, .1f, 0)));
+        Worlds.Steps(world, 2);
+        Assert.True(world.IsAsleep(2));
+        Worlds.Steps(world, 3);
+        Assert.Equal(-2 + .5 * 5 + .2, world.CentreOf(2).X, .02);
+    }
+
+    [Fact]
     public void A_kinematic_belt_moves_on_and_carries_what_lies_on_it()
     {
         var belt = new RigidBody("belt", new BoxCollider(new(10, .2f, 1)), Pose.Identity)

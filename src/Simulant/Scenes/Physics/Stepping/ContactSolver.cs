@@ -6,7 +6,7 @@ namespace Simulant.Scenes.Physics.Stepping;
 internal sealed class ContactSolver(BodySet bodies, StepOptions options)
 {
     // Colours of fewer constraints than two pieces are solved by one thread sooner than shared.
-    private const int Piece = 96;
+    private const int Piece = 64;
 
     private const int PartPasses = 12;
 
