@@ -34,7 +34,7 @@ public sealed class PhysicsWorld
         _broad = new(_bodies, _joints.Apart);
         _narrow = new(_bodies, _joints.Apart);
         _islands = new(_bodies);
-        _contacts = new(_bodies, spec.Stepping);
+        _contacts = new(_bodies, spec.Stepping, _gravity);
     }
 
     public WorldSpec Spec { get; }
@@ -83,7 +83,7 @@ public sealed class PhysicsWorld
             Each(i => Motions.Pull(_bodies, i, _gravity, h));
 
             _joints.WarmStart();
-            _contacts.WarmStart(_run);
+            _contacts.WarmStart(h, _run);
             _joints.Solve(h, true);
             _contacts.Solve(h, true, _run);
             Each(i => Motions.Move(_bodies, i, h));
