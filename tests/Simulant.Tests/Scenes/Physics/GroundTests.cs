@@ -133,6 +133,9 @@ public class GroundTests
         ];
         Assert.All(options, o => Assert.Single(new WorldSpec([good], null, o).Faults()));
         Assert.Single(new WorldSpec([good], new(float.NaN)).Faults());
+        var empty = Worlds.Of();
+        empty.Step(.1);
+        Assert.True(empty.AtRest);
         var world = Worlds.Of(good);
         Assert.Throws<ArgumentException>(() => world.Step(0));
         Assert.Throws<ArgumentException>(() => world.Step(2));

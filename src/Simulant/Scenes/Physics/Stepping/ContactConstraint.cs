@@ -193,8 +193,8 @@ internal struct ContactConstraint
         b.Twist(impulse);
     }
 
-    // A substep pulls by h before it moves, so that what it keeps of a flight is not v^2 / 2 + g y but v^2 / 2 + g y - g h v / 2. Where that is
-    // the same after a bounce as before it, elastic bounces neither gain nor lose, wherever within the substep they fall.
+    // A substep pulls for h before it moves, so that what it keeps of a flight is not v^2 / 2 + g y but v^2 / 2 + g y - g h v / 2. Where
+    // that is the same after a bounce as before it, elastic bounces neither gain nor lose, wherever within the substep they fall.
     private readonly double Rebound(double speed, double gap, double h)
     {
         if (Restitution == 0) return 0;
@@ -220,8 +220,8 @@ internal struct ContactConstraint
     }
 
     /// <summary>
-    /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what is
-    /// jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
+    /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what
+    /// is jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
     /// </summary>
     public readonly bool Part(ref BodyState a, ref BodyState b, double from)
     {
