@@ -29,6 +29,7 @@ public static class Benchmarks
         ModelsBench.Benchmark,
         RaysBench.Benchmark,
         ScenesBench.Benchmark,
+        SensorsBench.Benchmark,
         PhysicsBench.Benchmark,
         AugmentBench.Benchmark,
     ];
@@ -45,6 +46,7 @@ public static class Benchmarks
         ("imbalance", "a rare class on real test rows: rows drawn under a condition, SMOTE, weights, nothing"),
         ("scaling", "quality, CPU seconds and memory of every engine at 1,000 to 1,000,000 rows"),
         ("privacy", "Adult under differential privacy: marginals and TSTR by epsilon, beside engines that promise nothing"),
+        ("signs", "a small network trained on rendered traffic signs, tested on photographs, beside real pictures and warps of the plane"),
         ("audit", "how often an audit finds planted leaks of nine kinds, and how often one where there is none"),
     ];
 

@@ -23,6 +23,7 @@ internal static class EntryPoint
                 ["scaling", .. var rest] => ScalingCommand.Run(rest, Console.Out),
                 ["privacy", .. var rest] => PrivacyCommand.Run(rest, Console.Out),
                 ["audit", .. var rest] => AuditCommand.Run(rest, Console.Out),
+                ["signs", .. var rest] => SignsCommand.Run(rest, Console.Out),
                 ["recipe-client", .. var rest] => RecipeClient.Run(rest, Console.Out),
                 ["model-stub", .. var rest] => ModelsBench.Stub(rest, Console.In, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulant.Images;
 using Simulant.Numerics.Random;
 
 namespace Simulant.Augment;

@@ -1,3 +1,4 @@
+using Simulant.Images;
 using Simulant.Numerics.Pixels;
 
 namespace Simulant.Augment;

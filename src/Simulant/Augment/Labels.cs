@@ -1,3 +1,5 @@
+using Simulant.Images;
+
 namespace Simulant.Augment;
 
 /// <summary>Labels that follow a picture's movement.</summary>
@@ -17,13 +19,16 @@ internal static class Labels
         {
             bool outlined = subject.Polygons.Count > 0;
             IReadOnlyList<Spot[]> outlines = outlined ? subject.Polygons : [Corners(subject.Box)];
-            Spot[][] kept = [.. outlines.Select(o => Clip([.. Densely(o).Select(forward)], width, height)).Where(o => Area(o) > 1e-6)];
+            Spot[][] moving = [.. outlines.Select(o => Densely(o).Select(forward).ToArray())];
+            Spot[][] kept = [.. moving.Select(o => Clip(o, width, height)).Where(o => Area(o) > 1e-6)];
             if (kept.Length == 0) continue;
             moved.Add(subject with
             {
                 Box = Box.Of(kept.SelectMany(o => o)),
                 Polygons = outlined ? kept : [],
                 Keypoints = [.. subject.Keypoints.Select(k => Move(k, forward, width, height))],
+                Truncation = subject.Truncation is { } cut ? 1 - (1 - cut) * Math.Min(1, kept.Sum(Area) / moving.Sum(Area)) : null,
+                Space = null,
             });
         }
         return moved;

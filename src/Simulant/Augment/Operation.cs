@@ -1,3 +1,4 @@
+using Simulant.Images;
 using Simulant.Specs;
 
 namespace Simulant.Augment;

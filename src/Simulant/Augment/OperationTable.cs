@@ -1,4 +1,5 @@
 using Simulant.Augment.Operations;
+using Simulant.Images;
 
 namespace Simulant.Augment;
 

@@ -25,7 +25,7 @@ public static class DatasetCard
         AppendLicense(yaml, run);
         if (TaskOf(run.Schema) is { } task) yaml.Append("task_categories:\n- ").Append(task).Append('\n');
         yaml.Append("size_categories:\n- ").Append(Quote(SizeOf(run.Rows))).Append('\n');
-        yaml.Append("tags:\n- synthetic\n- ").Append(run.IsText ? "text" : "tabular").Append("\n- simulant\n- ")
+        yaml.Append("tags:\n- synthetic\n- ").Append(run.IsText ? "text" : run.IsScene ? "image" : "tabular").Append("\n- simulant\n- ")
             .Append(MediaLabel.Of(run)).Append('\n');
         var data = run.Outputs.Where(f => f.IsData).ToList();
         if (data.Count > 0)

@@ -10,13 +10,15 @@ public sealed record PublishedRun
 {
     public required string Name { get; init; }
 
-    /// <summary><c>table</c> or <c>text</c>.</summary>
+    /// <summary><c>table</c>, <c>text</c> or <c>scene</c>.</summary>
     public string Kind { get; init; } = "table";
 
     public bool IsText => Kind == "text";
 
-    /// <summary>What the maker of the items is called: an engine makes rows, a recipe texts.</summary>
-    public string MakerWord => IsText ? "recipe" : "engine";
+    public bool IsScene => Kind == "scene";
+
+    /// <summary>What the maker of the items is called: an engine makes rows, a recipe texts, a world frames.</summary>
+    public string MakerWord => IsText ? "recipe" : IsScene ? "world" : "engine";
 
     public string? Description { get; init; }
 

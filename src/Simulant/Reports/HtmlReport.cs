@@ -34,7 +34,7 @@ public static class HtmlReport
         else AddSets(main, model, budget);
         main.Add(SafetySections.Origin(model));
         return StaticPage.Write($"{PlainText.Name(model.Title)}: synthetic data report", [Header(model), Navigation(model), main],
-            model.ProgramVersion, signed: true);
+            model.ProgramVersion, signed: true, pictures: model.Scenes is not null);
     }
 
     private static Element Header(ReportModel model)
@@ -46,7 +46,7 @@ public static class HtmlReport
         if (model.Run is { } run)
         {
             facts.Add($"{run.MakerWord} {run.Engine}");
-            facts.Add($"{Words.Count(run.Rows)} rows");
+            facts.Add($"{Words.Count(run.Rows)} {(run.IsScene ? "frames" : "rows")}");
             facts.Add($"{Words.Count(run.Schema.Columns.Count)} columns");
         }
         else facts.Add(model.Sets.Count == 1 ? $"{Words.Count(rows.Synthetic)} rows" : $"{model.Sets.Count} sets");
@@ -66,6 +66,7 @@ public static class HtmlReport
         main.Add(Refinement.Of(view));
         main.Add(Tries.Of(view));
         main.Add(Asked.Of(view));
+        foreach (var section in SceneSections.Of(view)) main.Add(section);
         main.Add(Training.Of(view));
         main.Add(ColumnSections.Columns(view));
         main.Add(ColumnSections.Pairs(view));
@@ -109,6 +110,12 @@ public static class HtmlReport
         Link("figures", "Figures");
         if (model.Run is { Tries.Count: > 0 }) Link("tries", "Tries");
         if (model.Run is { Asked: not null }) Link("asked", "Models asked");
+        if (model.Scenes is not null)
+        {
+            Link("frames", "Frames");
+            Link("parameters", "Parameters");
+            Link("classes", "Classes");
+        }
         if (model.Training is not null) Link("training", "Training");
         if (model.Unrefined is not null) Link("refinement", "Refinement");
         if (result.Columns.Count > 0) Link("columns", "Columns");

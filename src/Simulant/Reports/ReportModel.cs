@@ -26,6 +26,9 @@ public sealed record ReportModel
     /// <summary>How the run's model was trained; null where it was not.</summary>
     public TrainingCurve? Training { get; init; }
 
+    /// <summary>What is shown of a set of frames; null of other sets.</summary>
+    public SceneStory? Scenes { get; init; }
+
     /// <summary>Kinds of the columns, so that dates are shown as dates; null shows numbers.</summary>
     public TableSchema? Schema { get; init; }
 

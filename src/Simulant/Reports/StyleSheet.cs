@@ -54,6 +54,20 @@ internal static class StyleSheet
         .verdict.good { background: var(--good-soft); color: var(--good); }
         .verdict.bad { background: var(--bad-soft); color: var(--bad); }
         .verdict.neutral { background: var(--even-soft); color: var(--even); }
+        .frames { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 12px; }
+        .frame { margin: 0; }
+        .frame .stack { position: relative; }
+        .frame img { display: block; width: 100%; border-radius: 6px; }
+        .frame svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+        .frame .box { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; }
+        .frame .bone { stroke: #ffffff; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+        .frame figcaption { color: var(--muted); font-size: .85rem; }
+        .k0 { stroke: #e69f00; background: #e69f00; } .k1 { stroke: #56b4e9; background: #56b4e9; }
+        .k2 { stroke: #00b37d; background: #00b37d; } .k3 { stroke: #f0e442; background: #f0e442; }
+        .k4 { stroke: #3a8ddd; background: #3a8ddd; } .k5 { stroke: #ff6a1f; background: #ff6a1f; }
+        .k6 { stroke: #e08bbf; background: #e08bbf; } .k7 { stroke: #bdbdbd; background: #bdbdbd; }
+        .parts svg { width: auto; height: 34px; } .parts .syn-fill { fill: var(--syn-soft); stroke: none; }
+        .parts .expected { stroke: var(--hold); stroke-width: 1.5; }
         .pill { display: inline-block; border-radius: 999px; padding: 0 9px; font-weight: 600; font-size: .88rem; white-space: nowrap; }
         .pill.good { background: var(--good-soft); color: var(--good); }
         .pill.bad { background: var(--bad-soft); color: var(--bad); }

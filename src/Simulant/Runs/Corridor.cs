@@ -51,7 +51,7 @@ public sealed class Corridor
     }
 
     /// <summary>The JSON Schema of specs, for editors.</summary>
-    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions);
+    public string SpecSchema() => SpecJsonSchema.Write(Engines.Options, Engines.RecipeOptions, Engines.WorldOptions);
 
     /// <summary>A first spec from a data file, or from another tool's schema.</summary>
     public InitOutcome Init(InitRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
@@ -76,6 +76,10 @@ public sealed class Corridor
     /// <summary>Writes changed copies of records of text, and lists those that were rejected.</summary>
     public AugmentOutcome Augment(AugmentRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
         new Augmenting(this, request, progress, cancel).Run();
+
+    /// <summary>Writes changed copies of labelled pictures, and shows some.</summary>
+    public PicturesOutcome Augment(PicturesRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>
+        new AugmentingPictures(this, request, progress, cancel).Run();
 
     /// <summary>Measures synthetic data of any origin.</summary>
     public EvaluateOutcome Evaluate(EvaluateRequest request, IProgress<StageProgress> progress, CancellationToken cancel) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Simulant.Data;
+using Simulant.Scenes.Formats;
+using Simulant.Scenes.Worlds;
 
 namespace Simulant.Runs;
 
@@ -54,10 +56,12 @@ internal static class DataFiles
     /// Draws rows [start, start + rows) in chunks on all threads and hands them over in order. While the chunks of one wave are
     /// handed over, the next are drawn, so memory holds two waves at any number of rows.
     /// </summary>
-    public static void Draw(ISampler sampler, long start, long rows, RunContext run, Action<Table> take)
+    /// <param name="put">Takes the files that lie beside the rows, in no order and from any thread; null where they are not wanted.</param>
+    public static void Draw(ISampler sampler, long start, long rows, RunContext run, Action<Table> take, Action<SceneFile>? put = null)
     {
         int threads = Math.Max(1, run.MaxThreads);
-        int chunkRows = (int)Math.Clamp(Parts(rows, threads), LeastChunkRows, ChunkRows);
+        // A frame takes as long as a hundred thousand rows, and each thread makes one at a time.
+        int chunkRows = sampler is IFiled ? 1 : (int)Math.Clamp(Parts(rows, threads), LeastChunkRows, ChunkRows);
         var inner = run with { MaxThreads = 1 };
         Table[] drawn = [];
         for (long at = start; at < start + rows || drawn.Length > 0;)
@@ -74,7 +78,9 @@ internal static class DataFiles
                 }
                 long first = from + (long)(piece - 1) * chunkRows;
                 int count = (int)Math.Min(chunkRows, start + rows - first);
-                next[piece - 1] = sampler.Sample(new ItemRange(first, count), inner).Single;
+                var range = new ItemRange(first, count);
+                next[piece - 1] = (sampler is IFiled filed && put is not null ? filed.Sample(range, inner, put)
+                    : sampler.Sample(range, inner)).Single;
             });
             drawn = next;
             at += Math.Min(start + rows - at, (long)wave * chunkRows);

@@ -1,4 +1,6 @@
 using Simulant.Data;
+using Simulant.Scenes.Worlds;
+using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Specs;
 using Simulant.Specs.Reading;
 using Simulant.Tabular;
@@ -21,14 +23,14 @@ using Simulant.Text.Tasks;
 namespace Simulant.Runs;
 
 /// <summary>One entry of the engine table.</summary>
-/// <param name="Name">As the spec's <c>engine</c> or <c>recipe</c> names it.</param>
+/// <param name="Name">As the spec's <c>engine</c>, <c>recipe</c> or <c>world</c> names it.</param>
 /// <param name="LearnsFromData">False for engines that work from the spec's rules alone.</param>
 public sealed record Engine(string Name, bool LearnsFromData)
 {
     /// <summary>The kind of data it makes, as the spec's <c>kind</c> names it.</summary>
     public string Kind { get; init; } = Table;
 
-    public const string Table = SpecKeys.Table, Text = SpecKeys.Text;
+    public const string Table = SpecKeys.Table, Text = SpecKeys.Text, Scene = SpecKeys.Scene;
 
     /// <summary>Whether <c>auto</c> tries it where the spec lists no engines; false for those that take many minutes.</summary>
     public bool IsTriedByDefault { get; init; } = true;
@@ -38,6 +40,9 @@ public sealed record Engine(string Name, bool LearnsFromData)
 
     /// <summary>Whether it asks language models, when it is fitted; what it made then is all that can be drawn.</summary>
     public bool Asks { get; init; }
+
+    /// <summary>A data file holds at most so many rows, where that is less than the usual: what is lost when a run is killed.</summary>
+    public long RowsPerFile { get; init; } = long.MaxValue;
 
     /// <summary>What fitting to a spec would take, in words; null where that is nothing but time.</summary>
     public Func<Spec, RunContext, string?> Estimate { get; init; } = (_, _) => null;
@@ -97,6 +102,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         Recipe(new DialoguesRecipe()),
         Recipe(new TextbookCodeRecipe()),
         .. AskedRecipe.All.Select(Asking),
+        .. WorldTable.All.Select(World),
     ]);
 
     /// <summary>These engines, and <c>auto</c>, which chooses among those of them that learn.</summary>
@@ -114,6 +120,12 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 
     /// <summary>What each of them declares.</summary>
     public IReadOnlyList<EngineOptions> RecipeOptions => [.. OfKind(Engine.Text).Select(e => e.Options)];
+
+    /// <summary>Worlds of scenes.</summary>
+    public IReadOnlyList<string> Worlds => [.. OfKind(Engine.Scene).Select(e => e.Name)];
+
+    /// <summary>What each of them declares.</summary>
+    public IReadOnlyList<EngineOptions> WorldOptions => [.. OfKind(Engine.Scene).Select(e => e.Options)];
 
     private IEnumerable<Engine> OfKind(string kind) => engines.Where(e => e.Kind == kind);
 
@@ -164,6 +176,27 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             .Where(c => c.Kind == ColumnKind.Text).Select(c => c.Name)],
     };
 
+    /// <summary>A world, whose frames are rendered when they are drawn.</summary>
+    private static Engine World(IWorld world)
+    {
+        var options = SceneOptions.Declare(world.Name);
+        return new Engine(world.Name, LearnsFromData: false)
+        {
+            Kind = Engine.Scene,
+            Options = options,
+            RowsPerFile = 64,
+            Check = (spec, faults) =>
+            {
+                SceneOptions.Check(options.Read(spec.Engine.Options, faults), spec.Engine.At, faults);
+                VaryReader.Read(spec.Vary, world, faults);
+            },
+            Fit = (request, _, _) => new SceneSampler(world, request.Spec.Name, options.Read(request.Spec.Engine.Options),
+                VaryReader.Read(request.Spec.Vary, world, new DiagnosticBag()), request.Spec.Rows!.Value),
+            Load = from => SceneSampler.Load(world, options, from),
+            SchemaOf = spec => FrameTable.Schema(world, spec.Name),
+        };
+    }
+
     private static void Measured(IReadOnlyList<string>? fields, SpecScalar field, DiagnosticBag faults)
     {
         if (fields?.Contains(field.Text) == false)
@@ -188,7 +221,8 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
 
     /// <summary>The named engine; throws <see cref="UsageException"/> where there is none.</summary>
     public Engine this[string name] => engines.FirstOrDefault(e => e.Name == name)
-        ?? throw new UsageException($"this program has no engine or recipe '{name}'; it has {string.Join(", ", [.. Names, .. Recipes])}");
+        ?? throw new UsageException($"this program has no engine, recipe or world '{name}'; it has "
+            + string.Join(", ", [.. Names, .. Recipes, .. Worlds]));
 
     /// <summary>The fitted sampler of a model file.</summary>
     internal ISampler Load(ModelFile model)
@@ -229,8 +263,12 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
         if (engine is null)
         {
             if (!faults.HasErrors)
-                faults.Error(Codes.UnknownEngine, spec.Engine.At, spec.Kind == Engine.Text
-                    ? Nearest.Unknown("recipe", name, Recipes) : Nearest.Unknown("engine", name, Names));
+                faults.Error(Codes.UnknownEngine, spec.Engine.At, spec.Kind switch
+                {
+                    Engine.Text => Nearest.Unknown("recipe", name, Recipes),
+                    Engine.Scene => Nearest.Unknown("world", name, Worlds),
+                    _ => Nearest.Unknown("engine", name, Names),
+                });
             return null;
         }
         if (engine.LearnsFromData && spec.Source is null)
@@ -248,8 +286,13 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             return engine;
         }
         if (spec.Measures.Field is { } needless)
-            faults.Error(Codes.Contradiction, needless.At, "'field' chooses what figures of texts are of, and the spec's kind is table; "
-                + "remove it");
+            faults.Error(Codes.Contradiction, needless.At, "'field' chooses what figures of texts are of, and the spec's kind is "
+                + $"{spec.Kind}; remove it");
+        if (spec.Kind == Engine.Scene)
+        {
+            engine.Check(spec, faults);
+            return engine;
+        }
         if (name != AutoEngine.Name && spec.Root.Entries.FirstOrDefault(e => e.Key == "time_limit") is { } limit)
             faults.Error(Codes.Contradiction, limit.KeyAt,
                 $"'time_limit' bounds the tries of the engine '{AutoEngine.Name}', and the engine is '{name}'; remove it");

@@ -64,7 +64,8 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
         foreach (string asked in request.Rules)
         {
             bool file = Path.GetExtension(asked) is ".yaml" or ".yml" or ".json";
-            var root = file ? YamlNodes.Read(ReadRules(asked, faults), asked, faults) : YamlNodes.Read($"[{asked}]", "--rules", faults);
+            var root = file ? YamlNodes.Read(RuleFile.Read(asked, faults, "[]"), asked, faults) : YamlNodes.Read($"[{asked}]", "--rules",
+                faults);
             if (root is SpecMap { Entries: [{ Key: "rules" } only] }) root = only.Value;
             if (root is SpecList list) lists.AddRange(list.Items);
             else if (root is not null) faults.Error(Codes.WrongType, root.At, "a list of rules was expected");
@@ -72,19 +73,6 @@ internal sealed class Filtering(Corridor corridor, FilterRequest request, IProgr
         var rules = RuleTable.Read(new SpecList(lists, default), faults, out bool conflicts);
         faults.ThrowIfErrors();
         return (rules, conflicts);
-    }
-
-    private static string ReadRules(string file, DiagnosticBag faults)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            faults.Error(Codes.Unreadable, new SourcePosition(file, 0, 0), File.Exists(file) ? "cannot be read" : "there is no such file");
-            return "[]";
-        }
     }
 
     private DecontaminationFilter Decontamination(TextFields given, List<string> notes)

@@ -46,7 +46,7 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     {
         if (SpecText.Resolve(request.Spec, faults) is not { } path || SpecText.Read(path, faults) is not { } text) return null;
         var spec = SpecReader.Parse(text, path, faults, MetricNames.All, engines.Names, request.Rows is not null,
-            engines.Recipes);
+            engines.Recipes, engines.Worlds);
         if (spec is null) return null;
         OfItsKind(spec, faults);
         spec = With(spec, request.Rows, request.Seed, request.Seed);
@@ -81,13 +81,16 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
     /// <summary>A gate on a figure that is never measured of this kind of data could only fail.</summary>
     private static void OfItsKind(Spec spec, DiagnosticBag faults)
     {
-        bool text = spec.Kind == Engine.Text;
-        foreach (var gate in spec.Gates.Where(g => MetricNames.All.Contains(g.Metric)
-            && (MetricNames.Text.Contains(g.Metric) ? !text : text && g.Metric != MetricNames.Duplicates)))
-            faults.Error(Codes.Contradiction, gate.At, text
-                ? $"'{gate.Metric}' is a figure of tables, and the spec's kind is text; choose one of {MetricNames.Duplicates}, "
-                    + string.Join(", ", MetricNames.Text)
-                : $"'{gate.Metric}' is a figure of texts, and the spec's kind is table; remove the gate");
+        (string Kind, string Told, IReadOnlyList<string> Names)[] owned =
+            [(Engine.Text, "texts", MetricNames.Text), (Engine.Scene, "scenes", MetricNames.Scenes)];
+        foreach (var gate in spec.Gates.Where(g => MetricNames.All.Contains(g.Metric)))
+        {
+            var (kind, told, _) = owned.FirstOrDefault(o => o.Names.Contains(gate.Metric), (Engine.Table, "tables", []));
+            if (kind == spec.Kind || gate.Metric == MetricNames.Duplicates) continue;
+            var mine = owned.FirstOrDefault(o => o.Kind == spec.Kind);
+            faults.Error(Codes.Contradiction, gate.At, $"'{gate.Metric}' is a figure of {told}, and the spec's kind is {spec.Kind}; "
+                + (mine.Names is null ? "remove the gate" : $"choose one of {MetricNames.Duplicates}, {string.Join(", ", mine.Names)}"));
+        }
     }
 
     private static Spec With(Spec spec, long? rows, ulong? fitSeed, ulong? sampleSeed) => spec with

@@ -7,7 +7,14 @@ namespace Simulant.Runs;
 /// <summary>One data file that is whole on the disk.</summary>
 /// <param name="Rejected">Candidates rejected while its rows were drawn, by rule: they cannot be counted again later.</param>
 internal sealed record FinishedFile(string Name, long Start, long Rows, long Bytes, string Sha256,
-    Dictionary<string, long> Rejected);
+    Dictionary<string, long> Rejected)
+{
+    /// <summary>Files that lie beside the rows, by path.</summary>
+    public IReadOnlyList<BesideFile> Beside { get; init; } = [];
+}
+
+/// <summary>A file that belongs to a row: a picture, or labels of it.</summary>
+internal sealed record BesideFile(string Name, string Sha256, long Bytes);
 
 /// <summary>
 /// What a shard has finished, a line a file, each line flushed before the next file begins. A line that a crash cut short is
@@ -47,9 +54,12 @@ internal sealed class Journal
         foreach (var file in journal._finished.Values.ToList())
         {
             cancel.ThrowIfCancellationRequested();
-            string stored = Path.Combine(folder, file.Name);
-            if (!File.Exists(stored) || new FileInfo(stored).Length != file.Bytes
-                || FileHash.Of(stored, cancel).Sha256 != file.Sha256)
+            bool Stands(string name, long bytes, string sha256)
+            {
+                string stored = Path.Combine(folder, name);
+                return File.Exists(stored) && new FileInfo(stored).Length == bytes && FileHash.Of(stored, cancel).Sha256 == sha256;
+            }
+            if (!Stands(file.Name, file.Bytes, file.Sha256) || !file.Beside.All(b => Stands(b.Name, b.Bytes, b.Sha256)))
                 journal._finished.Remove(file.Name);
         }
         using (var stream = files.Create(path + ".tmp"))
@@ -72,7 +82,7 @@ internal sealed class Journal
         try
         {
             var file = JsonSerializer.Deserialize(line, JournalJson.Default.FinishedFile);
-            return file is { Name: not null, Sha256: not null, Rejected: not null } ? file : null;
+            return file is { Name: not null, Sha256: not null, Rejected: not null, Beside: not null } ? file : null;
         }
         catch (JsonException)
         {

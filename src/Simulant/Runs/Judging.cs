@@ -1,4 +1,5 @@
 using Simulant.Data;
+using Simulant.Scenes.Worlds;
 using Simulant.Specs;
 using Simulant.Validation;
 
@@ -24,8 +25,11 @@ internal static class Judging
     ];
 
     /// <param name="unrefined">As many rows as they were drawn, where the synthetic ones were chosen.</param>
-    public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null)
+    /// <param name="scenes">The world that drew the rows, where they are frames.</param>
+    public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null,
+        SceneSampler? scenes = null)
     {
+        if (scenes is not null) return SceneJudging.Judge(spec, scenes, synthetic, run);
         if (spec.Kind == Engine.Text) return TextJudging.Judge(spec, real, synthetic, run);
         var none = synthetic.Slice(0, 0);
         var training = real?.Training ?? none;

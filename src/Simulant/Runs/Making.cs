@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Simulant.Data;
 using Simulant.Provenance;
+using Simulant.Scenes.Worlds;
 using Simulant.Specs;
 using Simulant.Tabular;
 
@@ -26,7 +28,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         if (job.Engine.Asks && request.Shards > 1)
             throw new UsageException("shards would each ask the models for the whole set, whose answers and not whose rows take the time; "
                 + "run it whole");
-        DataFiles.Check(job.Spec.Rows ?? 0, corridor.RowsPerFile);
+        long rowsPerFile = Math.Min(corridor.RowsPerFile, job.Engine.RowsPerFile);
+        DataFiles.Check(job.Spec.Rows ?? 0, rowsPerFile);
         var inputs = _stages.Time(StageClock.Hashing, () => Sources.Describe(job, progress, cancel));
         if (job.Spec.Source is { Train: null }) inputs = [.. inputs, Sources.DescribeQuery(Real(job)!)];
         _lineage = Lineage.Of(job.Spec, job.Folder, () => inputs);
@@ -40,7 +43,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         using var workspace = Workspace.Open(
             corridor.Files, target, plan, new Admission(request.Resume, request.Force, request.Shard), cancel);
         var model = Model(workspace, job, paying);
-        var layout = DataFiles.Layout(model.Header.Rows, corridor.RowsPerFile, request.Shards, job.Spec.Output.Format);
+        var layout = DataFiles.Layout(model.Header.Rows, rowsPerFile, request.Shards, job.Spec.Output.Format);
         _stages.Time(StageClock.Sampling, () => Draw(workspace, model, layout, job.Spec.Output.Format));
 
         while (true)
@@ -112,6 +115,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
                 continue;
             }
             var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
+            var beside = new ConcurrentBag<BesideFile>();
             workspace.Write(file.Name, stream =>
             {
                 using var writer = ShardWriter.Create(format, model.Schema, stream);
@@ -119,14 +123,17 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
                 DataFiles.Draw(sampler, file.Start, file.Rows, run, rows =>
                 {
                     writer.Append(rows);
-                    progress.Report(new StageProgress("sampling", before + writer.Rows, total, "rows"));
-                });
+                    progress.Report(new StageProgress("sampling", before + writer.Rows, total, sampler is IFiled ? "frames" : "rows"));
+                }, extra => beside.Add(workspace.WriteBeside(extra.Path, extra.Content)));
                 writer.Complete();
             });
             done += file.Rows;
             var (sha256, bytes) = FileHash.Of(Path.Combine(workspace.Result, file.Name), cancel);
             workspace.Journal.Add(new FinishedFile(file.Name, file.Start, file.Rows, bytes, sha256,
-                run.Rejections.Counts.ToDictionary(c => c.Key, c => c.Value)));
+                run.Rejections.Counts.ToDictionary(c => c.Key, c => c.Value))
+            {
+                Beside = [.. beside.OrderBy(b => b.Name, StringComparer.Ordinal)],
+            });
         }
     }
 
@@ -140,7 +147,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var real = Real(job);
         var sampler = corridor.Engines.Load(model);
         var judgement = _stages.Time(StageClock.Judging, () =>
-            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run)));
+            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run), sampler as SceneSampler));
         var paid = paying?.Told(model.Header.LedgerRun!);
         var inside = judgement;
         if (paid is not null) judgement = Releasing.Judge(job.Spec, paid, stored.Sample, run);
@@ -156,6 +163,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Tries = (sampler as AutoSampler)?.Tries ?? [],
             Training = (sampler as ITrained)?.Training,
             Asked = sampler as IAsked,
+            Scenes = sampler is SceneSampler scenes ? new SceneSet(workspace.Result, scenes, stored.Rows) : null,
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
         publication.Write(_stages);

@@ -33,6 +33,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>What was asked of language models; null where nothing was.</summary>
     public required IAsked? Asked { get; init; }
 
+    /// <summary>The frames and their labels as they lie in the result; null where rows are all there is.</summary>
+    public required SceneSet? Scenes { get; init; }
+
     public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
@@ -40,7 +43,13 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             Listed(ModelFile.PublishedName),
         };
         var run = Describe(outputs);
-        foreach (var (name, content) in Documents(run, Judgement, Training, Asked))
+        foreach (var beside in files.SelectMany(f => f.Beside)) outputs.Add(new OutputFile(beside.Name, beside.Sha256, beside.Bytes));
+        foreach (var file in Scenes?.OfSet() ?? [])
+        {
+            var written = workspace.WriteBeside(file.Path, file.Content);
+            outputs.Add(new OutputFile(written.Name, written.Sha256, written.Bytes));
+        }
+        foreach (var (name, content) in Documents(run, Judgement, Training, Asked, Scenes))
         {
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
@@ -58,12 +67,13 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging
     /// found.</summary>
     public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement, TrainingCurve? training,
-        IAsked? asked = null)
+        IAsked? asked = null, SceneSet? scenes = null)
     {
         var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with
         {
             Unrefined = judgement.Unrefined,
             Training = training,
+            Scenes = scenes?.Story(),
         };
         yield return ("report.html", HtmlReport.Write(report));
         yield return ("report.json", JsonReport.Write(report));

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Provenance;
+using Simulant.Scenes.Worlds;
 using Simulant.Specs;
 
 namespace Simulant.Runs;
@@ -14,6 +15,10 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
 {
     private const long RegeneratedWhole = 1_000_000;
     private const int Blocks = 100, BlockRows = 2_000;
+
+    // A frame takes as long as a hundred thousand rows.
+    private const long FramesWhole = 300;
+    private const int FrameBlocks = 30, BlockFrames = 10;
     private readonly List<string> _proved = [], _notChecked = [];
 
     public VerifyOutcome Run()
@@ -101,7 +106,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     private string? Regenerated(string folder, ModelFile model, IReadOnlyList<FinishedFile> files, long total)
     {
         var sampler = corridor.Engines.Load(model);
-        var spans = request.Rows is { } asked ? [asked] : Spans(total);
+        var spans = request.Rows is { } asked ? [asked] : sampler is IFiled ? Spans(total, FramesWhole, FrameBlocks, BlockFrames)
+            : Spans(total, RegeneratedWhole, Blocks, BlockRows);
         long all = spans.Sum(s => s.To - s.From), done = 0;
         foreach (var file in files)
         {
@@ -130,14 +136,14 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         return null;
     }
 
-    private static List<RowSpan> Spans(long total)
+    private static List<RowSpan> Spans(long total, long whole, int blocks, int rows)
     {
-        if (total <= RegeneratedWhole) return [new RowSpan(0, total)];
+        if (total <= whole) return [new RowSpan(0, total)];
         var spans = new List<RowSpan>();
-        for (int block = 0; block < Blocks; block++)
+        for (int block = 0; block < blocks; block++)
         {
-            long from = (long)((Int128)(total - BlockRows) * block / (Blocks - 1));
-            spans.Add(new RowSpan(from, from + BlockRows));
+            long from = (long)((Int128)(total - rows) * block / (blocks - 1));
+            spans.Add(new RowSpan(from, from + rows));
         }
         return spans;
     }
@@ -185,7 +191,24 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var sampler = corridor.Engines.Load(model);
-        return Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context, Unrefined.Rows(sampler, model, context)), sampler);
+        return Annotations(folder, sampler, stored.Rows) ?? Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context,
+            Unrefined.Rows(sampler, model, context), sampler as SceneSampler), sampler);
+    }
+
+    /// <summary>The files of a set of frames that follow from all of its labels.</summary>
+    private string? Annotations(string folder, ISampler sampler, long rows)
+    {
+        if (sampler is not SceneSampler scenes) return null;
+        int files = 0;
+        foreach (var file in new SceneSet(folder, scenes, rows).OfSet())
+        {
+            string path = Path.Combine(folder, file.Path);
+            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content))
+                return $"{file.Path}: it is not what the frames' labels give when written again";
+            files++;
+        }
+        _proved.Add($"{files} files of annotations come out of the frames' labels again");
+        return null;
     }
 
     private string? Documents(string folder, PublishedRun run, Judgement judgement, ISampler? sampler)
@@ -204,7 +227,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             return null;
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
-        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked))
+        var scenes = sampler is SceneSampler filed ? new SceneSet(folder, filed, run.Rows) : null;
+        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked, scenes))
             if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
                 return $"{name}: it is not what the figures and the manifest give when written again";
         _proved.Add("report, card and Croissant description come out equal when written again");

@@ -1,3 +1,5 @@
+using Simulant.Provenance;
+
 namespace Simulant.Runs;
 
 /// <summary>How a request meets what is already on the disk.</summary>
@@ -85,6 +87,17 @@ internal sealed class Workspace : IDisposable
         using (var stream = _files.Create(aside)) content(stream);
         _files.MoveFile(aside, path);
         _files.SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>
+    /// Writes a file that belongs to a row, at its place in the result: it counts only once the data file of its row is finished.
+    /// </summary>
+    public BesideFile WriteBeside(string name, byte[] content)
+    {
+        string path = Path.Combine(Result, name);
+        _files.CreateFolder(Path.GetDirectoryName(path)!);
+        using (var stream = _files.Create(path)) stream.Write(content);
+        return new BesideFile(name, FileHash.OfBytes(content), content.Length);
     }
 
     /// <summary>All files that any shard has finished.</summary>

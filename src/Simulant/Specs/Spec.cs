@@ -10,7 +10,7 @@ public sealed record Spec
 
     public required string Name { get; init; }
 
-    /// <summary><c>table</c> or <c>text</c>.</summary>
+    /// <summary><c>table</c>, <c>text</c> or <c>scene</c>.</summary>
     public string Kind { get; init; } = "table";
 
     public SourceSpec? Source { get; init; }
@@ -19,11 +19,14 @@ public sealed record Spec
     /// <summary>Declared columns in document order; columns of the source that are not named keep what was inferred.</summary>
     public IReadOnlyList<ColumnSpec> Columns { get; init; } = [];
 
-    /// <summary>What makes the items: the engine of a table, the recipe of a text set.</summary>
+    /// <summary>What makes the items: the engine of a table, the recipe of a text set, the world of scenes.</summary>
     public EngineSpec Engine { get; init; } = new("", null, default);
 
     /// <summary>The language models that a recipe may ask, by name, as written; or null.</summary>
     public SpecMap? Models { get; init; }
+
+    /// <summary>How parameters of a world are drawn, as written; or null.</summary>
+    public SpecMap? Vary { get; init; }
 
     /// <summary>Requested items; null means as many as the training data has.</summary>
     public long? Rows { get; init; }

@@ -18,11 +18,14 @@ public static class SpecJsonSchema
     /// <summary>The schema as indented JSON.</summary>
     /// <param name="engines">The engines there are; without any, an engine's name and options are left open.</param>
     /// <param name="recipes">The recipes there are, likewise.</param>
-    public static string Write(IReadOnlyList<EngineOptions> engines, IReadOnlyList<EngineOptions> recipes)
+    /// <param name="worlds">The worlds there are, likewise.</param>
+    public static string Write(IReadOnlyList<EngineOptions> engines, IReadOnlyList<EngineOptions> recipes,
+        IReadOnlyList<EngineOptions> worlds)
     {
         var schema = Object(SpecKeys.Root);
         if (engines.Count > 0) schema["properties"]!["engine"]!["anyOf"] = Named(SpecKeys.Engine, engines);
         if (recipes.Count > 0) schema["properties"]!["recipe"]!["anyOf"] = Named(SpecKeys.Recipe, recipes);
+        if (worlds.Count > 0) schema["properties"]!["world"]!["anyOf"] = Named(SpecKeys.World, worlds);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "Simulant spec, version 1");
         var options = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -33,10 +33,12 @@ public static class SpecReader
     /// <summary>A spec from its text. <paramref name="file"/> names it in faults, and its folder is where relative paths
     /// start.</summary>
     /// <param name="knownRecipes">Names that <c>recipe</c> may use; null leaves it unchecked.</param>
+    /// <param name="knownWorlds">Names that <c>world</c> may use; null leaves it unchecked.</param>
     /// <param name="rowsGiven">Whether the number of rows comes from elsewhere, as from <c>--rows</c>; else a spec without a
     /// source must state it.</param>
     public static Spec? Parse(string text, string file, DiagnosticBag faults, IReadOnlyCollection<string>? knownMetrics = null,
-        IReadOnlyCollection<string>? knownEngines = null, bool rowsGiven = false, IReadOnlyCollection<string>? knownRecipes = null)
+        IReadOnlyCollection<string>? knownEngines = null, bool rowsGiven = false, IReadOnlyCollection<string>? knownRecipes = null,
+        IReadOnlyCollection<string>? knownWorlds = null)
     {
         int before = faults.All.Count(d => d.Severity == Severity.Error);
         bool json = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
@@ -53,6 +55,7 @@ public static class SpecReader
         {
             RowsGiven = rowsGiven,
             KnownRecipes = knownRecipes,
+            KnownWorlds = knownWorlds,
         }.Read();
         return faults.All.Count(d => d.Severity == Severity.Error) == before ? spec : null;
     }

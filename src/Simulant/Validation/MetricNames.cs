@@ -54,6 +54,12 @@ public static class MetricNames
     public const string TextStudentBits = "text.student-bits";
     public const string TextTstr = "text.tstr";
 
+    public const string SceneFaults = "scenes.label-faults";
+    public const string SceneCoverage = "scenes.coverage";
+    public const string ScenePairs = "scenes.coverage-pairs";
+    public const string SceneBalance = "scenes.class-balance";
+    public const string SceneEmpty = "scenes.empty";
+
     public const string PrivacyEpsilon = "privacy.epsilon";
     public const string PrivacyDelta = "privacy.delta";
     public const string PrivacyRho = "privacy.rho";
@@ -76,6 +82,9 @@ public static class MetricNames
         TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
     ];
 
+    /// <summary>Figures of scenes; they need the table of frames.</summary>
+    public static IReadOnlyList<string> Scenes { get; } = [SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty];
+
     /// <summary>In the order reports show them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -85,6 +94,7 @@ public static class MetricNames
         FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Leak, Constraints,
         TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
         TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
+        SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

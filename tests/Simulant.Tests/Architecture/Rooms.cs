@@ -116,6 +116,7 @@ internal static class Rooms
                 ? ["Data", "Specs", "Privacy", "Tabular"]
                 : ["Data", "Specs", "Privacy"];
         table["Augment"] = ["Data", "Specs", "Images"];
+        table["Scenes"] = [.. table["Scenes"], "Images"];
         table["Runs"] = [.. table.Keys.Except(["Cli", "Studio"])];
         return table;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Simulant.Augment;
+using Simulant.Images;
 using Simulant.Specs;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Simulant.Augment;
 using Simulant.Data;
+using Simulant.Images;
 using Simulant.Specs;
 using Xunit;
 

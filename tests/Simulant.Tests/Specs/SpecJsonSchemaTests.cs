@@ -11,7 +11,7 @@ namespace Simulant.Tests.Specs;
 public sealed class SpecJsonSchemaTests
 {
     private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(SpecJsonSchema.Write(EngineTable.Shipped.Options,
-        EngineTable.Shipped.RecipeOptions))!;
+        EngineTable.Shipped.RecipeOptions, EngineTable.Shipped.WorldOptions))!;
 
     private static readonly HashSet<string> Keywords =
     [

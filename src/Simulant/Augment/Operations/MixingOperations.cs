@@ -25,6 +25,9 @@ internal static class MixingOperations
     private static Labelled Other(Labelled s, Dice d)
     {
         var other = d.Other();
+        // Places in space are of the other picture's camera.
+        if (other.Subjects.Any(t => t.Space is not null)) other =
+            other with { Subjects = [.. other.Subjects.Select(t => t with { Space = null })] };
         if (other.Image.Channels != s.Image.Channels)
         {
             var image = new Raster<byte>(other.Width, other.Height, s.Image.Channels, other.Image.Space);

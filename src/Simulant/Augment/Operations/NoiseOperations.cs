@@ -1,3 +1,4 @@
+using Simulant.Images;
 using Simulant.Numerics.Pixels;
 using Simulant.Specs;
 using static Simulant.Augment.Operation;

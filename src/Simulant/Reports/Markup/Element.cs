@@ -12,7 +12,7 @@ namespace Simulant.Reports.Markup;
 public sealed class Element
 {
     private const int MaxText = 4000;
-    private static readonly HashSet<string> Void = ["br", "hr", "meta", "col"];
+    private static readonly HashSet<string> Void = ["br", "hr", "meta", "col", "img"];
     private static readonly HashSet<string> Forbidden =
         ["script", "iframe", "object", "embed", "link", "img", "image", "use", "base", "form", "foreignObject", "audio", "video"];
 
@@ -73,6 +73,18 @@ public sealed class Element
     {
         foreach (var child in children) Add(child);
         return this;
+    }
+
+    /// <summary>A picture that lies in the page itself: PNG or JPEG.</summary>
+    /// <param name="told">What it shows, for those who do not see it.</param>
+    /// <exception cref="ArgumentException">The bytes are of neither format.</exception>
+    public static Element Picture(ReadOnlySpan<byte> file, string told)
+    {
+        string kind = file.StartsWith<byte>([0x89, (byte)'P', (byte)'N', (byte)'G']) ? "png" : file.StartsWith<byte>([0xFF, 0xD8]) ? "jpeg"
+            : throw new ArgumentException("a page holds pictures as PNG or JPEG", nameof(file));
+        var picture = new Element("img");
+        (picture._attributes = []).Add(("src", $"data:image/{kind};base64,{Convert.ToBase64String(file)}"));
+        return picture.With("alt", told);
     }
 
     /// <summary>Style sheet text of our own; it must not need escaping.</summary>

@@ -11,14 +11,17 @@ internal static class StaticPage
     /// <param name="version">Of the program that writes it.</param>
     /// <param name="style">Rules beside those of all pages.</param>
     /// <param name="signed">Whether the head names the program too.</param>
-    public static byte[] Write(string title, Element[] content, string version, string style = "", bool signed = false)
+    /// <param name="pictures">Whether pictures lie in the page.</param>
+    public static byte[] Write(string title, Element[] content, string version, string style = "", bool signed = false,
+        bool pictures = false)
     {
         var head = Element.Of("head");
         head.Add(Meta("charset", "utf-8"));
         head.Add(Meta("name", "viewport").With("content", "width=device-width, initial-scale=1"));
         head.Add(Meta("name", "color-scheme").With("content", "light dark"));
         // Even a reader that finds a way around the escapes gets no script and no network from this page.
-        head.Add(Meta("http-equiv", "Content-Security-Policy").With("content", "default-src 'none'; style-src 'unsafe-inline'"));
+        head.Add(Meta("http-equiv", "Content-Security-Policy").With("content",
+            "default-src 'none'; style-src 'unsafe-inline'" + (pictures ? "; img-src data:" : "")));
         if (signed) head.Add(Meta("name", "generator").With("content", "Simulant " + version));
         head.Add(Element.Of("title").Text(title));
         head.Add(Element.Style(StyleSheet.Text + style));

@@ -234,9 +234,20 @@ internal static class ActorAudit
                 near = MathF.Min(near, pixels.Depth[y * pixels.Width + x]);
                 far = MathF.Max(far, pixels.Depth[y * pixels.Width + x]);
             }
-        if (label.Seen == Seen.Visible && far < label.Place.Z * (1 - 1e-3f) - ActorPass.Skin)
+        // Something thinner than a pixel, or a gap, lies between pixels' rays: then each surface is asked by itself.
+        if (label.Seen == Seen.Visible && far < label.Place.Z * (1 - 1e-3f) - keypoint.Within && Blocked(stage, label, keypoint.Within))
             add("keypoint-visibility", $"{label.Name} is called visible at {label.Place.Z} m behind a surface at {far} m");
-        if (label.Seen == Seen.Hidden && near > label.Place.Z) add("keypoint-visibility",
+        if (label.Seen == Seen.Hidden && near > label.Place.Z && !Blocked(stage, label, keypoint.Within)) add("keypoint-visibility",
             $"{label.Name} is called hidden, and nothing is before it");
+    }
+
+    private static bool Blocked(Stage stage, KeypointLabel label, float within)
+    {
+        var ray = stage.RayThrough(label.Place.X, label.Place.Y);
+        float far = label.Place.Z - within * label.Place.Z / Spatial.Length(stage.Camera.Direction(label.Place.X, label.Place.Y)
+            * label.Place.Z);
+        for (int s = 0; s < stage.Surfaces.Length; s++)
+            if (stage.Tree.ClosestOf(s, ray).T < far) return true;
+        return false;
     }
 }

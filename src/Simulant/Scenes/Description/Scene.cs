@@ -4,7 +4,8 @@ using Simulant.Numerics.Rays;
 namespace Simulant.Scenes.Description;
 
 /// <summary>A named place of an actor, in the space of one of its parts.</summary>
-public sealed record Keypoint(string Name, int Part, Vector3 Position);
+/// <param name="Within">How far it lies under the actor's skin, in metres: it is seen where nothing stands further before it.</param>
+public sealed record Keypoint(string Name, int Part, Vector3 Position, float Within = 0.01f);
 
 /// <summary>A mesh within an actor, in the actor's space: a body stands still in it, a wheel turns.</summary>
 public sealed record Part(Mesh Mesh, Motion Motion)
@@ -40,7 +41,12 @@ public sealed record Actor(string Name, int Class, IReadOnlyList<Part> Parts, Mo
 /// What is there to see, for any renderer: metres, radians, right-handed axes, y up. Immutable. Actor i is number i + 1 in instance masks;
 /// 0 is the sky.
 /// </summary>
-public sealed record Scene(IReadOnlyList<Actor> Actors, IReadOnlyList<Light> Lights, Sky? Sky = null, Fog? Fog = null)
+/// <param name="Ambient">
+/// Irradiance from everywhere, unshadowed, that stands in for light from surface to surface where pictures have direct light alone; paths
+/// find that light themselves and leave it out.
+/// </param>
+public sealed record Scene(IReadOnlyList<Actor> Actors, IReadOnlyList<Light> Lights, Sky? Sky = null, Fog? Fog = null,
+    Vector3 Ambient = default)
 {
     /// <summary>Every fault, each with the actor it belongs to; empty where the scene and camera can be rendered.</summary>
     public IReadOnlyList<string> Faults(Camera camera)

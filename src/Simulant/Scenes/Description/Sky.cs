@@ -5,14 +5,17 @@ namespace Simulant.Scenes.Description;
 
 /// <summary>
 /// A clear daylight sky (Preetham, Shirley, Smits, "A practical analytic model for daylight", SIGGRAPH 1999): Perez' distribution of
-/// luminance and chromaticity. Below the horizon is ground of one colour. Radiances are luminances in kcd/m2 times <see cref="Scale"/>.
+/// luminance and chromaticity; or an overcast one (CIE: three times as bright above as at the horizon, grey; Moon and Spencer 1942). Below
+/// the horizon is ground of one colour. Radiances are luminances in kcd/m2 times <see cref="Scale"/>.
 /// </summary>
 public sealed class Sky
 {
     private const int Side = 259;
     private const float Middle = (Side - 1) / 2f, Half = Middle - 1;
 
-    private readonly double[] _y, _cx, _cy;
+    private readonly double[] _y = [], _cx = [], _cy = [];
+    private readonly Vector3? _overcast;
+    private readonly Picture? _around;
     private readonly double _zenithY, _zenithX, _zenithC;
     private readonly Vector3 _sun;
     private readonly Vector3[] _table = new Vector3[Side * Side];
@@ -37,13 +40,44 @@ public sealed class Sky
         _zenithC = Chromaticity(t, s, [0.00275, -0.00610, 0.00317, 0], [-0.04214, 0.08970, -0.04153, 0.00516],
             [0.15346, -0.26756, 0.06670, 0.26688]) / Perez(_cy, 1, s, Math.Cos(s));
         Ground = ground ?? Radiance(Vector3.UnitY) * 0.25f;
+        Tabulate();
+        Irradiance = Project();
+    }
+
+    private Sky(Vector3 zenith, Vector3? ground)
+    {
+        (Turbidity, Scale, _overcast) = (10, 1, zenith);
+        Ground = ground ?? zenith * 0.25f;
+        Tabulate();
+        Irradiance = Project();
+    }
+
+    /// <summary>A sky of clouds: even, without a sun.</summary>
+    /// <param name="zenith">Radiance from straight above.</param>
+    /// <param name="ground">Radiance from below; a quarter of the zenith's where not given.</param>
+    public static Sky Overcast(Vector3 zenith, Vector3? ground = null) => new(zenith, ground);
+
+    private Sky(Picture around)
+    {
+        (Turbidity, Scale, _around) = (10, 1, around);
+        Irradiance = ProjectPicture(around);
+    }
+
+    /// <summary>Light from all round as a picture has it, such as a Radiance file (.hdr).</summary>
+    /// <param name="around">
+    /// Linear, of any brightness, in equal steps of longitude and latitude: the top row is straight up, the middle column ahead (-z), and
+    /// columns go to the right (+x).
+    /// </param>
+    public static Sky Around(Picture around) => new(around);
+
+    private void Tabulate()
+    {
         for (int i = 0; i < _table.Length; i++)
         {
             // Stereographic: the upper half of directions is the unit disc, a pixel more all round.
             float u = (i % Side - Middle) / Half, v = (i / Side - Middle) / Half, square = MathF.Min(1, u * u + v * v);
             _table[i] = Radiance(Spatial.Unit(new Vector3(2 * u, MathF.Max(1 - square, 1e-3f), 2 * v)));
         }
-        Irradiance = Project();
     }
 
     public float Turbidity { get; }
@@ -58,7 +92,9 @@ public sealed class Sky
     /// <summary>Radiance from a unit direction.</summary>
     public Vector3 Radiance(Vector3 direction)
     {
+        if (_around is not null) return From(_around, direction);
         if (direction.Y <= 0) return Ground;
+        if (_overcast is { } zenith) return zenith * ((1 + 2 * direction.Y) / 3);
         double cos = Math.Max(direction.Y, 0.01), gammaCos = Math.Clamp(Spatial.Dot(direction, _sun), -1, 1), gamma = Math.Acos(gammaCos);
         double luminance = Math.Max(0, _zenithY * Perez(_y, cos, gamma, gammaCos));
         double x = _zenithX * Perez(_cx, cos, gamma, gammaCos), y = _zenithC * Perez(_cy, cos, gamma, gammaCos);
@@ -73,6 +109,7 @@ public sealed class Sky
     /// <summary>The same from a table: within a few parts in a hundred, and a tenth of the time.</summary>
     public Vector3 Quick(Vector3 direction)
     {
+        if (_around is not null) return From(_around, direction);
         if (direction.Y <= 0) return Ground;
         float scale = Half / (1 + direction.Y), x = direction.X * scale + Middle, y = direction.Z * scale + Middle;
         int left = (int)x, top = (int)y, at = top * Side + left;
@@ -91,6 +128,33 @@ public sealed class Sky
         var sum = default(Vector3);
         for (int i = 0; i < 9; i++) sum += Irradiance[i] * basis[i];
         return Vector3.Max(default, sum);
+    }
+
+    private static Vector3 From(Picture around, Vector3 d)
+    {
+        float u = 0.5f + MathF.Atan2(d.X, -d.Z) / (2 * MathF.PI), v = MathF.Acos(Math.Clamp(d.Y, -1, 1)) / MathF.PI;
+        // Rows do not wrap: beyond the poles' rows lies nothing.
+        float half = 0.5f / around.Height;
+        return around.At(default, new(u, Math.Clamp(v, half, 1 - half)));
+    }
+
+    // Every pixel by its solid angle: a sun may be no larger than one.
+    private static Vector3[] ProjectPicture(Picture around)
+    {
+        var sums = new Vector3[9];
+        Span<float> basis = stackalloc float[9];
+        for (int row = 0; row < around.Height; row++)
+        {
+            double polar = Math.PI * (row + 0.5) / around.Height, sin = Math.Sin(polar);
+            float angle = (float)(sin * Math.PI / around.Height * 2 * Math.PI / around.Width);
+            for (int column = 0; column < around.Width; column++)
+            {
+                double round = 2 * Math.PI * ((column + 0.5) / around.Width - 0.5);
+                Harmonics(new((float)(sin * Math.Sin(round)), (float)Math.Cos(polar), (float)(-sin * Math.Cos(round))), basis);
+                for (int i = 0; i < 9; i++) sums[i] += around.Linear[row * around.Width + column] * (angle * basis[i]);
+            }
+        }
+        return Lobed(sums);
     }
 
     private static double Perez(double[] c, double cos, double gamma, double gammaCos) =>
@@ -117,7 +181,12 @@ public sealed class Sky
                 Harmonics(d, basis);
                 for (int i = 0; i < 9; i++) sums[i] += radiance * basis[i];
             }
-        // The cosine lobe's share of each band.
+        return Lobed(sums);
+    }
+
+    // The cosine lobe's share of each band.
+    private static Vector3[] Lobed(Vector3[] sums)
+    {
         for (int i = 0; i < 9; i++) sums[i] *= i == 0 ? MathF.PI : i < 4 ? 2 * MathF.PI / 3 : MathF.PI / 4;
         return sums;
     }

@@ -10,11 +10,6 @@ namespace Simulant.Scenes.Labels;
 /// </summary>
 internal sealed class ActorPass
 {
-    /// <summary>
-    /// A keypoint counts as seen where nothing stands more than this before it, in metres: keypoints lie on or just below skin.
-    /// </summary>
-    public const float Skin = 0.01f;
-
     private readonly Stage _stage;
     private readonly PixelLabels _pixels;
     private readonly List<int>[] _surfaces;
@@ -70,7 +65,7 @@ internal sealed class ActorPass
     private (ActorMask Mask, int Count) Amodal(int index, SortedDictionary<int, int> hidden)
     {
         var camera = _stage.Camera;
-        var screen = Screen(index);
+        var screen = Screen(index, out float far);
         int left = screen.Left & ~3, top = screen.Top & ~3, width = screen.Right - left, height = screen.Bottom - top, count = 0;
         if (screen.IsEmpty) return (new(default, []), 0);
         bool[] pixels = new bool[width * height];
@@ -78,7 +73,7 @@ internal sealed class ActorPass
         for (int y = top; y < screen.Bottom; y += 4)
             for (int x = left; x < screen.Right; x += 4)
             {
-                uint hits = Tile(index, x, y);
+                uint hits = Tile(index, x, y, far);
                 for (int lane = 0; hits != 0; lane++, hits >>= 1)
                 {
                     if ((hits & 1) == 0) continue;
@@ -102,17 +97,24 @@ internal sealed class ActorPass
         return new(box, cropped);
     }
 
-    // Lanes of the tile where the actor would be seen alone.
-    private uint Tile(int index, int x, int y)
+    // Lanes of the tile where the actor would be seen alone. It cannot lie behind what is further away than all of it.
+    private uint Tile(int index, int x, int y, float far)
     {
-        uint inside = 0, seen = 0;
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-            if (PixelTile.At(_stage.Camera, x, y, lane) is var at and >= 0)
+        int width = _stage.Camera.Width, columns = Math.Min(4, width - x), rows = Math.Min(4, _stage.Camera.Height - y);
+        uint inside = 0, seen = 0, open = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            var shown = _pixels.Instance.AsSpan((y + row) * width + x, columns);
+            var depth = _pixels.Depth.AsSpan((y + row) * width + x, columns);
+            for (int column = 0; column < shown.Length; column++)
             {
-                inside |= 1u << lane;
-                if (_pixels.Instance[at] == index + 1) seen |= 1u << lane;
+                uint lane = 1u << 4 * row + column;
+                inside |= lane;
+                if (shown[column] == index + 1) seen |= lane;
+                else if (depth[column] <= far) open |= lane;
             }
-        if (seen == inside) return seen;
+        }
+        if (open == 0) return seen;
         RayPacket packet = default;
         PixelTile.Fill(_stage, x, y, ref packet);
         uint hits = seen;
@@ -123,9 +125,11 @@ internal sealed class ActorPass
     /// <summary>
     /// A box of pixels that holds all the actor may cover, from its parts' boxes; the whole picture where one reaches behind.
     /// </summary>
-    private PixelBox Screen(int index)
+    /// <param name="far">Depth beyond which nothing of it lies.</param>
+    private PixelBox Screen(int index, out float far)
     {
         var camera = _stage.Camera;
+        far = float.NegativeInfinity;
         var whole = new PixelBox(0, 0, camera.Width, camera.Height);
         float left = float.PositiveInfinity, top = left, right = float.NegativeInfinity, bottom = right;
         foreach (int s in _surfaces[index])
@@ -134,22 +138,52 @@ internal sealed class ActorPass
             if (surface.Mesh.Box.IsEmpty) continue;
             var view = _stage.WorldToCamera.After(surface.Now);
             int behind = 0;
-            for (int corner = 0; corner < 8; corner++)
+            void Take(Vector3 point)
             {
-                var point = view.Point(surface.Mesh.Box.Corner(corner));
-                if (point.Z <= 1e-3f) behind++;
                 var at = camera.Project(point);
                 (left, right) = (MathF.Min(left, at.X), MathF.Max(right, at.X));
                 (top, bottom) = (MathF.Min(top, at.Y), MathF.Max(bottom, at.Y));
             }
-            if (behind > 0 && behind < 8) return whole;
+            for (int corner = 0; corner < 8; corner++)
+            {
+                var point = view.Point(surface.Mesh.Box.Corner(corner));
+                if (point.Z <= 1e-3f) behind++;
+                far = MathF.Max(far, point.Z + MathF.Abs(point.Z) * 1e-4f + 1e-4f);
+                Take(point);
+            }
+            if (behind is > 0 and < 8 || behind == 0 && camera.Lens is not null && !BentEdges(view, surface.Mesh.Box, Take))
+            {
+                far = float.PositiveInfinity;
+                return whole;
+            }
             if (behind == 8) (left, right, top, bottom) = (0, camera.Width, 0, camera.Height);
         }
         if (!(left <= right)) return default;
         int Within(float value, int most) => (int)Math.Clamp(value, 0f, most);
-        var box = new PixelBox(Within(left - 1, camera.Width), Within(top - 1, camera.Height), Within(right + 2, camera.Width),
-            Within(bottom + 2, camera.Height));
+        float margin = camera.Lens is null ? 1 : 3;
+        var box = new PixelBox(Within(left - margin, camera.Width), Within(top - margin, camera.Height),
+            Within(right + margin + 1, camera.Width), Within(bottom + margin + 1, camera.Height));
         return box.IsEmpty ? default : box;
+    }
+
+    // A lens bends edges: points along them are taken, close enough that a bow between two keeps within the margin. False where an edge
+    // comes so near the eye that even steps along it are not even in the picture.
+    private static bool BentEdges(in Pose view, Bounds box, Action<Vector3> take)
+    {
+        const int Steps = 64;
+        Span<Vector3> corners = stackalloc Vector3[8];
+        float near = float.PositiveInfinity, far = 0;
+        for (int corner = 0; corner < 8; corner++)
+        {
+            corners[corner] = view.Point(box.Corner(corner));
+            (near, far) = (MathF.Min(near, corners[corner].Z), MathF.Max(far, corners[corner].Z));
+        }
+        if (near < 0.25f * far) return false;
+        for (int corner = 0; corner < 8; corner++)
+            for (int axis = 0; axis < 3; axis++)
+                for (int i = 1; (corner >> axis & 1) == 0 && i < Steps; i++)
+                    take(corners[corner] + (corners[corner | 1 << axis] - corners[corner]) * ((float)i / Steps));
+        return true;
     }
 
     private KeypointLabel Keypoint(int index, Description.Keypoint keypoint)
@@ -164,7 +198,7 @@ internal sealed class ActorPass
         var eye = camera.Pose.Translation;
         var way = point - eye;
         // t is 1 at the keypoint.
-        float far = 1 - Skin / MathF.Max(Spatial.Length(way), Skin);
+        float far = 1 - keypoint.Within / MathF.Max(Spatial.Length(way), keypoint.Within);
         return new(keypoint.Name, place, _stage.Tree.Any(new Ray(eye, way, 0, far)) ? Seen.Hidden : Seen.Visible);
     }
 }

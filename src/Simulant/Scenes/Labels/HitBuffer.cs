@@ -47,11 +47,30 @@ public sealed class HitBuffer
                 PixelTile.Fill(stage, x, band * 4, ref packet);
                 stage.Tree.Closest(ref packet);
                 for (int y = band * 4; y < Math.Min(band * 4 + 4, buffer.Height); y++)
-                    for (int column = x; column < Math.Min(x + 4, buffer.Width); column++)
+                    if (x + 4 <= buffer.Width)
+                        packet.Row(4 * (y & 3), y * buffer.Width + x, buffer.Surface, buffer.Primitive, buffer.U, buffer.V, buffer.Depth);
+                    else for (int column = x; column < Math.Min(x + 4, buffer.Width); column++)
                         buffer.Put(y * buffer.Width + column, packet.Hit(4 * (y & 3) + column - x));
             }
         });
         return buffer;
+    }
+
+    /// <summary>Pictures of one width, one below the other.</summary>
+    internal static HitBuffer Stack(IReadOnlyList<HitBuffer> bands)
+    {
+        var all = new HitBuffer(bands[0].Width, bands.Sum(b => b.Height));
+        int at = 0;
+        foreach (var band in bands)
+        {
+            band.Surface.CopyTo(all.Surface, at);
+            band.Primitive.CopyTo(all.Primitive, at);
+            band.U.CopyTo(all.U, at);
+            band.V.CopyTo(all.V, at);
+            band.Depth.CopyTo(all.Depth, at);
+            at += band.Depth.Length;
+        }
+        return all;
     }
 
     private void Put(int at, RayHit hit)
@@ -76,6 +95,11 @@ internal static class PixelTile
     {
         var camera = stage.Camera;
         var pose = camera.Pose;
+        if (camera.Lens is null && x + 4 <= camera.Width && y + 4 <= camera.Height)
+        {
+            packet.Pinhole(pose, x, y, new(camera.Cx, camera.Cy), new(camera.Fx, camera.Fy));
+            return;
+        }
         for (int row = 0; row < 4; row++)
             for (int column = 0; column < 4; column++)
             {

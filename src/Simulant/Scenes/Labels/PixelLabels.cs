@@ -64,6 +64,27 @@ public sealed class PixelLabels
         return labels;
     }
 
+    /// <summary>Labels of pictures of one width, one below the other.</summary>
+    /// <param name="hits">Their hits, stacked.</param>
+    internal static PixelLabels Stack(HitBuffer hits, IReadOnlyList<PixelLabels> bands)
+    {
+        var all = new PixelLabels(hits);
+        int at = 0;
+        foreach (var band in bands)
+        {
+            band.Range.CopyTo(all.Range, at);
+            band.Normal.CopyTo(all.Normal, at);
+            band.Albedo.CopyTo(all.Albedo, at);
+            band.Forward.CopyTo(all.Forward, at);
+            band.Backward.CopyTo(all.Backward, at);
+            band.SceneFlow.CopyTo(all.SceneFlow, at);
+            band.Semantic.CopyTo(all.Semantic, at);
+            band.Instance.CopyTo(all.Instance, at);
+            at += band.Range.Length;
+        }
+        return all;
+    }
+
     // As far away as can be: only the camera's turn moves it.
     private void Sky(Camera camera, in Pose before, in Pose after, int x, int y)
     {

@@ -34,7 +34,7 @@ internal sealed class Moment
     public ShadingPoint Point(RayHit hit, Vector3 direction) => new(Stage.Surfaces[hit.Instance], Poses[hit.Instance], hit, direction);
 
     // Rows blended and made square again: what turns less than a quarter between two moments follows closely.
-    private static Pose Between(Pose a, Pose b, float part)
+    internal static Pose Between(Pose a, Pose b, float part)
     {
         if (part == 0 || a == b) return a;
         var x = Spatial.Unit(a.X + (b.X - a.X) * part);

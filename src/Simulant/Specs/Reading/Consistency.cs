@@ -18,16 +18,23 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
 
     private void Kind()
     {
-        bool text = spec.Kind == SpecKeys.Text;
-        foreach (var entry in spec.Root.Entries.Where(e => (text ? SpecKeys.TableOnly : SpecKeys.TextOnly).Contains(e.Key)))
-            faults.Error(Codes.Contradiction, entry.KeyAt, text
-                ? $"'{entry.Key}' is for tables, and the spec's kind is text; remove it"
-                : $"'{entry.Key}' is for text, and the spec's kind is table; write 'kind: text', or remove it");
-        if (!text && spec.Output.Shape != OutputSpec.Plain)
+        (string Kind, string Told, IReadOnlyList<string> Keys)[] owned =
+        [
+            (SpecKeys.Table, "tables", SpecKeys.TableOnly), (SpecKeys.Text, "text", SpecKeys.TextOnly),
+            (SpecKeys.Scene, "scenes", SpecKeys.SceneOnly),
+        ];
+        foreach (var (kind, told, keys) in owned.Where(o => o.Kind != spec.Kind))
+            foreach (var entry in spec.Root.Entries.Where(e => keys.Contains(e.Key)))
+                faults.Error(Codes.Contradiction, entry.KeyAt, $"'{entry.Key}' is for {told}, and the spec's kind is {spec.Kind}; "
+                    + (kind == SpecKeys.Table ? "remove it" : $"write 'kind: {kind}', or remove it"));
+        if (spec.Kind != SpecKeys.Text && spec.Output.Shape != OutputSpec.Plain)
             faults.Error(Codes.Contradiction, spec.Output.At,
-                $"shape '{spec.Output.Shape}' lays out texts, and the spec's kind is table; remove it, or write 'kind: text'");
-        if (text && spec.Engine.Name.Length == 0)
-            faults.Error(Codes.MissingKey, spec.Engine.At, "a spec of kind text needs a recipe; add 'recipe: NAME'");
+                $"shape '{spec.Output.Shape}' lays out texts, and the spec's kind is {spec.Kind}; remove it, or write 'kind: text'");
+        if (spec.Kind != SpecKeys.Table && spec.Engine.Name.Length == 0)
+            faults.Error(Codes.MissingKey, spec.Engine.At, spec.Kind == SpecKeys.Text
+                ? "a spec of kind text needs a recipe; add 'recipe: NAME'" : "a spec of kind scene needs a world; add 'world: NAME'");
+        if (spec is { Kind: SpecKeys.Scene, Source: { } source })
+            faults.Error(Codes.NotAvailable, source.At, "scenes are made of rules and learn from no data; remove 'source'");
     }
 
     private void Roles()
@@ -139,10 +146,10 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
     /// <summary>Nothing can be inferred, so everything must be declared, and every name can be judged now.</summary>
     private void WithoutSource()
     {
-        if (spec.Rows is null && !rowsGiven && spec.Conditions.Count == 0 && spec.Kind == SpecKeys.Text)
-            faults.Error(Codes.MissingKey, root.At,
-                "without 'source' the spec must say how many records to make; add 'rows: …', or ask for them with make --rows");
-        if (spec.Kind == SpecKeys.Text) return;
+        if (spec.Rows is null && !rowsGiven && spec.Conditions.Count == 0 && spec.Kind != SpecKeys.Table)
+            faults.Error(Codes.MissingKey, root.At, "without 'source' the spec must say how many "
+                + $"{(spec.Kind == SpecKeys.Text ? "records" : "frames")} to make; add 'rows: …', or ask for them with make --rows");
+        if (spec.Kind != SpecKeys.Table) return;
         if (spec.Engine.Name is not ("" or "rules"))
         {
             faults.Error(Codes.MissingKey, spec.Engine.At,

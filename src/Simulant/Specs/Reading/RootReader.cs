@@ -15,16 +15,24 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
     /// <summary>Names that <c>recipe</c> may use; null leaves it unchecked.</summary>
     public IReadOnlyCollection<string>? KnownRecipes { get; init; }
 
+    /// <summary>Names that <c>world</c> may use; null leaves it unchecked.</summary>
+    public IReadOnlyCollection<string>? KnownWorlds { get; init; }
+
     public Spec Read()
     {
         Reserved();
         var fields = new Fields(root, SpecKeys.Root, faults, ignored: SpecKeys.Reserved);
         Version(fields);
         string kind = Kind(fields);
-        bool text = kind == SpecKeys.Text;
-        var engine = text ? Named(fields, "recipe", SpecKeys.Recipe, KnownRecipes) : Named(fields, "engine", SpecKeys.Engine, knownEngines);
+        var engine = kind switch
+        {
+            SpecKeys.Text => Named(fields, "recipe", SpecKeys.Recipe, KnownRecipes),
+            SpecKeys.Scene => Named(fields, "world", SpecKeys.World, KnownWorlds),
+            _ => Named(fields, "engine", SpecKeys.Engine, knownEngines),
+        };
         var source = SourceReader.Source(fields, faults);
-        var columns = new ColumnReader(faults, ownOptions: !text && (engine.Name == "rules" || (engine.Name.Length == 0 && source is null)))
+        var columns = new ColumnReader(faults, ownOptions: kind == SpecKeys.Table
+            && (engine.Name == "rules" || (engine.Name.Length == 0 && source is null)))
             .Read(fields);
         var declared = Declared(source);
         var (protect, independence) = Protect(fields, columns);
@@ -38,6 +46,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Name = Name(fields),
             Kind = kind,
             Models = fields.Map("models"),
+            Vary = fields.Map("vary"),
             Description = fields.Text("description"),
             Card = CardReader.Read(fields, faults),
             Source = source,
@@ -96,7 +105,8 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         if (SpecKeys.LaterKinds.Contains(kind.Text))
         {
             faults.Error(Codes.NotAvailable, kind.At,
-                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table' or 'kind: text'");
+                $"kind '{kind.Text}' is reserved for a later version and not available in this one; write 'kind: table', 'kind: text' or "
+                    + $"'kind: scene'");
             return SpecKeys.Table;
         }
         return fields.Text("kind") ?? SpecKeys.Table;
@@ -117,7 +127,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
         return clean.Length == 0 ? "data" : clean[..Math.Min(clean.Length, LongestName)];
     }
 
-    /// <summary>A name with options of its own: the engine, or the recipe.</summary>
+    /// <summary>A name with options of its own: engine, recipe or world.</summary>
     private EngineSpec Named(Fields fields, string key, Section section, IReadOnlyCollection<string>? known)
     {
         var node = fields.Node(key);

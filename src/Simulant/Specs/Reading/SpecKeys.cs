@@ -8,18 +8,18 @@ internal static class SpecKeys
     public const int Version = 1;
     public const double MostRows = 1e12;
 
-    public const string Table = "table", Text = "text";
+    public const string Table = "table", Text = "text", Scene = "scene";
 
-    public static IReadOnlyList<string> Kinds { get; } = [Table, Text];
+    public static IReadOnlyList<string> Kinds { get; } = [Table, Text, Scene];
 
     /// <summary>Kinds of later versions, refused by name.</summary>
-    public static IReadOnlyList<string> LaterKinds { get; } = ["tables", "sequence", "scene", "image"];
+    public static IReadOnlyList<string> LaterKinds { get; } = ["tables", "sequence", "image"];
 
     /// <summary>Top-level keys of later versions, refused by name.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
-        ["tables", "sequence", "scene", "augment"];
+        ["tables", "sequence", "augment"];
 
-    /// <summary>Top-level keys that a spec of kind <c>text</c> has no use for: what they ask of rows of a table.</summary>
+    /// <summary>Top-level keys that other kinds than tables have no use for: what they ask of rows of a table.</summary>
     public static IReadOnlyList<string> TableOnly { get; } =
     [
         "columns", "engine", "balance", "conditions", "constraints", "protect", "refine", "time_limit", "privacy",
@@ -27,6 +27,9 @@ internal static class SpecKeys
 
     /// <summary>Top-level keys that only a spec of kind <c>text</c> has.</summary>
     public static IReadOnlyList<string> TextOnly { get; } = ["recipe", "models"];
+
+    /// <summary>Top-level keys that only a spec of kind <c>scene</c> has.</summary>
+    public static IReadOnlyList<string> SceneOnly { get; } = ["world", "vary"];
 
     /// <summary>The value of <c>lineage</c> that allows training on made data alone.</summary>
     public const string Unanchored = "unanchored";
@@ -93,6 +96,13 @@ internal static class SpecKeys
     [
         new("name", Shape.Text, "Which recipe makes the records; the other keys are its own options.") { Required = true },
     ], Open: true);
+
+    public static Section World { get; } = new("world",
+    [
+        new("name", Shape.Text, "Which world is shown; the other keys are its own options.") { Required = true },
+    ], Open: true);
+
+    public static Section Vary { get; } = new("vary", [], Open: true);
 
     public static Section Models { get; } = new("models", [], Open: true);
 
@@ -252,6 +262,10 @@ internal static class SpecKeys
             { Child = Recipe, Default = "none" },
         new("models", Shape.Map, "For kind `text`: the language models that a recipe may ask, by name.") { Child = Models,
             Default = "none: nothing leaves the machine" },
+        new("world", Shape.Text | Shape.Map, "For kind `scene`: the world that frames show; text alone is its `name`.")
+            { Child = World, Default = "none" },
+        new("vary", Shape.Map, "For kind `scene`: how parameters of the world are drawn, by name: a value, or a distribution.")
+            { Child = Vary, Default = "as the world draws them" },
         new("rows", Shape.Count, "Rows to make.") { Minimum = 1, Maximum = MostRows,
             Default = "as many as the training data has" },
         new("balance", Shape.Entries, "Target shares of levels, by column; levels not named keep their proportions in the rest.")

@@ -1,4 +1,4 @@
-namespace Simulant.Augment;
+namespace Simulant.Images;
 
 /// <summary>The pixels that outlines hold.</summary>
 internal static class Outlines

@@ -1,6 +1,4 @@
-using Simulant.Images;
-
-namespace Simulant.Augment;
+namespace Simulant.Images;
 
 /// <summary>A place in a picture, in pixels from its upper left corner; the middle of the first pixel is (0.5, 0.5).</summary>
 public readonly record struct Spot(double X, double Y);
@@ -41,9 +39,35 @@ public sealed record Subject(int Class, Box Box)
 
     public IReadOnlyList<Keypoint> Keypoints { get; init; } = [];
 
+    /// <summary>Whether it stands for many that are not told apart.</summary>
+    public bool Crowd { get; init; }
+
+    /// <summary>Whether whoever labelled it held it hard to make out.</summary>
+    public bool Difficult { get; init; }
+
+    /// <summary>Part of it beyond the picture's edges, 0 to 1; null where nobody knows.</summary>
+    public double? Truncation { get; init; }
+
+    /// <summary>0 wholly seen, 1 partly, 2 largely hidden by others; null where nobody knows.</summary>
+    public int? Occlusion { get; init; }
+
+    /// <summary>Its place in space; null where it is not known, and after any movement of the picture.</summary>
+    public SpatialBox? Space { get; init; }
+
     /// <summary>A subject known by its outlines.</summary>
     public static Subject Outlined(int number, params IReadOnlyList<Spot[]> polygons) =>
         new(number, Box.Of(polygons.SelectMany(p => p))) { Polygons = polygons };
+}
+
+/// <summary>
+/// A box in space as KITTI has it (Geiger and others, 2012), in metres and radians, x right, y down, z forward from the camera.
+/// </summary>
+/// <param name="X">Of the middle of the box's lower face, as Y and Z are.</param>
+/// <param name="Turn">About the axis that points down: 0 where its length lies along x, within -pi to pi.</param>
+public sealed record SpatialBox(double Height, double Width, double Length, double X, double Y, double Z, double Turn)
+{
+    /// <summary>The turn as seen along the line of sight.</summary>
+    public double Alpha => Math.IEEERemainder(Turn - Math.Atan2(X, Z), 2 * Math.PI);
 }
 
 /// <summary>A picture with its labels.</summary>
@@ -65,7 +89,7 @@ public sealed record Labelled(Raster<byte> Image)
     public int Height => Image.Height;
 
     /// <summary>Room for as many samples, what stands there unknown.</summary>
-    internal byte[] Room() => GC.AllocateUninitializedArray<byte>(Image.Samples.Length);
+    internal byte[] Room() => SampleRoom.Take(Image.Samples.Length);
 
     /// <summary>The same labels under other samples of the same shape.</summary>
     internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };
