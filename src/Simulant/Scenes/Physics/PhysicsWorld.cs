@@ -34,7 +34,7 @@ public sealed class PhysicsWorld
         _broad = new(_bodies, _joints.Apart);
         _narrow = new(_bodies, _joints.Apart);
         _islands = new(_bodies);
-        _contacts = new(_bodies, spec.Stepping);
+        _contacts = new(_bodies, spec.Stepping, _gravity);
     }
 
     public WorldSpec Spec { get; }
@@ -69,7 +69,12 @@ public sealed class PhysicsWorld
         _narrow.Update(_broad.Pairs(seconds, pull, options.Foresight, _run), seconds, pull, options.Foresight, _run);
         _islands.Begin();
         foreach (var record in _narrow.Records)
-            if (record.Touching || Overlaps(record)) _islands.Join(record.Key.A, record.Key.B);
+        {
+            if (!record.Touching && !Overlaps(record)) continue;
+            _islands.Join(record.Key.A, record.Key.B);
+            if (Pushes(record.Key.A) && _bodies.Asleep[record.Key.B]) Wake(record.Key.B);
+            if (Pushes(record.Key.B) && _bodies.Asleep[record.Key.A]) Wake(record.Key.A);
+        }
         _joints.Join(_islands);
         _islands.Wake();
         _contacts.Prepare(_narrow.Records, h, _run);
@@ -78,7 +83,7 @@ public sealed class PhysicsWorld
             Each(i => Motions.Pull(_bodies, i, _gravity, h));
 
             _joints.WarmStart();
-            _contacts.WarmStart(_run);
+            _contacts.WarmStart(h, _run);
             _joints.Solve(h, true);
             _contacts.Solve(h, true, _run);
             Each(i => Motions.Move(_bodies, i, h));
@@ -155,6 +160,10 @@ public sealed class PhysicsWorld
     }
 
     public void Wake(int body) => (_bodies.Asleep[body], _bodies.Slow[body]) = (false, 0);
+
+    // What moves on its own wakes what it touches.
+    private bool Pushes(int body) => _bodies.Facts[body].Kind == BodyKind.Kinematic
+        && (_bodies.States[body].Velocity != Vec3.Zero || _bodies.States[body].Spin != Vec3.Zero);
 
     private static bool Overlaps(in ContactRecord record)
     {

@@ -133,11 +133,26 @@ public class GroundTests
         ];
         Assert.All(options, o => Assert.Single(new WorldSpec([good], null, o).Faults()));
         Assert.Single(new WorldSpec([good], new(float.NaN)).Faults());
+        var empty = Worlds.Of();
+        empty.Step(.1);
+        Assert.True(empty.AtRest);
         var world = Worlds.Of(good);
         Assert.Throws<ArgumentException>(() => world.Step(0));
         Assert.Throws<ArgumentException>(() => world.Step(2));
         Assert.Throws<ArgumentException>(() => world.Settle(-1));
         Assert.Throws<ArgumentException>(() => world.Apply(0, new(double.NaN, 0, 0)));
+    }
+
+    [Fact]
+    public void What_moves_on_its_own_wakes_what_it_runs_into()
+    {
+        var pusher = new RigidBody("pusher", new BoxCollider(new(.2f)), Pose.At(new(-2, .15f, 0)))
+        { Kind = BodyKind.Kinematic, Velocity = new(.5f, 0, 0) };
+        var world = Worlds.Of(Worlds.Floor(), pusher, Worlds.Box(new(.2f), new(0, .1f, 0)));
+        Worlds.Steps(world, 2);
+        Assert.True(world.IsAsleep(2));
+        Worlds.Steps(world, 3);
+        Assert.Equal(-2 + .5 * 5 + .2, world.CentreOf(2).X, .02);
     }
 
     [Fact]

@@ -64,6 +64,17 @@ public class LawTests
     }
 
     [Fact]
+    public void An_elastic_ball_neither_gains_nor_loses_over_many_bounces()
+    {
+        var ball = Worlds.Sphere(.05f, new(0, .55f, 0)) with { Surface = new(.5f, 1) };
+        var world = Worlds.Of(Worlds.Floor(), ball);
+        double Energy() => world.KineticEnergy() + world.PotentialEnergy() - world.MassOf(1) * G * .05;
+        double before = Energy();
+        Worlds.Steps(world, 20);
+        Assert.Equal(1, Energy() / before, 3e-3);
+    }
+
+    [Fact]
     public void A_ball_without_restitution_stays_down_and_sinks_in_less_than_a_millimetre()
     {
         var world = Worlds.Of(Worlds.Floor(), Worlds.Sphere(.05f, new(0, 3, 0)));

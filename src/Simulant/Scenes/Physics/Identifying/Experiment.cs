@@ -59,8 +59,7 @@ public sealed record Experiment(IReadOnlyList<Probe> Probes, IReadOnlyList<doubl
                 faults.Add($"body {i + 1}: its radius, place, velocity or spin is not finite, or its radius not above 0");
             else if (p.Place.Y < p.Radius - 1e-9) faults.Add($"body {i + 1}: starts {p.Radius - p.Place.Y} m below the ground");
             if (!(p.Mass is > 0 and <= 1e12 && p.Friction is >= 0 and <= 100 && p.Restitution is >= 0 and <= 1))
-                faults.Add(
-                $"body {i + 1}: mass above 0, friction 0 to 100, restitution 0 to 1, not {p.Mass}, {p.Friction}, {p.Restitution}");
+                faults.Add($"body {i + 1}: mass above 0, friction 0 to 100, restitution 0 to 1, not {(p.Mass, p.Friction, p.Restitution)}");
         }
         if (Times.Count == 0) faults.Add("no times to watch at");
         for (int t = 0; t < Times.Count; t++)

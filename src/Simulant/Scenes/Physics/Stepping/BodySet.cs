@@ -80,6 +80,9 @@ internal sealed class BodySet
         for (int f = 0; f < shape.Faces; f++) normals[f] = state.Rotation * shape.Normals[f];
     }
 
+    /// <summary>What gravity and held forces give a body.</summary>
+    public Vec3 Acceleration(int body, in Vec3 gravity) => Facts[body].Moves ? gravity + Forces[body] * States[body].InverseMass : default;
+
     /// <summary>A body's box, grown, in the axes of another.</summary>
     public (Vec3 Low, Vec3 High) BoxWithin(int other, int body, double grown)
     {

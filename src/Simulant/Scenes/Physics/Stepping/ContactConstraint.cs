@@ -15,7 +15,7 @@ internal struct ContactRow
     /// <summary>Whether the gap was closed when speeds were last made right.</summary>
     public bool Closed;
 
-    public double Gap, NormalMass, Normal, Load, Across1, Across2, Approach;
+    public double Gap, NormalMass, Normal, Load, Across1, Across2, Approach, Rebound;
 
     /// <summary>
     /// Inverse of the larger eigenvalue across the normal. One mass for both directions: then what slides is held back exactly against its
@@ -54,11 +54,15 @@ internal struct ContactConstraint
     public int A, B, Record, Count;
     public Vec3 Normal, Tangent1, Tangent2, Rolling;
     public double Friction, Restitution, RollingArm;
+
+    /// <summary>How fast what pulls the bodies drives them together, in metres a second squared.</summary>
+    public double Pull;
+
     public Mat3 RollingMass;
     public Softness Softness;
     public ContactRows Rows;
 
-    public void Prepare(in ContactRecord record, BodySet bodies, in Softness softness)
+    public void Prepare(in ContactRecord record, BodySet bodies, in Softness softness, in Vec3 gravity)
     {
         (A, B, Count) = (record.Key.A, record.Key.B, record.Manifold.Count);
         ref var a = ref bodies.States[A];
@@ -69,6 +73,7 @@ internal struct ContactConstraint
         Softness = softness;
         Normal = record.Manifold.Normal;
         (Tangent1, Tangent2) = Vec3.Tangents(Normal);
+        Pull = Vec3.Dot(bodies.Acceleration(A, gravity) - bodies.Acceleration(B, gravity), Normal);
         double reach = Math.Min(bodies.Facts[A].Convex?.Reach ?? double.MaxValue, bodies.Facts[B].Convex?.Reach ?? double.MaxValue);
         RollingArm = Math.Max(one.Rolling, other.Rolling) * reach;
         Rolling = RollingArm > 0 ? record.Rolling : default;
@@ -101,7 +106,7 @@ internal struct ContactConstraint
     /// Applies what the contact bore before, but for blows, which do not last. Notes how fast points meet before that: true where one meets
     /// faster than <paramref name="from"/>.
     /// </summary>
-    public bool WarmStart(ref BodyState a, ref BodyState b, double from)
+    public bool WarmStart(ref BodyState a, ref BodyState b, double from, double h)
     {
         bool meets = false;
         for (int p = 0; p < Count; p++)
@@ -109,7 +114,9 @@ internal struct ContactConstraint
             ref var row = ref Rows[p];
             row.Forget(from);
             row.Approach = Vec3.Dot(b.VelocityAt(row.ArmB) - a.VelocityAt(row.ArmA), Normal);
-            meets |= row.Approach < -from;
+            if (row.Approach >= -from) continue;
+            meets = true;
+            row.Rebound = Rebound(-row.Approach, Math.Max(0, Gap(row, a, b)), h);
         }
         for (int p = 0; p < Count; p++)
         {
@@ -186,6 +193,15 @@ internal struct ContactConstraint
         b.Twist(impulse);
     }
 
+    // A substep pulls for h before it moves, so that what it keeps of a flight is not v^2 / 2 + g y but v^2 / 2 + g y - g h v / 2. Where
+    // that is the same after a bounce as before it, elastic bounces neither gain nor lose, wherever within the substep they fall.
+    private readonly double Rebound(double speed, double gap, double h)
+    {
+        if (Restitution == 0) return 0;
+        double half = Pull * h / 2, before = speed - half;
+        return Restitution * Math.Sqrt(Math.Max(0, before * before + 2 * Pull * gap)) + half;
+    }
+
     /// <summary>Sends apart what has just met faster than <paramref name="from"/>.</summary>
     public void Bounce(ref BodyState a, ref BodyState b, double from)
     {
@@ -194,7 +210,7 @@ internal struct ContactConstraint
             ref var row = ref Rows[p];
             if (row.Approach >= -from || row.Normal <= 0 || !row.Closed) continue;
             double speed = Vec3.Dot(b.VelocityAt(row.ArmB) - a.VelocityAt(row.ArmA), Normal);
-            double total = Math.Max(0, row.Normal - row.NormalMass * (speed + Restitution * row.Approach));
+            double total = Math.Max(0, row.Normal - row.NormalMass * (speed - row.Rebound));
             var impulse = Normal * (total - row.Normal);
             a.Push(-impulse, row.ArmA);
             b.Push(impulse, row.ArmB);
@@ -205,8 +221,7 @@ internal struct ContactConstraint
 
     /// <summary>
     /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what
-    /// is
-    /// jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
+    /// is jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
     /// </summary>
     public readonly bool Part(ref BodyState a, ref BodyState b, double from)
     {

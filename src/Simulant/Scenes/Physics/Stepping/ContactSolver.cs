@@ -1,12 +1,13 @@
 using Simulant.Data;
+using Simulant.Numerics.Physics;
 
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>Contacts of one step, by colour.</summary>
-internal sealed class ContactSolver(BodySet bodies, StepOptions options)
+internal sealed class ContactSolver(BodySet bodies, StepOptions options, Vec3 gravity)
 {
     // Colours of fewer constraints than two pieces are solved by one thread sooner than shared.
-    private const int Piece = 96;
+    private const int Piece = 64;
 
     private const int PartPasses = 12;
 
@@ -43,19 +44,19 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
                 ref var constraint = ref _constraints[i];
                 constraint = new ContactConstraint { Record = at };
                 bool free = bodies.Facts[all[at].Key.A].Moves && bodies.Facts[all[at].Key.B].Moves;
-                constraint.Prepare(all[at], bodies, free ? soft : ground);
+                constraint.Prepare(all[at], bodies, free ? soft : ground, gravity);
             }
         });
     }
 
-    public void WarmStart(RunContext run)
+    public void WarmStart(double h, RunContext run)
     {
         Each(run, (from, to) =>
         {
             for (int i = from; i < to; i++)
             {
                 ref var c = ref _constraints[i];
-                _meets[i] = c.WarmStart(ref bodies.States[c.A], ref bodies.States[c.B], options.BounceFrom);
+                _meets[i] = c.WarmStart(ref bodies.States[c.A], ref bodies.States[c.B], options.BounceFrom, h);
             }
         });
         _anyMeets = _meets.AsSpan(0, _live.Count).Contains(true);
