@@ -30,6 +30,7 @@ public static class Benchmarks
         RaysBench.Benchmark,
         ScenesBench.Benchmark,
         SensorsBench.Benchmark,
+        PhysicsBench.Benchmark,
         AugmentBench.Benchmark,
     ];
 

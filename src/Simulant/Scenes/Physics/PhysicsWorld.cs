@@ -7,10 +7,10 @@ using Simulant.Scenes.Physics.Stepping;
 namespace Simulant.Scenes.Physics;
 
 /// <summary>
-/// Rigid bodies under gravity, contact and friction, stepped in double precision. A step is: pairs of boxes that meet, contacts of up to four
-/// points, then substeps that each pull, solve softly, move, and solve again without the springs (soft step, after Catto's "Solver2D", 2024),
-/// bounce what met fast, and let sleep what has come to rest. The state after any number of steps is the same to the bit on any number of
-/// threads and on every processor.
+/// Rigid bodies under gravity, contact and friction, stepped in double precision. A step is: pairs of boxes that meet, contacts of up to
+/// four points, then substeps that each pull, solve softly, move, and solve again without the springs (soft step, after Catto's
+/// "Solver2D", 2024), bounce what met fast, and let sleep what has come to rest. The state after any number of steps is the same to the
+/// bit on any number of threads and on every processor.
 /// </summary>
 public sealed class PhysicsWorld
 {
@@ -90,7 +90,7 @@ public sealed class PhysicsWorld
         _contacts.Store(seconds);
         Each(i =>
         {
-            Motions.Watch(_bodies, i, options.SleepDrift, seconds);
+            Motions.Watch(_bodies, i, options.SleepDrift, options.SleepAfter, seconds);
             if (_bodies.Active(i)) _bodies.Place(i);
             (_bodies.Forces[i], _bodies.Torques[i]) = (default, default);
         });
@@ -147,7 +147,8 @@ public sealed class PhysicsWorld
         var driven = _joints.All[joint];
         if (driven.Joint.Kind is not (JointKind.Hinge or JointKind.Slide))
             throw new ArgumentException($"joint {joint + 1} of kind {driven.Joint.Kind} has no motor");
-        if (!double.IsFinite(speed) || !(force is >= 0 and <= 1e12)) throw new ArgumentException($"no motor drives at {speed} with {force}");
+        if (!double.IsFinite(speed) || !(force is >= 0 and <= 1e12))
+            throw new ArgumentException($"no motor drives at {speed} with {force}");
         (driven.Speed, driven.Force) = (speed, force);
         Wake(driven.Joint.First);
         Wake(driven.Joint.Second);
@@ -155,7 +156,7 @@ public sealed class PhysicsWorld
 
     public void Wake(int body) => (_bodies.Asleep[body], _bodies.Slow[body]) = (false, 0);
 
-    private bool Overlaps(in ContactRecord record)
+    private static bool Overlaps(in ContactRecord record)
     {
         for (int p = 0; p < record.Manifold.Count; p++)
             if (record.Manifold.Points[p].Gap <= 0) return true;

@@ -32,8 +32,8 @@ public sealed record StepOptions
     /// <summary>Contacts are foreseen at least this far, in metres, and as far as the bodies may come nearer within the step.</summary>
     public double Foresight { get; init; } = 0.005;
 
-    /// <summary>A body no point of which moves further than this, in metres, keeps its place, and may fall asleep.</summary>
-    public double SleepDrift { get; init; } = 0.002;
+    /// <summary>A body no point of which moves further than this, in metres, within the time below keeps its place.</summary>
+    public double SleepDrift { get; init; } = 0.005;
 
     /// <summary>Seconds that everything in touch must keep its place before it sleeps; infinite for never.</summary>
     public double SleepAfter { get; init; } = 0.5;
@@ -69,7 +69,8 @@ public sealed record WorldSpec(IReadOnlyList<RigidBody> Bodies, Vector3? Gravity
         for (int i = 0; i < Bodies.Count; i++)
             foreach (string of in Bodies[i].Faults()) faults.Add($"body {i + 1} ({Bodies[i].Name}): {of}");
         for (int j = 0; j < Joints.Count; j++)
-            foreach (string of in Joints[j].Faults(Bodies.Count, i => Bodies[i].Kind == BodyKind.Dynamic)) faults.Add($"joint {j + 1}: {of}");
+            foreach (string of in Joints[j].Faults(Bodies.Count, i => Bodies[i].Kind == BodyKind.Dynamic))
+                faults.Add($"joint {j + 1}: {of}");
         return faults;
     }
 }

@@ -65,7 +65,8 @@ public sealed record SceneOptions
         new("picture", OptionKind.Text, "Format of the pictures.") { Default = "png", Values = ["png", "jpeg"] },
         new("lidar", OptionKind.Text, "Beams of a laser scanner half a metre above the camera, whose points go to `lidar/`.")
             { Default = "none", Values = ["none", "16", "64", "128"] },
-        new("radar", OptionKind.Boolean, "Whether a radar looks ahead from the camera; its detections go to `radar/`.") { Default = "false" },
+        new("radar", OptionKind.Boolean, "Whether a radar looks ahead from the camera; its detections go to `radar/`.") { Default =
+            "false" },
         new("stereo", OptionKind.Number, "Metres to a second camera on the right, whose pictures go to `right/`, with disparities of the "
             + "left ones in `disparity/`; 0 for none.") { Default = "0", Minimum = 0, Maximum = 10 },
         new("formats", OptionKind.Texts, "Layouts of labels to write: " + string.Join(", ", SceneFormats.Names.Select(n => $"`{n}`")) + ".")

@@ -9,7 +9,9 @@ using Simulant.Scenes.Sensors;
 
 namespace Simulant.Scenes.Worlds;
 
-/// <summary>What other sensors than cameras see of a frame, as point clouds. They ride with the camera and look where it looks, level.</summary>
+/// <summary>
+/// What other sensors than cameras see of a frame, as point clouds. They ride with the camera and look where it looks, level.
+/// </summary>
 internal static class SensorFiles
 {
     private const float Above = 0.5f;
@@ -27,7 +29,8 @@ internal static class SensorFiles
         }
         if (options.Radar)
         {
-            var radar = RadarScanner.Scan(frame.Stage, new Radar { Moment = (float)(1 / options.Rate) }, mount, checked((int)notes.Frame), run);
+            var radar = RadarScanner.Scan(frame.Stage, new Radar { Moment = (float)(1 / options.Rate) }, mount, checked((int)notes.Frame),
+                run);
             yield return new($"radar/{notes.Key}.pcd", PcdCloud.Write(Detections(radar), PcdData.Binary));
         }
     }

@@ -8,10 +8,10 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
     // Colours of fewer constraints than two pieces are solved by one thread sooner than shared.
     private const int Piece = 96;
 
-    private const int PartPasses = 8;
+    private const int PartPasses = 12;
 
     // Overlaps of more than this many slops are deep.
-    private const double PartFrom = 4;
+    private const double PartFrom = 3;
 
     private readonly Colouring _colouring = new(bodies);
     private readonly List<int> _live = [];

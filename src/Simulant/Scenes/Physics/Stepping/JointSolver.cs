@@ -19,9 +19,14 @@ internal sealed class JointSolver
     /// <summary>Pairs that do not collide.</summary>
     public IReadOnlySet<PairKey> Apart { get; }
 
+    /// <summary>Joined bodies are one island, which a motor that drives keeps awake however slowly it starts.</summary>
     public void Join(Islands islands)
     {
-        foreach (var joint in All) islands.Join(joint.Joint.First, joint.Joint.Second);
+        foreach (var joint in All)
+        {
+            islands.Join(joint.Joint.First, joint.Joint.Second);
+            if (joint.Force > 0 && joint.Speed != 0) (_bodies.Slow[joint.Joint.First], _bodies.Slow[joint.Joint.Second]) = (0, 0);
+        }
     }
 
     public void WarmStart() => Each(joint =>

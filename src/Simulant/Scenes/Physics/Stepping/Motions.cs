@@ -22,8 +22,8 @@ internal static class Motions
     }
 
     /// <summary>
-    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies precess
-    /// as they should.
+    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies
+    /// precess as they should.
     /// </summary>
     public static void Move(BodySet bodies, int body, double h)
     {
@@ -51,17 +51,20 @@ internal static class Motions
     }
 
     /// <summary>
-    /// Counts how long a body has kept its place: shivering on the spot does not keep it awake, and slow creeping does.
+    /// Counts how long a body has kept its place, window after window: shivering on the spot, or creeping by less than the drift in a
+    /// window, does not keep it awake.
     /// </summary>
-    /// <param name="drift">Metres that no point of it may have moved from where it was when the count began.</param>
-    public static void Watch(BodySet bodies, int body, double drift, double seconds)
+    /// <param name="drift">Metres that no point of it may move within a window.</param>
+    /// <param name="window">Seconds.</param>
+    public static void Watch(BodySet bodies, int body, double drift, double window, double seconds)
     {
         if (!bodies.Facts[body].Moves || bodies.Asleep[body]) return;
         ref var state = ref bodies.States[body];
         ref var rest = ref bodies.Rests[body];
         double turned = 2 * (state.Turn * rest.Turn.Conjugate).Vector.Length;
-        if ((state.Place - rest.Place).Length + turned * bodies.Facts[body].Convex!.Reach > drift)
-            (rest, bodies.Slow[body]) = ((state.Place, state.Turn), 0);
-        else bodies.Slow[body] += seconds;
+        bool moved = (state.Place - rest.Place).Length + turned * bodies.Facts[body].Convex!.Reach > drift;
+        bodies.Slow[body] = moved ? 0 : bodies.Slow[body] + seconds;
+        rest.Seconds += seconds;
+        if (moved || rest.Seconds >= window) rest = (state.Place, state.Turn, 0);
     }
 }
