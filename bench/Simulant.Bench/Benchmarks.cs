@@ -29,6 +29,8 @@ public static class Benchmarks
         ModelsBench.Benchmark,
         RaysBench.Benchmark,
         ScenesBench.Benchmark,
+        SensorsBench.Benchmark,
+        PhysicsBench.Benchmark,
         AugmentBench.Benchmark,
     ];
 

@@ -49,10 +49,10 @@ internal static class AugmentBench
             // Code is compiled anew, and well, only after it has run for a while.
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; !context.Tiny && (i < 60 || Stopwatch.GetElapsedTime(start).TotalSeconds < 0.6); i++)
-                policy.Apply(pictures[0], 1, i, pool);
+                Policy.Release(policy.Apply(pictures[0], 1, i, pool), pictures[0]);
             double seconds = context.CpuSeconds(() =>
             {
-                for (int i = 0; i < repeats; i++) policy.Apply(pictures[0], 1, i, pool);
+                for (int i = 0; i < repeats; i++) Policy.Release(policy.Apply(pictures[0], 1, i, pool), pictures[0]);
             }, 5);
             context.Figure(name, repeats / Math.Max(seconds, 1e-9), "pictures/CPU s");
         }

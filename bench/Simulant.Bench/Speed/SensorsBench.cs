@@ -13,8 +13,8 @@ namespace Simulant.Bench.Speed;
 /// <summary>LiDAR points a second, and what the camera from photons to bytes takes a frame.</summary>
 internal static class SensorsBench
 {
-    public static readonly Benchmark Benchmark = new("sensors", "LiDAR points/s in a yard of 121 objects, 174,752 triangles; the camera's stages "
-        + "at 640 x 480", Run);
+    public static readonly Benchmark Benchmark = new("sensors",
+        "LiDAR points/s in a yard of 121 objects, 174,752 triangles; the camera's stages at 640 x 480", Run);
 
     private static void Run(BenchContext context)
     {
@@ -22,6 +22,7 @@ internal static class SensorsBench
         var stage = new Stage(scene, BenchScene.Camera(64, 48));
         Points(context, stage);
         Pictures(context, scene);
+        Others(context, scene, stage);
     }
 
     private static void Points(BenchContext context, Stage stage)
@@ -72,17 +73,45 @@ internal static class SensorsBench
         var image = Renderer.Render(frame, new(), run);
         var all = new SensorOptions
         {
-            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f), Vignetting = new(), Sharpening = new(), Tone = new(true),
+            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f), Vignetting = new(), Sharpening = new(),
+                Tone = new(true),
         };
         context.Check(SensorModel.Expose(frame, image, all, one).Rgb.AsSpan().SequenceEqual(SensorModel.Expose(frame, image, all, run).Rgb),
             "a photograph on any number of threads");
         foreach (var (name, options) in ((string, SensorOptions)[])[("every stage", all), ("without glare", all with { Glare = null }),
-            ("photosites, mosaic, tone", new()), ("the same without shot noise", new() { Photosites = new() { Shot = false } })])
-        {
-            context.Figure($"camera, {name}", 1e3 * context.WallSeconds(() => SensorModel.Expose(frame, image, options, run)),
-                $"ms a frame on {threads} threads");
-            context.Figure($"camera, {name}", 1e3 * context.CpuSeconds(() => SensorModel.Expose(frame, image, options, run), 9),
-                "CPU ms a frame");
-        }
+            ("photosites, mosaic, tone", new()), ("the same without shot noise", new() { Photosites = new() { Shot = false } }),
+            ("rain of 25 mm/h and those", new() { Precipitation = new(Falling.Rain, 25) { Far = context.Tiny ? 1 : 8 } })])
+            Measure(context, $"camera, {name}", threads, () => SensorModel.Expose(frame, image, options, run));
+    }
+
+    private static void Others(BenchContext context, Scene scene, Stage stage)
+    {
+        int threads = context.Option("threads", 2);
+        RunContext run = RunContext.Quiet(1, threads), one = RunContext.Quiet(1, 1);
+        var mount = Motion.Straight(Lidar.Upright(new(0, .6f, 9), -Vector3.UnitZ), new(0, 0, -.5f));
+        var radar = context.Tiny ? new Radar { Ranges = 32, Azimuths = 8, Speeds = 8, RaysAcross = 32, RaysUp = 8 } : new Radar();
+        float[] power = RadarScanner.Scan(stage, radar, mount, 0, one).Power;
+        context.Check(power.AsSpan().SequenceEqual(RadarScanner.Scan(stage, radar, mount, 0, run).Power),
+            "a radar frame on any number of threads");
+        Measure(context, $"radar, {radar.RaysAcross * radar.RaysUp} rays, {radar.Ranges * radar.Azimuths * radar.Speeds} cells", threads,
+            () => RadarScanner.Scan(stage, radar, mount, 0, run));
+        var camera = context.Tiny ? BenchScene.Camera(64, 48) : BenchScene.Camera();
+        var next = camera with { Motion = Motion.Still(camera.Motion.After) };
+        ColourImage[] images = [.. ((Camera[])[camera, next]).Select(c => Renderer.Render(Frame.Of(scene, c, run), new(), run))];
+        int events = new EventCamera().Record(images, [0, .01], run).Length;
+        context.Check(events == new EventCamera().Record(images, [0, .01], one).Length, "events on any number of threads");
+        Measure(context, $"event camera, {events} events", threads, () => new EventCamera().Record(images, [0, .01], run));
+        context.Check(StereoFrame.Of(scene, camera, .2f, one).Match.AsSpan().SequenceEqual(StereoFrame.Of(scene, camera, .2f, run).Match),
+            "a stereo pair on any number of threads");
+        Measure(context, "stereo, every label of both", threads, () => StereoFrame.Of(scene, camera, .2f, run));
+        Measure(context, "every label", threads, () => Frame.Of(scene, camera, run));
+        var bent = camera with { Lens = new BrownConrady(-.2, .05) };
+        Measure(context, "every label under a lens", threads, () => Frame.Of(scene, bent, run));
+    }
+
+    private static void Measure(BenchContext context, string name, int threads, Action action)
+    {
+        context.Figure(name, 1e3 * context.WallSeconds(action), $"ms a frame on {threads} threads");
+        context.Figure(name, 1e3 * context.CpuSeconds(action), "CPU ms a frame");
     }
 }

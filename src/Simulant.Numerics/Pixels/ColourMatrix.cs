@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Pixels;
 
@@ -18,15 +19,7 @@ public static class ColourMatrix
     public static void Apply(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> matrix, ReadOnlySpan<float> shift)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to.Length, pixels.Length);
-        // Sample i is of colour i mod 3: its red lies that many samples before it. Weights repeat after 3 vectors of 8.
-        Span<float> weights = stackalloc float[3 * Period], shifts = stackalloc float[Period];
-        for (int i = 0; i < Period; i++)
-        {
-            for (int j = 0; j < 3; j++) weights[j * Period + i] = matrix[i % 3 * 3 + j];
-            shifts[i] = shift[i % 3] + 0.5f;
-        }
-        int at = 0;
-        if (Vector256.IsHardwareAccelerated) at = Wide(pixels, to, weights, shifts);
+        int at = Avx2.IsSupported ? Wide(pixels, to, matrix, shift) : 0;
         Scalar(pixels[at..], to[at..], matrix, shift);
     }
 
@@ -45,46 +38,42 @@ public static class ColourMatrix
         }
     }
 
-    private static int Wide(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> weights, ReadOnlySpan<float> shifts)
+    // Eight pixels at a time, a colour a vector. Greys are worked out once.
+    private static int Wide(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> m, ReadOnlySpan<float> shift)
     {
         ref byte source = ref MemoryMarshal.GetReference(pixels), target = ref MemoryMarshal.GetReference(to);
+        bool grey = m[..3].SequenceEqual(m[3..6]) && m[..3].SequenceEqual(m[6..9]) && shift[0] == shift[1] && shift[0] == shift[2];
+        // Every third byte of twelve, as whole numbers; and back.
+        var reds = Vector128.Create((byte)0, 255, 255, 255, 3, 255, 255, 255, 6, 255, 255, 255, 9, 255, 255, 255);
+        var ones = Vector128.Create((byte)1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
+        Vector256<byte> red = Vector256.Create(reds, reds), one = Vector256.Create(ones, ones), green = red + one, blue = green + one;
+        var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        var packed = Vector256.Create(order, order);
+        Row first = new(m, shift[0]), second = new(m[3..], shift[1]), third = new(m[6..], shift[2]);
         int at = 0;
-        var reds = Vector128.Create((byte)0, 0, 0, 3, 3, 3, 6, 6, 6, 9, 9, 9, 12, 12, 12, 15);
         for (; at + 32 <= pixels.Length; at += Period)
         {
-            // Eight pixels: twelve bytes each of two loads spread to one colour per sample.
-            var low = Vector128.LoadUnsafe(ref source, (nuint)at);
-            var high = Vector128.LoadUnsafe(ref source, (nuint)(at + 12));
-            Vector256<float> a = default, b = default, c = default;
-            for (int j = 0; j < 3; j++)
-            {
-                var order = reds + Vector128.Create((byte)j);
-                var first = Vector128.ShuffleNative(low, order);
-                var second = Vector128.ShuffleNative(high, order);
-                a = Sum(j, a, first, weights, 0);
-                b = Sum(j, b, Vector128.Create(first.AsUInt32().GetElement(2), second.AsUInt32().GetElement(0), 0u, 0u).AsByte(), weights,
-                    8);
-                c = Sum(j, c, Vector128.Create(second.AsUInt32().GetElement(1), second.AsUInt32().GetElement(2), 0u, 0u).AsByte(), weights,
-                    16);
-            }
-            Store(a, b, c, shifts, ref Unsafe.Add(ref target, at));
+            var bytes = Vector256.Create(Vector128.LoadUnsafe(ref source, (nuint)at), Vector128.LoadUnsafe(ref source, (nuint)(at + 12)));
+            var r = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, red).AsInt32());
+            var g = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, green).AsInt32());
+            var b = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, blue).AsInt32());
+            var x = first.Of(r, g, b);
+            x |= grey ? x << 8 | x << 16 : second.Of(r, g, b) << 8 | third.Of(r, g, b) << 16;
+            var back = Avx2.Shuffle(x.AsByte(), packed);
+            // Four bytes too many are stored each time, and overwritten by the next.
+            back.GetLower().StoreUnsafe(ref target, (nuint)at);
+            back.GetUpper().StoreUnsafe(ref target, (nuint)(at + 12));
         }
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Sum(int j, Vector256<float> sum, Vector128<byte> samples, ReadOnlySpan<float> weights, int lane)
+    private readonly struct Row(ReadOnlySpan<float> weights, float shift)
     {
-        var wide = Vector256.WidenLower(Vector256.WidenLower(samples.ToVector256Unsafe()).GetLower().ToVector256Unsafe());
-        var product = Vector256.ConvertToSingle(wide.AsInt32()) * Vector256.Create(weights.Slice(j * Period + lane, 8));
-        return j == 0 ? product : sum + product;
-    }
+        private readonly Vector256<float> _r = Vector256.Create(weights[0]), _g = Vector256.Create(weights[1]),
+            _b = Vector256.Create(weights[2]), _shift = Vector256.Create(shift + 0.5f);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> a, Vector256<float> b, Vector256<float> c, ReadOnlySpan<float> shifts, ref byte to)
-    {
-        PixelLanes.StoreBytes(a + Vector256.Create(shifts), ref to);
-        PixelLanes.StoreBytes(b + Vector256.Create(shifts[8..]), ref Unsafe.Add(ref to, 8));
-        PixelLanes.StoreBytes(c + Vector256.Create(shifts[16..]), ref Unsafe.Add(ref to, 16));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<int> Of(Vector256<float> r, Vector256<float> g, Vector256<float> b) =>
+            PixelLanes.Whole(_r * r + _g * g + _b * b + _shift);
     }
 }

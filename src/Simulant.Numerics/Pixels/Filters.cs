@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Pixels;
 
@@ -18,13 +19,18 @@ public static class Filters
     public static void Separable(ReadOnlySpan<byte> from, Span<byte> to, int width, int height, int channels,
         ReadOnlySpan<float> across, ReadOnlySpan<float> down)
     {
+        if (Avx2.IsSupported && WholeFilter.Of(across) is { } x && WholeFilter.Of(down) is { } z)
+        {
+            WholeFilter.Apply(from, to, (width, height, channels), x, z);
+            return;
+        }
         int stride = width * channels, reach = across.Length / 2, half = down.Length / 2, margin = reach * channels;
         float[] row = new float[stride + 2 * margin + 8];
+        Span<int> starts = stackalloc int[down.Length];
         for (int y = 0; y < height; y++)
         {
-            var middle = row.AsSpan(margin, stride);
-            for (int k = 0; k < down.Length; k++)
-                Accumulate(from.Slice(Reflect(y + k - half, height) * stride, stride), middle, down[k], k == 0);
+            for (int k = 0; k < down.Length; k++) starts[k] = Reflect(y + k - half, height) * stride;
+            Downwards(from, starts, row.AsSpan(margin, stride), down);
             Margins(row, width, channels, reach);
             Along(row, to.Slice(y * stride, stride), across, channels);
         }
@@ -36,23 +42,24 @@ public static class Filters
         int size, float shift = 0)
     {
         int stride = width * channels, reach = size / 2, margin = reach * channels, length = stride + 2 * margin + 8;
-        float[][] rows = new float[size][];
-        for (int k = 0; k < size; k++) rows[k] = new float[length];
-        float[] sums = new float[stride];
+        float[] rows = new float[size * length];
+        // What of the kernel is not 0, in its order: where in the rows it finds its samples, and its weight.
+        int[] taps = [.. Enumerable.Range(0, kernel.Length)];
+        float[] weights = [.. kernel];
+        taps = [.. taps.Where(t => weights[t] != 0)];
+        weights = [.. taps.Select(t => weights[t])];
+        int[] offsets = new int[taps.Length];
         for (int y = -reach; y < height + reach; y++)
         {
             // Row y of the mirrored picture waits at place y mod size; the rows around y - reach are then all there.
-            float[] row = rows[(y + size) % size];
-            Accumulate(from.Slice(Reflect(y, height) * stride, stride), row.AsSpan(margin, stride), 1, true);
+            var row = rows.AsSpan((y + size) % size * length, length);
+            Wide(from.Slice(Reflect(y, height) * stride, stride), row[margin..]);
             Margins(row, width, channels, reach);
             int target = y - reach;
             if (target < 0) continue;
-            sums.AsSpan().Fill(shift + 0.5f);
-            for (int k = 0; k < size; k++)
-                for (int j = 0; j < size; j++)
-                    if (kernel[k * size + j] != 0)
-                        Add(rows[(target - reach + k + size) % size].AsSpan(j * channels, stride), sums, kernel[k * size + j]);
-            Bytes(sums, to.Slice(target * stride, stride));
+            for (int t = 0; t < taps.Length; t++)
+                offsets[t] = (target - reach + taps[t] / size + size) % size * length + taps[t] % size * channels;
+            Sums(rows, offsets, weights, shift + 0.5f, to.Slice(target * stride, stride));
         }
     }
 
@@ -86,7 +93,7 @@ public static class Filters
         return weights;
     }
 
-    private static void Margins(float[] row, int width, int channels, int reach)
+    private static void Margins(Span<float> row, int width, int channels, int reach)
     {
         int margin = reach * channels;
         for (int x = 1; x <= reach; x++)
@@ -97,58 +104,78 @@ public static class Filters
             }
     }
 
-    private static void Accumulate(ReadOnlySpan<byte> samples, Span<float> sums, float weight, bool first)
+    private static void Wide(ReadOnlySpan<byte> samples, Span<float> to)
     {
         ref byte source = ref MemoryMarshal.GetReference(samples);
-        ref float target = ref MemoryMarshal.GetReference(sums);
-        var lanes = Vector256.Create(weight);
+        ref float target = ref MemoryMarshal.GetReference(to);
         int i = 0;
-        for (; i <= samples.Length - 8; i += 8)
+        for (; i <= samples.Length - 8; i += 8) PixelLanes.Load(ref source, i).StoreUnsafe(ref target, (nuint)i);
+        for (; i < samples.Length; i++) to[i] = samples[i];
+    }
+
+    // Sixteen columns stay in registers while the rows pass.
+    private static void Downwards(ReadOnlySpan<byte> from, ReadOnlySpan<int> starts, Span<float> sums, ReadOnlySpan<float> weights)
+    {
+        ref byte source = ref MemoryMarshal.GetReference(from);
+        ref float target = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        for (; i <= sums.Length - 16; i += 16)
         {
-            var product = PixelLanes.Load(ref source, i) * lanes;
-            if (!first) product = Vector256.LoadUnsafe(ref target, (nuint)i) + product;
-            product.StoreUnsafe(ref target, (nuint)i);
+            var lanes = Vector256.Create(weights[0]);
+            var a = PixelLanes.Load(ref source, starts[0] + i) * lanes;
+            var b = PixelLanes.Load(ref source, starts[0] + i + 8) * lanes;
+            for (int k = 1; k < weights.Length; k++)
+            {
+                lanes = Vector256.Create(weights[k]);
+                a += PixelLanes.Load(ref source, starts[k] + i) * lanes;
+                b += PixelLanes.Load(ref source, starts[k] + i + 8) * lanes;
+            }
+            a.StoreUnsafe(ref target, (nuint)i);
+            b.StoreUnsafe(ref target, (nuint)(i + 8));
         }
-        for (; i < samples.Length; i++) sums[i] = first ? samples[i] * weight : sums[i] + samples[i] * weight;
+        for (; i < sums.Length; i++)
+        {
+            float sum = from[starts[0] + i] * weights[0];
+            for (int k = 1; k < weights.Length; k++) sum += from[starts[k] + i] * weights[k];
+            sums[i] = sum;
+        }
     }
 
     private static void Along(float[] row, Span<byte> to, ReadOnlySpan<float> weights, int channels)
     {
-        ref float source = ref MemoryMarshal.GetArrayDataReference(row);
+        Span<int> offsets = stackalloc int[weights.Length];
+        for (int k = 0; k < weights.Length; k++) offsets[k] = k * channels;
+        Sums(row, offsets, weights, 0.5f, to);
+    }
+
+    /// <summary>Bytes of start + the sum of weight * sample at each offset, in order.</summary>
+    private static void Sums(float[] rows, ReadOnlySpan<int> offsets, ReadOnlySpan<float> weights, float start, Span<byte> to)
+    {
+        ref float source = ref MemoryMarshal.GetArrayDataReference(rows);
         ref byte target = ref MemoryMarshal.GetReference(to);
         int i = 0;
-        for (; i <= to.Length - 8; i += 8)
+        for (; i <= to.Length - 32; i += 32)
         {
-            var sum = Vector256.Create(0.5f);
-            for (int k = 0; k < weights.Length; k++)
-                sum += Vector256.LoadUnsafe(ref source, (nuint)(i + k * channels)) * Vector256.Create(weights[k]);
-            PixelLanes.StoreBytes(sum, ref Unsafe.Add(ref target, i));
+            Vector256<float> a = Vector256.Create(start), b = a, c = a, d = a;
+            for (int k = 0; k < offsets.Length; k++)
+            {
+                var lanes = Vector256.Create(weights[k]);
+                ref float at = ref Unsafe.Add(ref source, offsets[k] + i);
+                a += Vector256.LoadUnsafe(ref at) * lanes;
+                b += Vector256.LoadUnsafe(ref at, 8) * lanes;
+                c += Vector256.LoadUnsafe(ref at, 16) * lanes;
+                d += Vector256.LoadUnsafe(ref at, 24) * lanes;
+            }
+            PixelLanes.StoreBytes(a, ref Unsafe.Add(ref target, i));
+            PixelLanes.StoreBytes(b, ref Unsafe.Add(ref target, i + 8));
+            PixelLanes.StoreBytes(c, ref Unsafe.Add(ref target, i + 16));
+            PixelLanes.StoreBytes(d, ref Unsafe.Add(ref target, i + 24));
         }
         for (; i < to.Length; i++)
         {
-            float sum = 0.5f;
-            for (int k = 0; k < weights.Length; k++) sum += row[i + k * channels] * weights[k];
+            float sum = start;
+            for (int k = 0; k < offsets.Length; k++) sum += rows[offsets[k] + i] * weights[k];
             to[i] = (byte)Math.Clamp(sum, 0f, 255f);
         }
-    }
-
-    private static void Add(ReadOnlySpan<float> samples, Span<float> sums, float weight)
-    {
-        ref float source = ref MemoryMarshal.GetReference(samples), target = ref MemoryMarshal.GetReference(sums);
-        var lanes = Vector256.Create(weight);
-        int i = 0;
-        for (; i <= samples.Length - 8; i += 8)
-            (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i) * lanes).StoreUnsafe(ref target,
-                (nuint)i);
-        for (; i < samples.Length; i++) sums[i] += samples[i] * weight;
-    }
-
-    private static void Bytes(ReadOnlySpan<float> sums, Span<byte> to)
-    {
-        ref byte target = ref MemoryMarshal.GetReference(to);
-        int i = 0;
-        for (; i <= sums.Length - 8; i += 8)
-            PixelLanes.StoreBytes(Vector256.Create(sums[i..]), ref Unsafe.Add(ref target, i));
-        for (; i < sums.Length; i++) to[i] = (byte)Math.Clamp(sums[i], 0f, 255f);
     }
 }

@@ -21,6 +21,26 @@ public static class Histograms
         return counts[..256];
     }
 
+    /// <summary>Counts of all three channels of coloured pixels.</summary>
+    public static int[][] CountColours(ReadOnlySpan<byte> pixels)
+    {
+        int[] counts = new int[6 * 256];
+        int i = 0;
+        for (; i + 6 <= pixels.Length; i += 6)
+        {
+            counts[pixels[i]]++;
+            counts[256 + pixels[i + 1]]++;
+            counts[512 + pixels[i + 2]]++;
+            counts[768 + pixels[i + 3]]++;
+            counts[1024 + pixels[i + 4]]++;
+            counts[1280 + pixels[i + 5]]++;
+        }
+        for (; i + 3 <= pixels.Length; i += 3)
+            for (int c = 0; c < 3; c++) counts[c * 256 + pixels[i + c]]++;
+        for (int v = 0; v < 768; v++) counts[v] += counts[768 + v];
+        return [counts[..256], counts[256..512], counts[512..768]];
+    }
+
     /// <summary>The table that makes values evenly frequent: (pixels of at most v - pixels of the least) / (the rest) * 255.</summary>
     public static byte[] Equalise(ReadOnlySpan<int> counts)
     {

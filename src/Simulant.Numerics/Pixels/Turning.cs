@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Pixels;
 
@@ -15,8 +17,11 @@ public static class Turning
         var order = Order(channels, many);
         // Sixteen bytes are loaded and stored for 15 at three channels: the odd one is overwritten by the next step, the last by the loop.
         for (; (at + many) * channels + 16 <= row.Length; at += many)
-            Vector128.ShuffleNative(Vector128.LoadUnsafe(ref source, (nuint)(row.Length - (at + many) * channels)), order)
+        {
+            var pixel = Vector128.LoadUnsafe(ref source, (nuint)(row.Length - (at + many) * channels));
+            (Ssse3.IsSupported ? Ssse3.Shuffle(pixel, order) : Vector128.ShuffleNative(pixel, order))
                 .StoreUnsafe(ref target, (nuint)(at * channels));
+        }
         Scalar(row, to, channels, at, pixels);
     }
 
@@ -30,9 +35,97 @@ public static class Turning
     public static void Transpose(ReadOnlySpan<byte> from, Span<byte> to, int width, int height, int channels)
     {
         const int Tile = 32;
+        if (channels == 3 && Avx2.IsSupported && width >= 8 && height >= 8)
+        {
+            Threes(from, to, width, height);
+            return;
+        }
         for (int y0 = 0; y0 < height; y0 += Tile)
             for (int x0 = 0; x0 < width; x0 += Tile)
                 Block(from, to, (width, height, channels), (x0, Math.Min(x0 + Tile, width)), (y0, Math.Min(y0 + Tile, height)));
+    }
+
+    // Squares of four by four pixels, each pixel widened to four bytes, exchanged as whole numbers of 32 bits and narrowed again. What is
+    // left at the right and lower edges is moved once more with the last square, which then overlaps the one before.
+    private static void Threes(ReadOnlySpan<byte> from, Span<byte> to, int width, int height)
+    {
+        ref byte source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
+        for (int y0 = 0; y0 < height; y0 += 32)
+            for (int x0 = 0; x0 < width; x0 += 4)
+                for (int y = y0; y < Math.Min(y0 + 32, height); y += 4)
+                    Square(ref source, ref target, (width, height), Math.Min(x0, width - 4), Math.Min(y, height - 4));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square(ref byte source, ref byte target, (int Width, int Height) size, int x, int y)
+    {
+        var wider = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
+        var narrower = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        int step = 3 * size.Width, at = y * step + 3 * x, back = 3 * size.Height, place = x * back + 3 * y;
+        var a = Ssse3.Shuffle(Twelve(ref Unsafe.Add(ref source, at)), wider).AsUInt32();
+        var b = Ssse3.Shuffle(Twelve(ref Unsafe.Add(ref source, at + step)), wider).AsUInt32();
+        var c = Ssse3.Shuffle(Twelve(ref Unsafe.Add(ref source, at + 2 * step)), wider).AsUInt32();
+        var d = Ssse3.Shuffle(Twelve(ref Unsafe.Add(ref source, at + 3 * step)), wider).AsUInt32();
+        var ab = Sse2.UnpackLow(a, b).AsUInt64();
+        var cd = Sse2.UnpackLow(c, d).AsUInt64();
+        var ab2 = Sse2.UnpackHigh(a, b).AsUInt64();
+        var cd2 = Sse2.UnpackHigh(c, d).AsUInt64();
+        Put(Ssse3.Shuffle(Sse2.UnpackLow(ab, cd).AsByte(), narrower), ref Unsafe.Add(ref target, place));
+        Put(Ssse3.Shuffle(Sse2.UnpackHigh(ab, cd).AsByte(), narrower), ref Unsafe.Add(ref target, place + back));
+        Put(Ssse3.Shuffle(Sse2.UnpackLow(ab2, cd2).AsByte(), narrower), ref Unsafe.Add(ref target, place + 2 * back));
+        Put(Ssse3.Shuffle(Sse2.UnpackHigh(ab2, cd2).AsByte(), narrower), ref Unsafe.Add(ref target, place + 3 * back));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Twelve(ref byte from) => Vector128.Create(Unsafe.ReadUnaligned<ulong>(ref from),
+        Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, 8))).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Vector128<byte> twelve, ref byte to)
+    {
+        Unsafe.WriteUnaligned(ref to, twelve.AsUInt64().ToScalar());
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, 8), twelve.AsUInt32().GetElement(2));
+    }
+
+    /// <summary>Half as many rows and columns, each pixel the mean of four, halves up; both sides are even.</summary>
+    public static void Halve(ReadOnlySpan<byte> from, Span<byte> to, int width, int height, int channels)
+    {
+        int stride = width * channels;
+        for (int y = 0; y < height / 2; y++)
+        {
+            var a = from.Slice(2 * y * stride, stride);
+            var b = from.Slice((2 * y + 1) * stride, stride);
+            var row = to.Slice(y * stride / 2, stride / 2);
+            int x = channels == 3 && Avx2.IsSupported ? Threes(a, b, row) : 0;
+            for (; x < width / 2; x++)
+                for (int c = 0; c < channels; c++)
+                {
+                    int left = 2 * x * channels + c, right = left + channels;
+                    row[x * channels + c] = (byte)(a[left] + a[right] + b[left] + b[right] + 2 >> 2);
+                }
+        }
+    }
+
+    // Four pixels of each row at a time: the first and third as words, the second and fourth as words, all four summed.
+    private static int Threes(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> to)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(a), second = ref MemoryMarshal.GetReference(b);
+        ref byte target = ref MemoryMarshal.GetReference(to);
+        var even = Vector128.Create((byte)0, 255, 1, 255, 2, 255, 6, 255, 7, 255, 8, 255, 255, 255, 255, 255);
+        var odd = Vector128.Create((byte)3, 255, 4, 255, 5, 255, 9, 255, 10, 255, 11, 255, 255, 255, 255, 255);
+        Vector256<byte> evens = Vector256.Create(even, even), odds = Vector256.Create(odd, odd);
+        var two = Vector128.Create((ushort)2);
+        int x = 0;
+        for (; 6 * x + 16 <= a.Length && 3 * x + 8 <= to.Length; x += 2)
+        {
+            var rows = Vector256.Create(Vector128.LoadUnsafe(ref first, (nuint)(6 * x)), Vector128.LoadUnsafe(ref second, (nuint)(6 * x)));
+            var sums = Avx2.Shuffle(rows, evens).AsUInt16() + Avx2.Shuffle(rows, odds).AsUInt16();
+            var mean = (sums.GetLower() + sums.GetUpper() + two) >>> 2;
+            // Two bytes too many are stored, and overwritten by what follows.
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 3 * x), Sse2.PackUnsignedSaturate(mean.AsInt16(), mean.AsInt16()).AsUInt64()
+                .ToScalar());
+        }
+        return x;
     }
 
     private static void Block(ReadOnlySpan<byte> from, Span<byte> to, (int Width, int Height, int Channels) size, (int From, int To) across,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Pixels;
 
@@ -33,7 +34,20 @@ public readonly record struct AffineMap(double A, double B, double C, double D, 
     public void Row(int y, Span<int> across, Span<int> down)
     {
         long x = Fixed(B * y + C) + (1 << 23), step = Fixed(A), v = Fixed(E * y + F) + (1 << 23), rise = Fixed(D);
-        for (int i = 0; i < across.Length; i++, x += step, v += rise)
+        int i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            // Of a place shifted by 24 bits the lower 32 are taken, so that zeros may come in from above.
+            Vector256<long> four = Vector256.Create(0L, 1, 2, 3), a = Vector256.Create(x) + four * step, c = Vector256.Create(v) + four * rise;
+            for (; i <= across.Length - 8; i += 8, x += 8 * step, v += 8 * rise)
+            {
+                Vector256.Narrow((a >>> 24).AsUInt64(), (a + Vector256.Create(4 * step) >>> 24).AsUInt64()).AsInt32().CopyTo(across[i..]);
+                Vector256.Narrow((c >>> 24).AsUInt64(), (c + Vector256.Create(4 * rise) >>> 24).AsUInt64()).AsInt32().CopyTo(down[i..]);
+                a += Vector256.Create(8 * step);
+                c += Vector256.Create(8 * rise);
+            }
+        }
+        for (; i < across.Length; i++, x += step, v += rise)
         {
             across[i] = (int)(x >> 24);
             down[i] = (int)(v >> 24);
@@ -48,7 +62,15 @@ public readonly record struct PerspectiveMap(double A, double B, double C, doubl
 {
     public void Row(int y, Span<int> across, Span<int> down)
     {
-        for (int i = 0; i < across.Length; i++)
+        int i = 0;
+        var four = Vector256.Create(0.0, 1, 2, 3);
+        for (; Avx.IsSupported && i <= across.Length - 4; i += 4, four += Vector256.Create(4.0))
+        {
+            var scales = Vector256.Create(256.0) / (four * G + Vector256.Create(H * y) + Vector256.Create(1.0));
+            WarpPlace.Of((four * A + Vector256.Create(B * y) + Vector256.Create(C)) * scales).CopyTo(across[i..]);
+            WarpPlace.Of((four * D + Vector256.Create(E * y) + Vector256.Create(F)) * scales).CopyTo(down[i..]);
+        }
+        for (; i < across.Length; i++)
         {
             double scale = 256 / (G * i + H * y + 1);
             across[i] = WarpPlace.Of((A * i + B * y + C) * scale);
@@ -64,7 +86,13 @@ public readonly record struct TableMap(int Width, float[] Across, float[] Down) 
     {
         var x = Across.AsSpan(y * Width, across.Length);
         var v = Down.AsSpan(y * Width, down.Length);
-        for (int i = 0; i < across.Length; i++)
+        int i = 0;
+        for (; Avx.IsSupported && i <= across.Length - 4; i += 4)
+        {
+            WarpPlace.Of(Avx.ConvertToVector256Double(Vector128.Create<float>(x[i..])) * 256.0).CopyTo(across[i..]);
+            WarpPlace.Of(Avx.ConvertToVector256Double(Vector128.Create<float>(v[i..])) * 256.0).CopyTo(down[i..]);
+        }
+        for (; i < across.Length; i++)
         {
             across[i] = WarpPlace.Of(x[i] * 256.0);
             down[i] = WarpPlace.Of(v[i] * 256.0);
@@ -75,6 +103,16 @@ public readonly record struct TableMap(int Width, float[] Across, float[] Down) 
 internal static class WarpPlace
 {
     private const double Far = 1 << 28;
+
+    /// <summary>The same of four numbers, where <see cref="Avx"/> is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Of(Vector256<double> values)
+    {
+        var far = Vector256.Create(Far);
+        var near = Vector256.GreaterThanOrEqual(values, -far) & Vector256.LessThanOrEqual(values, far);
+        return Avx.ConvertToVector128Int32WithTruncation(Vector256.ConditionalSelect(near,
+            Vector256.Floor(values + Vector256.Create(0.5)), -far));
+    }
 
     /// <summary>The nearest whole number; what is far outside, or no number, stays far outside.</summary>
     public static int Of(double value) => value >= -Far && value <= Far ? (int)Math.Floor(value + 0.5) : -(1 << 28);
@@ -96,8 +134,9 @@ public static class Warping
     {
         int[] across = new int[newWidth], down = new int[newWidth];
         ref byte source = ref MemoryMarshal.GetReference(from);
-        // Four bytes are loaded at each of four pixels, so that the last of them must lie three bytes before the end.
-        int stride = width * channels, last = from.Length - 4 - stride - channels;
+        // Eight bytes are loaded at two pixels, or four at each of four: all must lie before the end.
+        int stride = width * channels, last = from.Length - 8 - stride;
+        var pairs = Pairs(channels);
         for (int y = 0; y < newHeight; y++)
         {
             map.Row(y, across, down);
@@ -108,11 +147,15 @@ public static class Warping
                 int x = across[i] >> 8, v = down[i] >> 8, place = v * stride + x * channels;
                 if ((uint)x < (uint)(width - 1) && (uint)v < (uint)(height - 1) && place <= last)
                 {
-                    uint pixel = Four(ref Unsafe.Add(ref source, place), channels, stride, across[i] & 255, down[i] & 255);
+                    ref byte at = ref Unsafe.Add(ref source, place);
+                    uint pixel = Sse41.IsSupported ? Eight(ref at, stride, pairs, across[i] & 255, down[i] & 255)
+                        : Four(ref at, channels, stride, across[i] & 255, down[i] & 255);
                     if (i * channels + 4 <= row.Length) Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i * channels), pixel);
                     else
                         for (int c = 0; c < channels; c++) row[i * channels + c] = (byte)(pixel >> 8 * c);
                 }
+                else if (border == Border.Constant && (x < -1 || x >= width || v < -1 || v >= height))
+                    fill[..channels].CopyTo(row[(i * channels)..]);
                 else Slow(from, width, height, channels, row.Slice(i * channels, channels), across[i], down[i], border, fill);
             }
         }
@@ -133,6 +176,35 @@ public static class Warping
                 to[y * newWidth + i] = (uint)x < (uint)width && (uint)v < (uint)height ? from[v * width + x] : fill;
             }
         }
+    }
+
+    /// <summary>Which words of two pixels side by side are of one channel, side by side.</summary>
+    private static Vector128<byte> Pairs(int channels)
+    {
+        Span<byte> order = stackalloc byte[16];
+        for (int c = 0; c < 4; c++)
+        {
+            (order[4 * c], order[4 * c + 1]) = ((byte)(2 * c), (byte)(2 * c + 1));
+            (order[4 * c + 2], order[4 * c + 3]) = ((byte)(2 * (c + channels)), (byte)(2 * (c + channels) + 1));
+        }
+        return Vector128.Create<byte>(order);
+    }
+
+    // From row to row first, in words: at most 255 * 256. Then along the row, 32768 less, so that products of signed words hold it. All
+    // sums are whole and exact, as those of Four are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Eight(ref byte at, int stride, Vector128<byte> pairs, int over, int under)
+    {
+        const int Bias = 32768 * 256 + 32768;
+        var upper = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte());
+        var lower = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, stride)))
+            .AsByte());
+        var down = upper * Vector128.Create((short)(256 - under)) + lower * Vector128.Create((short)under);
+        var words = Ssse3.Shuffle((down ^ Vector128.Create(short.MinValue)).AsByte(), pairs).AsInt16();
+        var sums = Sse2.MultiplyAddAdjacent(words, Vector128.Create(over << 16 | 256 - over).AsInt16());
+        var pixel = sums + Vector128.Create(Bias) >>> 16;
+        var packed = Sse2.PackSignedSaturate(pixel, pixel);
+        return Sse2.PackUnsignedSaturate(packed, packed).AsUInt32().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Simulant.Numerics.Rays;
 
@@ -39,6 +40,50 @@ public unsafe struct RayPacket
         T[lane] = far;
         U[lane] = V[lane] = 0;
         Instance[lane] = Primitive[lane] = -1;
+    }
+
+    /// <summary>
+    /// Sets all rays to those of a pinhole through a tile of 4 by 4 places, row by row: directions are the pose's of (u, v, 1), with the bits
+    /// that <see cref="Pose.Direction"/> gives.
+    /// </summary>
+    /// <param name="left">Image coordinate of the first column; places are 1 apart.</param>
+    public void Pinhole(in Pose pose, float left, float top, Vector2 centre, Vector2 focal)
+    {
+        fixed (float* o = Origins, d = Directions, t = T, first = U, second = V)
+        fixed (int* instance = Instance, primitive = Primitive)
+            for (int h = 0; h < Count; h += 8)
+            {
+                Vector256<float> x = Vector256.Create(left) + Vector256.Create(0f, 1, 2, 3, 0, 1, 2, 3),
+                    y = Vector256.Create(top) + Vector256.Create(Vector128.Create(h / 4f), Vector128.Create(h / 4f + 1));
+                Vector256<float> u = (x - Vector256.Create(centre.X)) / Vector256.Create(focal.X),
+                    v = (y - Vector256.Create(centre.Y)) / Vector256.Create(focal.Y);
+                (u * pose.X.X + v * pose.X.Y + Vector256.Create(pose.X.Z)).Store(d + h);
+                (u * pose.Y.X + v * pose.Y.Y + Vector256.Create(pose.Y.Z)).Store(d + Count + h);
+                (u * pose.Z.X + v * pose.Z.Y + Vector256.Create(pose.Z.Z)).Store(d + 2 * Count + h);
+                Vector256.Create(pose.Translation.X).Store(o + h);
+                Vector256.Create(pose.Translation.Y).Store(o + Count + h);
+                Vector256.Create(pose.Translation.Z).Store(o + 2 * Count + h);
+                Vector256.Create(float.PositiveInfinity).Store(t + h);
+                Vector256<float>.Zero.Store(first + h);
+                Vector256<float>.Zero.Store(second + h);
+                Vector256.Create(-1).Store(instance + h);
+                Vector256.Create(-1).Store(primitive + h);
+            }
+    }
+
+    /// <summary>What four rays in a row met, from <paramref name="lane"/> on, into places from <paramref name="at"/> on.</summary>
+    public readonly void Row(int lane, int at, int[] instance, int[] primitive, float[] u, float[] v, float[] t)
+    {
+        if (lane is not (0 or 4 or 8 or 12)) throw new ArgumentOutOfRangeException(nameof(lane));
+        fixed (float* d = T, first = U, second = V)
+        fixed (int* i = Instance, p = Primitive)
+        {
+            Vector128.Load(i + lane).CopyTo(instance, at);
+            Vector128.Load(p + lane).CopyTo(primitive, at);
+            Vector128.Load(first + lane).CopyTo(u, at);
+            Vector128.Load(second + lane).CopyTo(v, at);
+            Vector128.Load(d + lane).CopyTo(t, at);
+        }
     }
 
     /// <summary>What ray <paramref name="lane"/> met.</summary>

@@ -70,7 +70,7 @@ internal static class Moving
 
     /// <summary>A picture of another size whose samples are still to be written.</summary>
     public static Raster<byte> Room(Raster<byte> like, int width, int height) => new(width, height, like.Channels,
-        GC.AllocateUninitializedArray<byte>(checked(width * height * like.Channels)), like.Space);
+        SampleRoom.Take(checked(width * height * like.Channels)), like.Space);
 
     private static double At(float[] field, int width, int height, Spot p)
     {

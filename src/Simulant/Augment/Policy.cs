@@ -46,8 +46,27 @@ public sealed class Policy
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.Image.Channels is not (1 or 3)) throw new ArgumentException("pictures of one or three channels are augmented",
             nameof(sample));
-        for (int i = 0; i < _steps.Count; i++) sample = _steps[i].Apply(sample, seed, Name(i), item, pool);
+        var given = sample;
+        for (int i = 0; i < _steps.Count; i++) sample = Next(given, sample, _steps[i].Apply(sample, seed, Name(i), item, pool));
         return sample;
+    }
+
+    /// <summary>
+    /// Hands back the room of a picture that <see cref="Apply"/> made of another and that nobody needs any more; optional, and faster. The
+    /// picture must not be touched again.
+    /// </summary>
+    public static void Release(Labelled made, Labelled given)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        ArgumentNullException.ThrowIfNull(given);
+        if (!ReferenceEquals(made.Image.Samples, given.Image.Samples)) SampleRoom.Give(made.Image.Samples);
+    }
+
+    // What lay between the picture that was given and the newest is needed no more.
+    private static Labelled Next(Labelled given, Labelled before, Labelled made)
+    {
+        if (!ReferenceEquals(before.Image.Samples, made.Image.Samples)) Release(before, given);
+        return made;
     }
 
     private static string Name(int step) => step.ToString(CultureInfo.InvariantCulture);
@@ -142,10 +161,11 @@ public sealed class Policy
                 (order[i], order[chosen]) = (order[chosen], order[i]);
             }
             // What is chosen happens in the order in which it is written; one of several always happens once it is chosen.
+            var given = sample;
             foreach (int i in order.Take(count).Order())
-                sample = Inner[i] is Single single && Name == "one-of"
+                sample = Next(given, sample, Inner[i] is Single single && Name == "one-of"
                     ? single.Operation.Apply(sample, single.Options, new Dice(seed, $"{path}/{i}/{single.Operation.Name}", item, pool))
-                    : Inner[i].Apply(sample, seed, $"{path}/{i}", item, pool);
+                    : Inner[i].Apply(sample, seed, $"{path}/{i}", item, pool));
             return sample;
         }
     }

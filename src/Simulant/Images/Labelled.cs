@@ -89,7 +89,7 @@ public sealed record Labelled(Raster<byte> Image)
     public int Height => Image.Height;
 
     /// <summary>Room for as many samples, what stands there unknown.</summary>
-    internal byte[] Room() => GC.AllocateUninitializedArray<byte>(Image.Samples.Length);
+    internal byte[] Room() => SampleRoom.Take(Image.Samples.Length);
 
     /// <summary>The same labels under other samples of the same shape.</summary>
     internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };

@@ -48,7 +48,9 @@ internal sealed class AugmentingPictures(Corridor corridor, PicturesRequest requ
             for (int copy = 0; copy < request.Copies; copy++)
             {
                 cancel.ThrowIfCancellationRequested();
-                var note = Copy(policy.Apply(picture, request.Seed, Item(set, p, copy), pool), set, writer, folder, p, copy);
+                var changed = policy.Apply(picture, request.Seed, Item(set, p, copy), pool);
+                var note = Copy(changed, set, writer, folder, p, copy);
+                Policy.Release(changed, picture);
                 Interlocked.Add(ref subjects, note.Subjects.Count);
                 // What is written by picture is not kept.
                 notes[p * Each + copy + (request.Originals ? 1 : 0)] = writer is CocoSet ? note : note with { Subjects = [] };

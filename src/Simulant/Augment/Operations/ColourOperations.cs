@@ -44,7 +44,12 @@ internal static class ColourOperations
         Of("grey", "Takes the colour away.", [], (s, _, _) => Matrix(s, Saturated(0))),
         Of("sepia", "Tints as old photographs are.", [],
             (s, _, _) => Matrix(s, [0.393f, 0.769f, 0.189f, 0.349f, 0.686f, 0.168f, 0.272f, 0.534f, 0.131f])),
-        Of("invert", "Turns light to dark.", [], (s, _, _) => Table(s, v => 255 - v)),
+        Of("invert", "Turns light to dark.", [], (s, _, _) =>
+        {
+            byte[] to = s.Room();
+            System.Numerics.Tensors.TensorPrimitives.OnesComplement<byte>(s.Image.Samples, to);
+            return s.Painted(to);
+        }),
         Of("solarise", "Inverts samples above a threshold.", [Integer("threshold", 128, 0, 255, "Least sample inverted.")],
             (s, o, _) => Table(s, v => v >= o.Integer("threshold") ? 255 - v : v)),
         Of("posterise", "Keeps the upper bits of samples.", [Integer("bits", 4, 1, 8, "Bits kept.")],
@@ -117,9 +122,10 @@ internal static class ColourOperations
     private static double Mean(Labelled s)
     {
         double mean = 0;
+        var all = Counts(s);
         for (int c = 0; c < s.Image.Channels; c++)
         {
-            int[] counts = Histograms.Count(s.Image.Samples, s.Image.Channels, c);
+            int[] counts = all[c];
             long sum = 0;
             for (int v = 0; v < 256; v++) sum += (long)v * counts[v];
             mean += (s.Image.Channels == 3 ? Luma[c] : 1.0 / s.Image.Channels) * sum / (s.Width * (double)s.Height);
@@ -161,7 +167,10 @@ internal static class ColourOperations
     }
 
     private static Labelled Each(Labelled s, Func<int[], byte[]> table) =>
-        ByChannel(s, [.. Enumerable.Range(0, s.Image.Channels).Select(c => table(Histograms.Count(s.Image.Samples, s.Image.Channels, c)))]);
+        ByChannel(s, [.. Counts(s).Select(table)]);
+
+    private static int[][] Counts(Labelled s) => s.Image.Channels == 3 ? Histograms.CountColours(s.Image.Samples)
+        : [.. Enumerable.Range(0, s.Image.Channels).Select(c => Histograms.Count(s.Image.Samples, s.Image.Channels, c))];
 
     private static Labelled ByChannel(Labelled s, byte[][] tables)
     {
@@ -169,9 +178,7 @@ internal static class ColourOperations
         int channels = tables.Length;
         if (channels == 3)
         {
-            byte[] red = tables[0], green = tables[1], blue = tables[2];
-            for (int i = 0; i + 2 < from.Length; i += 3) (to[i], to[i + 1], to[i + 2]) = (red[from[i]], green[from[i + 1]],
-                blue[from[i + 2]]);
+            ByteTable.ApplyColours(from, to, tables[0], tables[1], tables[2]);
         }
         else
             for (int i = 0; i < from.Length; i++) to[i] = tables[i % channels][from[i]];

@@ -90,7 +90,7 @@ internal static class GeometricOperations
         var whole = s;
         while (s.Width >= 2 * width && s.Height >= 2 * height && s.Width % 2 == 0 && s.Height % 2 == 0)
             s = Moving.Exactly(s, from => from.Space == ColourSpace.Data ? Every(from) : Halved(from), Homography.Scale(0.5, 0.5));
-        var made = Moving.By(Homography.Scale(width / (double)s.Width, height / (double)s.Height), s, width, height, Border.Nearest);
+        var made = s.Width == width && s.Height == height ? s : Moving.By(Homography.Scale(width / (double)s.Width, height / (double)s.Height), s, width, height, Border.Nearest);
         var forward = Homography.Scale(width / (double)whole.Width, height / (double)whole.Height);
         return made with { Subjects = Labels.Move(whole.Subjects, forward.Send, width, height) };
     }
@@ -174,19 +174,8 @@ internal static class GeometricOperations
 
     private static Raster<byte> Halved(Raster<byte> from)
     {
-        var to = new Raster<byte>(from.Width / 2, from.Height / 2, from.Channels, from.Space);
-        for (int y = 0; y < to.Height; y++)
-        {
-            var row = to.Row(y);
-            var a = from.Row(2 * y);
-            var b = from.Row(2 * y + 1);
-            for (int x = 0; x < to.Width; x++)
-                for (int c = 0; c < from.Channels; c++)
-                {
-                    int left = 2 * x * from.Channels + c, right = left + from.Channels;
-                    row[x * from.Channels + c] = (byte)(a[left] + a[right] + b[left] + b[right] + 2 >> 2);
-                }
-        }
+        var to = Moving.Room(from, from.Width / 2, from.Height / 2);
+        Turning.Halve(from.Samples, to.Samples, from.Width, from.Height, from.Channels);
         return to;
     }
 

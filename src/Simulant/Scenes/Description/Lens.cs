@@ -72,7 +72,8 @@ public sealed record BrownConrady(double K1, double K2 = 0, double P1 = 0, doubl
 
     public override (double X, double Y) Undistort(double x, double y)
     {
-        double a = x, b = y;
+        // Newton's method from where the distortion of the place seen, undone, would lie.
+        double seen = x * x + y * y, first = 1 / Math.Max(0.5, 1 + seen * (K1 + seen * (K2 + seen * K3))), a = x * first, b = y * first;
         for (int i = 0; i < 30; i++)
         {
             double square = a * a + b * b, radial = 1 + square * (K1 + square * (K2 + square * K3));
@@ -86,7 +87,8 @@ public sealed record BrownConrady(double K1, double K2 = 0, double P1 = 0, doubl
             if (!(determinant > 1e-9)) return (double.NaN, double.NaN);
             double stepX = (offX * yy - offY * xy) / determinant, stepY = (offY * xx - offX * xy) / determinant;
             (a, b) = (a - stepX, b - stepY);
-            if (Math.Abs(stepX) + Math.Abs(stepY) < 1e-14) break;
+            // Errors square from step to step: the next would change nothing.
+            if (Math.Abs(stepX) + Math.Abs(stepY) < 1e-8) break;
         }
         return (a, b);
     }
@@ -139,7 +141,7 @@ public sealed record Fisheye(double K1 = 0, double K2 = 0, double K3 = 0, double
         {
             double step = (Seen(angle) - seen) / Slope(angle, K1, K2, K3, K4);
             angle -= step;
-            if (Math.Abs(step) < 1e-15) break;
+            if (Math.Abs(step) < 1e-8) break;
         }
         if (!(angle >= 0 && angle < Math.PI / 2)) return (double.NaN, double.NaN);
         double scale = Math.Tan(angle) / seen;

@@ -13,6 +13,7 @@ public sealed class Mesh
     public const float Reach = 1e6f;
 
     private readonly Lazy<TriangleTree> _tree;
+    private readonly Lazy<Vector3[]> _flat;
 
     /// <param name="positions">Vertices; finite, within <see cref="Reach"/>.</param>
     /// <param name="indices">Three vertices a triangle.</param>
@@ -28,12 +29,14 @@ public sealed class Mesh
         MaterialOf = materialOf;
         if (Fault() is { } fault) throw new ArgumentException(fault);
         _tree = new(() => new TriangleTree(Positions, Indices));
+        _flat = new(() => [.. Enumerable.Range(0, Triangles).Select(Across)]);
     }
 
     // Other materials on the same triangles, whose hierarchy is shared.
     private Mesh(Mesh shape, IReadOnlyList<Material> materials)
     {
-        (Positions, Indices, Normals, Uvs, _tree) = (shape.Positions, shape.Indices, shape.Normals, shape.Uvs, shape._tree);
+        (Positions, Indices, Normals, Uvs) = (shape.Positions, shape.Indices, shape.Normals, shape.Uvs);
+        (_tree, _flat) = (shape._tree, shape._flat);
         Materials = materials;
         MaterialOf = materials.Count > 1 ? shape.MaterialOf : null;
         if (Fault() is { } fault) throw new ArgumentException(fault);
@@ -56,6 +59,9 @@ public sealed class Mesh
     /// <summary>Built when first asked for, then kept.</summary>
     public TriangleTree Tree => _tree.Value;
 
+    /// <summary>Each triangle's own unit normal, on its front; 0 where it has no area. Worked out when first asked for.</summary>
+    public Vector3[] Flat => _flat.Value;
+
     public Bounds Box => Tree.Box;
 
     /// <summary>The same shape of other materials, or of one for all.</summary>
@@ -69,6 +75,16 @@ public sealed class Mesh
     }
 
     public Material MaterialAt(int triangle) => Materials[MaterialOf?[triangle] ?? 0];
+
+    private Vector3 Across(int triangle)
+    {
+        int at = 3 * triangle;
+        var corner = Positions[Indices[at]];
+        var normal = Spatial.Cross(Positions[Indices[at + 1]] - corner, Positions[Indices[at + 2]] - corner);
+        // Tiny triangles square to nothing in single precision.
+        float most = MathF.Max(MathF.Abs(normal.X), MathF.Max(MathF.Abs(normal.Y), MathF.Abs(normal.Z)));
+        return most > 0 ? Spatial.Unit(normal * (1 / most)) : default;
+    }
 
     private string? Fault()
     {

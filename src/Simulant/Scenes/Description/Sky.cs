@@ -15,6 +15,7 @@ public sealed class Sky
 
     private readonly double[] _y = [], _cx = [], _cy = [];
     private readonly Vector3? _overcast;
+    private readonly Picture? _around;
     private readonly double _zenithY, _zenithX, _zenithC;
     private readonly Vector3 _sun;
     private readonly Vector3[] _table = new Vector3[Side * Side];
@@ -56,6 +57,19 @@ public sealed class Sky
     /// <param name="ground">Radiance from below; a quarter of the zenith's where not given.</param>
     public static Sky Overcast(Vector3 zenith, Vector3? ground = null) => new(zenith, ground);
 
+    private Sky(Picture around)
+    {
+        (Turbidity, Scale, _around) = (10, 1, around);
+        Irradiance = ProjectPicture(around);
+    }
+
+    /// <summary>Light from all round as a picture has it, such as a Radiance file (.hdr).</summary>
+    /// <param name="around">
+    /// Linear, of any brightness, in equal steps of longitude and latitude: the top row is straight up, the middle column ahead (-z), and
+    /// columns go to the right (+x).
+    /// </param>
+    public static Sky Around(Picture around) => new(around);
+
     private void Tabulate()
     {
         for (int i = 0; i < _table.Length; i++)
@@ -78,6 +92,7 @@ public sealed class Sky
     /// <summary>Radiance from a unit direction.</summary>
     public Vector3 Radiance(Vector3 direction)
     {
+        if (_around is not null) return From(_around, direction);
         if (direction.Y <= 0) return Ground;
         if (_overcast is { } zenith) return zenith * ((1 + 2 * direction.Y) / 3);
         double cos = Math.Max(direction.Y, 0.01), gammaCos = Math.Clamp(Spatial.Dot(direction, _sun), -1, 1), gamma = Math.Acos(gammaCos);
@@ -94,6 +109,7 @@ public sealed class Sky
     /// <summary>The same from a table: within a few parts in a hundred, and a tenth of the time.</summary>
     public Vector3 Quick(Vector3 direction)
     {
+        if (_around is not null) return From(_around, direction);
         if (direction.Y <= 0) return Ground;
         float scale = Half / (1 + direction.Y), x = direction.X * scale + Middle, y = direction.Z * scale + Middle;
         int left = (int)x, top = (int)y, at = top * Side + left;
@@ -112,6 +128,33 @@ public sealed class Sky
         var sum = default(Vector3);
         for (int i = 0; i < 9; i++) sum += Irradiance[i] * basis[i];
         return Vector3.Max(default, sum);
+    }
+
+    private static Vector3 From(Picture around, Vector3 d)
+    {
+        float u = 0.5f + MathF.Atan2(d.X, -d.Z) / (2 * MathF.PI), v = MathF.Acos(Math.Clamp(d.Y, -1, 1)) / MathF.PI;
+        // Rows do not wrap: beyond the poles' rows lies nothing.
+        float half = 0.5f / around.Height;
+        return around.At(default, new(u, Math.Clamp(v, half, 1 - half)));
+    }
+
+    // Every pixel by its solid angle: a sun may be no larger than one.
+    private static Vector3[] ProjectPicture(Picture around)
+    {
+        var sums = new Vector3[9];
+        Span<float> basis = stackalloc float[9];
+        for (int row = 0; row < around.Height; row++)
+        {
+            double polar = Math.PI * (row + 0.5) / around.Height, sin = Math.Sin(polar);
+            float angle = (float)(sin * Math.PI / around.Height * 2 * Math.PI / around.Width);
+            for (int column = 0; column < around.Width; column++)
+            {
+                double round = 2 * Math.PI * ((column + 0.5) / around.Width - 0.5);
+                Harmonics(new((float)(sin * Math.Sin(round)), (float)Math.Cos(polar), (float)(-sin * Math.Cos(round))), basis);
+                for (int i = 0; i < 9; i++) sums[i] += around.Linear[row * around.Width + column] * (angle * basis[i]);
+            }
+        }
+        return Lobed(sums);
     }
 
     private static double Perez(double[] c, double cos, double gamma, double gammaCos) =>
@@ -138,7 +181,12 @@ public sealed class Sky
                 Harmonics(d, basis);
                 for (int i = 0; i < 9; i++) sums[i] += radiance * basis[i];
             }
-        // The cosine lobe's share of each band.
+        return Lobed(sums);
+    }
+
+    // The cosine lobe's share of each band.
+    private static Vector3[] Lobed(Vector3[] sums)
+    {
         for (int i = 0; i < 9; i++) sums[i] *= i == 0 ? MathF.PI : i < 4 ? 2 * MathF.PI / 3 : MathF.PI / 4;
         return sums;
     }

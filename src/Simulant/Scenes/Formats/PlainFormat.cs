@@ -17,13 +17,18 @@ public sealed record PlainOptions
     /// <summary>Normals as 16-bit PNG, 1 to 65,535 for -1 to 1 and 0 for the sky, instead of NPY.</summary>
     public bool NormalsAsPng { get; init; }
 
+    /// <summary>
+    /// Amodal masks as pictures, one for each actor: hundreds a frame. The notes hold them too, in a thousandth of the files.
+    /// </summary>
+    public bool AmodalMasks { get; init; }
+
     /// <summary>Flow as NPY (not a number where it is unknown) instead of Middlebury's FLO (1e10 there).</summary>
     public bool FlowAsNpy { get; init; }
 }
 
 /// <summary>
-/// A folder a label, a file a frame: images, depth, normals, semantic, instance, albedo, flow-forward, flow-backward, scene-flow, and amodal
-/// with one mask for each actor that would be seen, FRAME_INSTANCE.png.
+/// A folder a label, a file a frame: images, depth, normals, semantic, instance, albedo, flow-forward, flow-backward, scene-flow;
+/// where asked for, amodal with one mask for each actor that would be seen, FRAME_INSTANCE.png.
 /// </summary>
 public sealed class PlainFormat(string name, string meaning, PlainOptions options) : ISceneFormat
 {
@@ -53,7 +58,7 @@ public sealed class PlainFormat(string name, string meaning, PlainOptions option
                     MemoryMarshal.Cast<Vector2, float>(flow).ToArray(), ColourSpace.Data)))
                 : new($"{of}/{key}.flo", Flo(flow, pixels.Width, pixels.Height));
         yield return new($"scene-flow/{key}.npy", Npy.Write(Floats(pixels.SceneFlow, pixels)));
-        foreach (var actor in frame.Actors)
+        foreach (var actor in options.AmodalMasks ? frame.Actors : [])
             if (actor.AmodalPixels > 0)
                 yield return new(string.Create(CultureInfo.InvariantCulture, $"amodal/{key}_{actor.Instance:D6}.png"),
                     Mask(actor.Amodal, pixels.Width, pixels.Height));

@@ -10,6 +10,7 @@ public static class SceneFormats
         new PlainFormat("plain", "NPY for measures, PNG for masks, FLO for flow", new()),
         new PlainFormat("plain-png", "the same with depth in millimetres and normals as 16-bit PNG",
             new() { DepthAsPng = true, NormalsAsPng = true }),
+        new PlainFormat("plain-amodal", "plain, and for each actor a picture of where it would be seen alone", new() { AmodalMasks = true }),
         new CocoFormat(),
         new CocoFormat(panoptic: true),
         new SetFormat(new YoloSet(YoloKind.Boxes), "YOLO's boxes"),

@@ -65,7 +65,7 @@ internal sealed class ActorPass
     private (ActorMask Mask, int Count) Amodal(int index, SortedDictionary<int, int> hidden)
     {
         var camera = _stage.Camera;
-        var screen = Screen(index);
+        var screen = Screen(index, out float far);
         int left = screen.Left & ~3, top = screen.Top & ~3, width = screen.Right - left, height = screen.Bottom - top, count = 0;
         if (screen.IsEmpty) return (new(default, []), 0);
         bool[] pixels = new bool[width * height];
@@ -73,7 +73,7 @@ internal sealed class ActorPass
         for (int y = top; y < screen.Bottom; y += 4)
             for (int x = left; x < screen.Right; x += 4)
             {
-                uint hits = Tile(index, x, y);
+                uint hits = Tile(index, x, y, far);
                 for (int lane = 0; hits != 0; lane++, hits >>= 1)
                 {
                     if ((hits & 1) == 0) continue;
@@ -97,17 +97,24 @@ internal sealed class ActorPass
         return new(box, cropped);
     }
 
-    // Lanes of the tile where the actor would be seen alone.
-    private uint Tile(int index, int x, int y)
+    // Lanes of the tile where the actor would be seen alone. It cannot lie behind what is further away than all of it.
+    private uint Tile(int index, int x, int y, float far)
     {
-        uint inside = 0, seen = 0;
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-            if (PixelTile.At(_stage.Camera, x, y, lane) is var at and >= 0)
+        int width = _stage.Camera.Width, columns = Math.Min(4, width - x), rows = Math.Min(4, _stage.Camera.Height - y);
+        uint inside = 0, seen = 0, open = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            var shown = _pixels.Instance.AsSpan((y + row) * width + x, columns);
+            var depth = _pixels.Depth.AsSpan((y + row) * width + x, columns);
+            for (int column = 0; column < shown.Length; column++)
             {
-                inside |= 1u << lane;
-                if (_pixels.Instance[at] == index + 1) seen |= 1u << lane;
+                uint lane = 1u << 4 * row + column;
+                inside |= lane;
+                if (shown[column] == index + 1) seen |= lane;
+                else if (depth[column] <= far) open |= lane;
             }
-        if (seen == inside) return seen;
+        }
+        if (open == 0) return seen;
         RayPacket packet = default;
         PixelTile.Fill(_stage, x, y, ref packet);
         uint hits = seen;
@@ -118,9 +125,11 @@ internal sealed class ActorPass
     /// <summary>
     /// A box of pixels that holds all the actor may cover, from its parts' boxes; the whole picture where one reaches behind.
     /// </summary>
-    private PixelBox Screen(int index)
+    /// <param name="far">Depth beyond which nothing of it lies.</param>
+    private PixelBox Screen(int index, out float far)
     {
         var camera = _stage.Camera;
+        far = float.NegativeInfinity;
         var whole = new PixelBox(0, 0, camera.Width, camera.Height);
         float left = float.PositiveInfinity, top = left, right = float.NegativeInfinity, bottom = right;
         foreach (int s in _surfaces[index])
@@ -139,10 +148,14 @@ internal sealed class ActorPass
             {
                 var point = view.Point(surface.Mesh.Box.Corner(corner));
                 if (point.Z <= 1e-3f) behind++;
+                far = MathF.Max(far, point.Z + MathF.Abs(point.Z) * 1e-4f + 1e-4f);
                 Take(point);
             }
-            if (behind > 0 && behind < 8) return whole;
-            if (behind == 0 && camera.Lens is not null && !BentEdges(view, surface.Mesh.Box, Take)) return whole;
+            if (behind is > 0 and < 8 || behind == 0 && camera.Lens is not null && !BentEdges(view, surface.Mesh.Box, Take))
+            {
+                far = float.PositiveInfinity;
+                return whole;
+            }
             if (behind == 8) (left, right, top, bottom) = (0, camera.Width, 0, camera.Height);
         }
         if (!(left <= right)) return default;

@@ -47,7 +47,9 @@ public sealed class HitBuffer
                 PixelTile.Fill(stage, x, band * 4, ref packet);
                 stage.Tree.Closest(ref packet);
                 for (int y = band * 4; y < Math.Min(band * 4 + 4, buffer.Height); y++)
-                    for (int column = x; column < Math.Min(x + 4, buffer.Width); column++)
+                    if (x + 4 <= buffer.Width)
+                        packet.Row(4 * (y & 3), y * buffer.Width + x, buffer.Surface, buffer.Primitive, buffer.U, buffer.V, buffer.Depth);
+                    else for (int column = x; column < Math.Min(x + 4, buffer.Width); column++)
                         buffer.Put(y * buffer.Width + column, packet.Hit(4 * (y & 3) + column - x));
             }
         });
@@ -93,6 +95,11 @@ internal static class PixelTile
     {
         var camera = stage.Camera;
         var pose = camera.Pose;
+        if (camera.Lens is null && x + 4 <= camera.Width && y + 4 <= camera.Height)
+        {
+            packet.Pinhole(pose, x, y, new(camera.Cx, camera.Cy), new(camera.Fx, camera.Fy));
+            return;
+        }
         for (int row = 0; row < 4; row++)
             for (int column = 0; column < 4; column++)
             {

@@ -17,16 +17,7 @@ public readonly record struct Surface(int Actor, Mesh Mesh, Pose Before, Pose No
     }
 
     /// <summary>The triangle's own unit normal, in the mesh's space, on its front.</summary>
-    public Vector3 Normal(int primitive)
-    {
-        int[] indices = Mesh.Indices;
-        int at = 3 * primitive;
-        var corner = Mesh.Positions[indices[at]];
-        var normal = Spatial.Cross(Mesh.Positions[indices[at + 1]] - corner, Mesh.Positions[indices[at + 2]] - corner);
-        // Tiny triangles square to nothing in single precision.
-        float most = MathF.Max(MathF.Abs(normal.X), MathF.Max(MathF.Abs(normal.Y), MathF.Abs(normal.Z)));
-        return most > 0 ? Spatial.Unit(normal * (1 / most)) : default;
-    }
+    public Vector3 Normal(int primitive) => Mesh.Flat[primitive];
 
     /// <summary>Texture coordinates; (0, 0) where the mesh has none.</summary>
     public Vector2 Uv(int primitive, float u, float v)

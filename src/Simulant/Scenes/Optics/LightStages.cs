@@ -1,5 +1,6 @@
 using System.Numerics;
 using Simulant.Data;
+using Simulant.Numerics.Random;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Shading;
 
@@ -47,6 +48,37 @@ internal static class LightStages
                 for (int i = 0; i < plane.Length; i++) plane[i] += veil[i] * (glare.Strength / 3);
             }
         });
+    }
+
+    public static void Cover(Planes light, LensSpots spots, RunContext run)
+    {
+        var stream = new RandomStream(run.Seed, "scenes/lens-spots");
+        float diagonal = MathF.Sqrt((float)light.Width * light.Width + (float)light.Height * light.Height);
+        float[] clear = new float[light.Width * light.Height];
+        Array.Fill(clear, 1);
+        for (int i = 0; i < spots.Count; i++)
+        {
+            var (across, down) = stream.UniformPair(i, 0);
+            float radius = spots.Size * diagonal * (0.5f + (float)stream.Uniform(i, 1));
+            Disc(clear, light, (float)across * light.Width - 0.5f, (float)down * light.Height - 0.5f, radius, spots.Opacity);
+        }
+        Work.For(3, run, colour =>
+        {
+            float[] plane = light[colour];
+            float[] around = Blur.Wide(plane, light.Width, light.Height, spots.Size * diagonal, run with { MaxThreads = 1 });
+            for (int i = 0; i < plane.Length; i++) plane[i] = plane[i] * clear[i] + around[i] * ((1 - clear[i]) * spots.Scatter);
+        });
+    }
+
+    // Smooth from the middle to nothing at the rim: 1 - 3 r^4 + 2 r^6 of it.
+    private static void Disc(float[] clear, Planes of, float x, float y, float radius, float opacity)
+    {
+        for (int row = Math.Max(0, (int)(y - radius)); row <= Math.Min(of.Height - 1, (int)(y + radius) + 1); row++)
+            for (int column = Math.Max(0, (int)(x - radius)); column <= Math.Min(of.Width - 1, (int)(x + radius) + 1); column++)
+            {
+                float dx = (column - x) / radius, dy = (row - y) / radius, square = dx * dx + dy * dy;
+                if (square < 1) clear[row * of.Width + column] *= 1 - opacity * (1 - square * square * (3 - 2 * square));
+            }
     }
 
     public static void Point(Planes light, PointSpread spread, RunContext run)

@@ -77,7 +77,8 @@ internal sealed class Mosaic
     private void Row(Planes planes, int y)
     {
         int length = (_width + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        Span<float> green = new float[4 * length], along = green[length..], across = green[(2 * length)..], diagonal = green[(3 * length)..];
+        Span<float> green = new float[4 * length], along = green[length..], across = green[(2 * length)..],
+            diagonal = green[(3 * length)..];
         for (int x = 0; x < _width; x += Vector<float>.Count)
         {
             Sums(x, y, out var g, out var a, out var c, out var d);

@@ -10,9 +10,9 @@ public enum Falling
 
 /// <summary>
 /// Rain or snow between lens and scene. Drops and flakes live in the world: they fill a cube about the camera that repeats itself, fall and
-/// drift with time, and a picture shows the stroke of each while the shutter is open. Sizes of drops after Marshall and Palmer (J. Meteorology
-/// 5, 1948), their speed after Atlas et al. (Rev. Geophysics 11(1), 1973); of flakes after Gunn and Marshall (J. Meteorology 15, 1958) and
-/// Langleben (Q. J. Royal Met. Soc. 80, 1954). What is further off than the cube is fog, which belongs to the scene.
+/// drift with time, and a picture shows the stroke of each while the shutter is open. Sizes of drops after Marshall and Palmer (J.
+/// Meteorology 5, 1948), their speed after Atlas et al. (Rev. Geophysics 11(1), 1973); of flakes after Gunn and Marshall (J. Meteorology
+/// 15, 1958) and Langleben (Q. J. Royal Met. Soc. 80, 1954). What is further off than the cube is fog, which belongs to the scene.
 /// </summary>
 /// <param name="Kind">Rain or snow.</param>
 /// <param name="Rate">Millimetres of water an hour, 0 to 200.</param>
@@ -46,11 +46,14 @@ public sealed record Precipitation(Falling Kind, float Rate)
     public Vector3 Wind { get; init; }
 
     /// <summary>
-    /// How many times its own area a drop hides, above 0 to 100. At 1, as in nature, single drops are faint, as most rain is in photographs.
+    /// How many times its own area a drop hides, above 0 to 100. At 1, as in nature, single drops are faint, as most rain is in
+    /// photographs.
     /// </summary>
     public float Strength { get; init; } = 1;
 
-    /// <summary>Linear radiance of a drop or flake; where not given, of a white thing under the sky, or the picture's mean without one.</summary>
+    /// <summary>
+    /// Linear radiance of a drop or flake; where not given, of a white thing under the sky, or the picture's mean without one.
+    /// </summary>
     public Vector3? Light { get; init; }
 
     /// <summary>Diameters are exponential above the least: one over their mean excess, in millimetres.</summary>

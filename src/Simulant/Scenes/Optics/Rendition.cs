@@ -100,7 +100,7 @@ internal static class Rendition
             below = bright.AsSpan(Filters.Reflect(y + 1, height) * width, width);
         for (int x = 0; x < width; x++)
         {
-            int left = Filters.Reflect(x - 1, width), right = Filters.Reflect(x + 1, width);
+            int left = x > 0 ? x - 1 : Filters.Reflect(-1, width), right = x < width - 1 ? x + 1 : Filters.Reflect(width, width);
             float ends = above[left] + above[right] + below[left] + below[right], sides = above[x] + below[x] + own[left] + own[right];
             detail[x] = amount * (own[x] - (ends * 0.0625f + sides * 0.125f + own[x] * 0.25f));
         }

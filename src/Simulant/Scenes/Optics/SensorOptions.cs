@@ -19,6 +19,9 @@ public sealed record SensorOptions
     /// <summary>Light of what is far too bright, spread about it.</summary>
     public Glare? Glare { get; init; }
 
+    /// <summary>Drops or dirt on the lens.</summary>
+    public LensSpots? Spots { get; init; }
+
     public PointSpread? PointSpread { get; init; }
 
     public Vignetting? Vignetting { get; init; }
@@ -40,10 +43,8 @@ public sealed record SensorOptions
 
     public Sharpening? Sharpening { get; init; }
 
-    /// <summary>
-    /// Makes a file of width, height and bytes of red, green and blue (a JPEG, say, of what quality it likes); none where not given.
-    /// </summary>
-    public Func<int, int, byte[], byte[]>? Encode { get; init; }
+    /// <summary>What compresses the picture, and leaves its traces in it.</summary>
+    public Compression? Compression { get; init; }
 
     /// <summary>Number of the frame: with the run's seed, the address of its noise.</summary>
     public int Frame { get; init; }
@@ -53,8 +54,8 @@ public sealed record SensorOptions
     [
         .. new[]
         {
-            Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(), Photosites.Fault(),
-            WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(),
+            Precipitation?.Fault(), Exposure.Fault(), Glare?.Fault(), Spots?.Fault(), PointSpread?.Fault(), Vignetting?.Fault(),
+            Photosites.Fault(), WhiteBalance.Fault(), Matrix?.Fault(), Tone.Fault(), Sharpening?.Fault(), Compression?.Fault(),
         }.OfType<string>(),
     ];
 }
@@ -83,6 +84,21 @@ public sealed record Glare(float Strength = 0.05f, float Spread = 24, float Most
 {
     internal string? Fault() => Strength is >= 0 and <= 1 && Spread is >= 1 and <= 200 && Most is >= 1 and <= 1e6f ? null
         : $"a glare of {Strength} over {Spread} pixels up to {Most}";
+}
+
+/// <summary>
+/// Drops and dirt on the lens, far out of focus: soft discs that stay where they are from frame to frame. A disc takes away a part of the
+/// light that comes straight and gives back a part of that, as the blurred light of its surroundings.
+/// </summary>
+/// <param name="Count">0 to 1000.</param>
+/// <param name="Size">Their mean radius as a part of the picture's diagonal, .001 to .5; each has half to one and a half of it.</param>
+/// <param name="Opacity">Part taken away in a disc's middle, 0 to 1.</param>
+/// <param name="Scatter">Part of that given back, 0 (dirt) to 1 (clear drops).</param>
+public sealed record LensSpots(int Count, float Size = 0.03f, float Opacity = 0.7f, float Scatter = 0.8f)
+{
+    internal string? Fault() => Count is >= 0 and <= 1000 && Size is >= 0.001f and <= 0.5f && Opacity is >= 0 and <= 1
+        && Scatter is >= 0 and <= 1
+        ? null : $"{Count} spots on the lens of size {Size}, opacity {Opacity}, scatter {Scatter}";
 }
 
 /// <summary>The lens's own blur, a bell.</summary>
@@ -159,7 +175,8 @@ public sealed record Photosites
     /// <summary>Electrons that one count stands for.</summary>
     public float Step => FullWell / Gain / (White - Black);
 
-    internal Vector3 Relative => QuantumEfficiency * (1 / MathF.Max(QuantumEfficiency.X, MathF.Max(QuantumEfficiency.Y, QuantumEfficiency.Z)));
+    internal Vector3 Relative => QuantumEfficiency * (1 / MathF.Max(QuantumEfficiency.X, MathF.Max(QuantumEfficiency.Y,
+        QuantumEfficiency.Z)));
 
     internal string? Fault()
     {
@@ -167,7 +184,8 @@ public sealed record Photosites
         return FullWell is not (>= 100 and <= 1e7f) ? $"a full well of {FullWell} electrons is not within 100 to 1e7"
             : !efficiency(QuantumEfficiency.X) || !efficiency(QuantumEfficiency.Y) || !efficiency(QuantumEfficiency.Z)
                 ? $"quantum efficiencies {QuantumEfficiency} are not above 0 to 1"
-            : !(ReadNoise is >= 0 and <= 1e5f && Dark is >= 0 and <= 1e6f && DarkUnevenness is >= 0 and <= 1e5f && Unevenness is >= 0 and <= 1)
+            : !(ReadNoise is >= 0 and <= 1e5f && Dark is >= 0 and <= 1e6f && DarkUnevenness is >= 0 and <= 1e5f
+                && Unevenness is >= 0 and <= 1)
                 ? $"noise of {ReadNoise} and {DarkUnevenness} electrons, {Unevenness}, {Dark} in the dark"
             : Gain is not (>= 1 and <= 256) ? $"gain {Gain} is not within 1 to 256"
             : Bits is < 8 or > 16 || Black < 0 || Black >= White ? $"{Bits} bits from a black level of {Black}" : null;
@@ -240,4 +258,12 @@ public sealed record ToneCurve(bool Filmic = false, float Headroom = 8)
 public sealed record Sharpening(float Amount = 0.5f)
 {
     internal string? Fault() => Amount is >= 0 and <= 4 ? null : $"sharpening by {Amount} is not within 0 to 4";
+}
+
+/// <summary>A JPEG file (ITU-T T.81, baseline).</summary>
+/// <param name="Quality">1 to 100, as the Independent JPEG Group counts.</param>
+/// <param name="Halved">Whether colour has half the size both ways (4:2:0).</param>
+public sealed record Compression(int Quality = 90, bool Halved = true)
+{
+    internal string? Fault() => Quality is >= 1 and <= 100 ? null : $"JPEG of quality {Quality} is not within 1 to 100";
 }

@@ -8,13 +8,19 @@ using Simulant.Scenes.Shading;
 
 namespace Simulant.Scenes.Optics;
 
-/// <summary>The way of one particle over the picture: ends in image coordinates and depth, radius in pixels, part of light it hides.</summary>
+/// <summary>
+/// The way of one particle over the picture: ends in image coordinates and depth, radius in pixels, part of light it hides.
+/// </summary>
 internal readonly record struct Stroke(Vector3 From, Vector3 To, float Radius, float Part);
 
 /// <summary>Draws <see cref="Precipitation"/> over a picture, behind what stands nearer by the frame's depth.</summary>
 internal sealed class Strokes
 {
-    private const int Chunk = 8192, Band = 16;
+    private const int Band = 16;
+
+    // Particles are sorted beforehand into classes of diameter, each of one speed, and cells of the cube, which therefore move as a whole:
+    // what lies in cells out of sight is never looked at.
+    private const int Classes = 16, Cells = 12, Groups = Cells * Cells * Cells * Classes;
 
     // Nearer to the edge of seeing than this a stroke adds nothing that a converter could tell.
     private const float Faintest = 1e-5f;
@@ -23,15 +29,19 @@ internal sealed class Strokes
     private readonly Camera _camera;
     private readonly RandomStream _stream;
     private readonly Pose _from, _to;
-    private readonly float _widestX, _widestY;
+    private readonly Vector3 _eye;
+    private readonly float _widestX, _widestY, _drift;
 
     private Strokes(Frame frame, Precipitation falling, ulong seed)
     {
         (_falling, _camera) = (falling, frame.Stage.Camera);
         _stream = new(seed, "scenes/precipitation");
         float open = MathF.Min(falling.Shutter / falling.Moment, 1);
+        _eye = _camera.Pose.Translation;
         _from = _camera.Pose.Inverse();
-        _to = Moment.Between(_camera.Motion.Now, _camera.Motion.After, open).Inverse();
+        var closing = Moment.Between(_camera.Motion.Now, _camera.Motion.After, open);
+        _to = closing.Inverse();
+        _drift = Spatial.Length(closing.Translation - _eye);
         // What lies outside these slopes is not in the picture; a stroke's length is allowed for when it is drawn.
         for (int i = 0; i <= 32; i++)
         {
@@ -68,27 +78,60 @@ internal sealed class Strokes
     public static List<Stroke> Of(Frame frame, Precipitation falling, RunContext run)
     {
         var of = new Strokes(frame, falling, run.Seed);
-        double side = 2 * falling.Far;
-        int count = (int)(falling.Density * side * side * side + 0.5);
-        var found = new List<Stroke>[(count + Chunk - 1) / Chunk];
-        Work.For(found.Length, run, c =>
+        int count = (int)(falling.Density * Math.Pow(2 * falling.Far, 3) + 0.5);
+        // One piece of work is a class's layer of cells.
+        var found = new List<Stroke>[Classes * Cells];
+        Work.For(found.Length, run, layer =>
         {
-            found[c] = [];
-            for (int i = c * Chunk; i < Math.Min(count, (c + 1) * Chunk); i++)
-                if (of.One(i, out var stroke)) found[c].Add(stroke);
+            found[layer] = [];
+            for (int i = 0; i < Cells * Cells; i++) of.Cell(layer * Cells * Cells + i, count, found[layer]);
         });
         return [.. found.SelectMany(s => s)];
     }
 
-    private bool One(int index, out Stroke stroke)
+    private void Cell(int group, int count, List<Stroke> into)
     {
-        const double Unit = 1.0 / (1L << 32);
+        if (group >= count) return;
+        int kind = group / (Cells * Cells * Cells), z = group / (Cells * Cells) % Cells, y = group / Cells % Cells, x = group % Cells;
+        var speed = _falling.Wind - new Vector3(0, _falling.Speed(Diameter((kind + 0.5) / Classes)), 0);
+        if (!MayShow(x, y, z, speed)) return;
+        for (int index = group; index < count; index += Groups)
+        {
+            const double Unit = 1.0 / (1L << 32);
+            var (a, b, c, d) = _stream.Bits(index, 0);
+            var place = new Vector3(Near((x + a * Unit) / Cells, speed.X, _eye.X), Near((y + b * Unit) / Cells, speed.Y, _eye.Y),
+                Near((z + c * Unit) / Cells, speed.Z, _eye.Z));
+            if (One(place, speed, Diameter((kind + (d + 0.5) * Unit) / Classes), out var stroke)) into.Add(stroke);
+        }
+    }
+
+    // The diameter that such a part of all particles stays below.
+    private double Diameter(double part) => _falling.Least - Math.Log(1 - part) / _falling.Slope;
+
+    // Whether a ball round the cell, or round what of it the cube's other side has, reaches into the pyramid of sight.
+    private bool MayShow(int x, int y, int z, Vector3 speed)
+    {
+        float side = 2 * _falling.Far, half = side / Cells / 2, edge = side / 2 - half;
+        var middle = new Vector3(Near((x + 0.5) / Cells, speed.X, _eye.X), Near((y + 0.5) / Cells, speed.Y, _eye.Y),
+            Near((z + 0.5) / Cells, speed.Z, _eye.Z)) - _eye;
+        float reach = 1.01f * (MathF.Sqrt(3) * half + Spatial.Length(speed) * _falling.Shutter + _drift);
+        Vector3 other = new(Across(middle.X, edge, side), Across(middle.Y, edge, side), Across(middle.Z, edge, side));
+        for (int way = 0; way < 8; way++)
+        {
+            if ((way & 1) != 0 && other.X == 0 || (way & 2) != 0 && other.Y == 0 || (way & 4) != 0 && other.Z == 0) continue;
+            var at = _from.Point(_eye + middle + new Vector3((way & 1) * other.X, (way >> 1 & 1) * other.Y, (way >> 2) * other.Z));
+            if (at.Z > -reach && at.Z < _falling.Far + reach
+                && MathF.Abs(at.X) - _widestX * at.Z <= reach * MathF.Sqrt(1 + _widestX * _widestX)
+                && MathF.Abs(at.Y) - _widestY * at.Z <= reach * MathF.Sqrt(1 + _widestY * _widestY)) return true;
+        }
+        return false;
+    }
+
+    private static float Across(float middle, float edge, float side) => middle > edge ? -side : middle < -edge ? side : 0;
+
+    private bool One(Vector3 place, Vector3 speed, double diameter, out Stroke stroke)
+    {
         stroke = default;
-        var (a, b, c, d) = _stream.Bits(index, 0);
-        double diameter = _falling.Least - Math.Log((d + 0.5) * Unit) / _falling.Slope;
-        var speed = _falling.Wind - new Vector3(0, _falling.Speed(diameter), 0);
-        var eye = _camera.Pose.Translation;
-        var place = new Vector3(Near(a * Unit, speed.X, eye.X), Near(b * Unit, speed.Y, eye.Y), Near(c * Unit, speed.Z, eye.Z));
         var start = _from.Point(place);
         if (!(start.Z > _falling.Near && start.Z < _falling.Far)) return false;
         var end = _to.Point(place + speed * _falling.Shutter);
@@ -96,7 +139,8 @@ internal sealed class Strokes
         if (MathF.Abs(start.X) > (_widestX + slack) * start.Z || MathF.Abs(start.Y) > (_widestY + slack) * start.Z) return false;
         if (!(end.Z > 0.5f * _falling.Near)) return false;
         Vector3 from = _camera.Project(start), to = _camera.Project(end);
-        float scale = MathF.Sqrt(_camera.Fx * _camera.Fy), depth = 0.5f * (start.Z + end.Z), width = _falling.Width(diameter) * scale / depth;
+        float scale = MathF.Sqrt(_camera.Fx * _camera.Fy), depth = 0.5f * (start.Z + end.Z);
+        float width = _falling.Width(diameter) * scale / depth;
         // Out of focus it is as much wider as the lens is open to it (thin lens, circle of confusion).
         float blur = 2 * _camera.Aperture * scale * MathF.Abs(1 / depth - 1 / _camera.Focus), radius = MathF.Max(0.5f, (width + blur) / 2);
         float dx = to.X - from.X, dy = to.Y - from.Y, length = MathF.Sqrt(dx * dx + dy * dy);

@@ -28,7 +28,7 @@ public static class Measures
     /// <summary>Of every body's place, turn, velocity and spin, to the last bit: equal where two runs are.</summary>
     public static string StateHash(this PhysicsWorld world)
     {
-        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> bytes = stackalloc byte[13 * 8];
         foreach (ref readonly var state in world.Bodies.States.AsSpan())
         {

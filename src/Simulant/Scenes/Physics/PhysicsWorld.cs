@@ -7,10 +7,10 @@ using Simulant.Scenes.Physics.Stepping;
 namespace Simulant.Scenes.Physics;
 
 /// <summary>
-/// Rigid bodies under gravity, contact and friction, stepped in double precision. A step is: pairs of boxes that meet, contacts of up to four
-/// points, then substeps that each pull, solve softly, move, and solve again without the springs (soft step, after Catto's "Solver2D", 2024),
-/// bounce what met fast, and let sleep what has come to rest. The state after any number of steps is the same to the bit on any number of
-/// threads and on every processor.
+/// Rigid bodies under gravity, contact and friction, stepped in double precision. A step is: pairs of boxes that meet, contacts of up to
+/// four points, then substeps that each pull, solve softly, move, and solve again without the springs (soft step, after Catto's
+/// "Solver2D", 2024), bounce what met fast, and let sleep what has come to rest. The state after any number of steps is the same to the
+/// bit on any number of threads and on every processor.
 /// </summary>
 public sealed class PhysicsWorld
 {
@@ -20,6 +20,7 @@ public sealed class PhysicsWorld
     private readonly NarrowPhase _narrow;
     private readonly Islands _islands;
     private readonly ContactSolver _contacts;
+    private readonly JointSolver _joints;
     private readonly Vec3 _gravity;
 
     /// <exception cref="ArgumentException">The world has faults; all are named.</exception>
@@ -29,8 +30,9 @@ public sealed class PhysicsWorld
         (Spec, _run) = (spec, run);
         _gravity = Vec3.Of(spec.Pull);
         _bodies = new(spec.Bodies);
-        _broad = new(_bodies);
-        _narrow = new(_bodies);
+        _joints = new(spec.Joints, _bodies, spec.Stepping);
+        _broad = new(_bodies, _joints.Apart);
+        _narrow = new(_bodies, _joints.Apart);
         _islands = new(_bodies);
         _contacts = new(_bodies, spec.Stepping);
     }
@@ -68,22 +70,27 @@ public sealed class PhysicsWorld
         _islands.Begin();
         foreach (var record in _narrow.Records)
             if (record.Touching || Overlaps(record)) _islands.Join(record.Key.A, record.Key.B);
+        _joints.Join(_islands);
         _islands.Wake();
         _contacts.Prepare(_narrow.Records, h, _run);
         for (int step = 0; step < options.Substeps; step++)
         {
             Each(i => Motions.Pull(_bodies, i, _gravity, h));
-            _contacts.Note(_run);
+
+            _joints.WarmStart();
             _contacts.WarmStart(_run);
+            _joints.Solve(h, true);
             _contacts.Solve(h, true, _run);
             Each(i => Motions.Move(_bodies, i, h));
+            _joints.Solve(h, false);
             _contacts.Solve(h, false, _run);
             _contacts.Bounce(_run);
         }
+        _contacts.Part(_run);
         _contacts.Store(seconds);
         Each(i =>
         {
-            Motions.Watch(_bodies, i, options.SleepSpeed, seconds);
+            Motions.Watch(_bodies, i, options.SleepDrift, options.SleepAfter, seconds);
             if (_bodies.Active(i)) _bodies.Place(i);
             (_bodies.Forces[i], _bodies.Torques[i]) = (default, default);
         });
@@ -129,9 +136,27 @@ public sealed class PhysicsWorld
         Wake(body);
     }
 
+    /// <summary>Radians that a hinge has turned, whole turns counted, or metres that a slide has moved.</summary>
+    public double JointPosition(int joint) => _joints.All[joint].Position;
+
+    /// <summary>Sets a hinge's or slide's motor; wakes its bodies.</summary>
+    /// <param name="speed">Radians or metres a second.</param>
+    /// <param name="force">Newton metres or newtons, at most.</param>
+    public void Drive(int joint, double speed, double force)
+    {
+        var driven = _joints.All[joint];
+        if (driven.Joint.Kind is not (JointKind.Hinge or JointKind.Slide))
+            throw new ArgumentException($"joint {joint + 1} of kind {driven.Joint.Kind} has no motor");
+        if (!double.IsFinite(speed) || !(force is >= 0 and <= 1e12))
+            throw new ArgumentException($"no motor drives at {speed} with {force}");
+        (driven.Speed, driven.Force) = (speed, force);
+        Wake(driven.Joint.First);
+        Wake(driven.Joint.Second);
+    }
+
     public void Wake(int body) => (_bodies.Asleep[body], _bodies.Slow[body]) = (false, 0);
 
-    private bool Overlaps(in ContactRecord record)
+    private static bool Overlaps(in ContactRecord record)
     {
         for (int p = 0; p < record.Manifold.Count; p++)
             if (record.Manifold.Points[p].Gap <= 0) return true;

@@ -50,7 +50,8 @@ public sealed record EventCamera
         for (int i = 1; i < images.Count; i++)
         {
             if (images[i].Width != width || images[i].Height != height) throw new ArgumentException($"picture {i} is of another size");
-            if (!(times[i] > times[i - 1]) || !double.IsFinite(times[i])) throw new ArgumentException($"time {i} does not come after {i - 1}");
+            if (!(times[i] > times[i - 1]) || !double.IsFinite(times[i]))
+                throw new ArgumentException($"time {i} does not come after {i - 1}");
         }
         if (width > ushort.MaxValue || height > ushort.MaxValue) throw new ArgumentException($"{width} x {height} is too large");
         RandomStream own = new(run.Seed, "scenes/event-pixels"), noise = new(run.Seed, "scenes/event-noise");

@@ -5,7 +5,8 @@ public readonly record struct GeoPoint(double Latitude, double Longitude, double
 {
     private const double Degree = Math.PI / 180;
 
-    public static GeoPoint Degrees(double latitude, double longitude, double height = 0) => new(latitude * Degree, longitude * Degree, height);
+    public static GeoPoint Degrees(double latitude, double longitude, double height = 0) => new(latitude * Degree, longitude * Degree,
+        height);
 
     public double LatitudeDegrees => Latitude / Degree;
 

@@ -40,7 +40,8 @@ public sealed record Gps(GeoPoint Origin)
     /// <exception cref="ArgumentException">The options cannot be.</exception>
     public GpsFix[] Read(Trajectory way, RunContext run, int unit = 0)
     {
-        if (!(Rate is > 0 and <= 1000) || !(Level >= 0 && Upright >= 0 && White >= 0 && Speed >= 0 && Correlation > 0 && Missing is >= 0 and <= 1)
+        if (!(Rate is > 0 and <= 1000) || !(Level >= 0 && Upright >= 0 && White >= 0 && Speed >= 0 && Correlation > 0
+            && Missing is >= 0 and <= 1)
             || !double.IsFinite(Level + Upright + White + Speed + Correlation) || !(Math.Abs(Origin.Latitude) <= Math.PI / 2)
             || !double.IsFinite(Origin.Longitude + Origin.Height))
             throw new ArgumentException("a receiver has 0 to 1000 fixes a second, deviations of 0 or more, and an origin on the earth");

@@ -3,7 +3,9 @@ using Simulant.Numerics.Random;
 
 namespace Simulant.Scenes.Sensors;
 
-/// <summary>What three gyroscopes, or three accelerometers, add to the truth (IEEE Std 952-1997, annex C). Units: u is rad/s or m/s2.</summary>
+/// <summary>
+/// What three gyroscopes, or three accelerometers, add to the truth (IEEE Std 952-1997, annex C). Units: u is rad/s or m/s2.
+/// </summary>
 public sealed record InertialErrors
 {
     /// <summary>N, random walk of the integral: white noise of so many u a root hertz.</summary>
@@ -71,7 +73,8 @@ public sealed record Imu
     public ImuReading[] Read(Trajectory way, RunContext run, int unit = 0)
     {
         if (!(Rate > 0 && Rate <= 1e5)) throw new ArgumentException($"{Rate} readings a second are not above 0 to 100,000");
-        if (!Gyroscope.Holds || !Accelerometer.Holds) throw new ArgumentException("errors of an inertial sensor are 0 or more, times above 0");
+        if (!Gyroscope.Holds || !Accelerometer.Holds)
+            throw new ArgumentException("errors of an inertial sensor are 0 or more, times above 0");
         var readings = new ImuReading[checked((int)Math.Floor((way.End - way.Start) * Rate + 1e-9) + 1)];
         var (spin, force) = (new ErrorState(Gyroscope, run.Seed, "scenes/gyroscope", unit, Rate), new ErrorState(Accelerometer, run.Seed,
             "scenes/accelerometer", unit, Rate));
@@ -85,7 +88,9 @@ public sealed record Imu
         return readings;
     }
 
-    /// <summary>Errors of three axes, reading after reading: their random numbers have addresses, their walks are sums from the first.</summary>
+    /// <summary>
+    /// Errors of three axes, reading after reading: their random numbers have addresses, their walks are sums from the first.
+    /// </summary>
     private sealed class ErrorState
     {
         private readonly InertialErrors _errors;

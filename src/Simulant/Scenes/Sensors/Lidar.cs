@@ -1,5 +1,6 @@
 using System.Numerics;
 using Simulant.Numerics.Rays;
+using Simulant.Scenes.Formats.Clouds;
 
 namespace Simulant.Scenes.Sensors;
 
@@ -12,7 +13,8 @@ public readonly record struct LidarBeam(float Elevation, float Azimuth = 0);
 /// A turning LiDAR: at each of <see cref="Columns"/> directions of its head every beam fires once. Sensor axes are x forward, y left, z up,
 /// as its makers have them; azimuth counts anticlockwise from x. Angles in radians, lengths in metres.
 /// </summary>
-/// <param name="Beams">The beam table, 1 to 1024; a beam's index is its ring. Neighbours in angle should be neighbours in the table.</param>
+/// <param name="Beams">The beam table, 1 to 1024; a beam's index is its ring. Neighbours in angle should be neighbours in the
+/// table.</param>
 /// <param name="Columns">Firings a scan, 1 to 65536.</param>
 public sealed record Lidar(IReadOnlyList<LidarBeam> Beams, int Columns)
 {
@@ -31,7 +33,7 @@ public sealed record Lidar(IReadOnlyList<LidarBeam> Beams, int Columns)
     public float Rolling { get; init; }
 
     /// <summary>Times in a rolling scan at which moving things are placed anew, 1 to 4096; the sensor moves at every column.</summary>
-    public int Slices { get; init; } = 64;
+    public int Slices { get; init; } = 32;
 
     /// <summary>Nearer surfaces give no point.</summary>
     public float Least { get; init; } = 0.5f;
@@ -137,4 +139,14 @@ public readonly record struct LidarPoint(Vector3 Position, float Intensity, floa
 
 /// <summary>A scan: points by column, in it by beam, first returns before second ones.</summary>
 /// <param name="Fired">Beams sent out, with or without a return.</param>
-public sealed record LidarScan(LidarPoint[] Points, int Fired, float Seconds);
+public sealed record LidarScan(LidarPoint[] Points, int Fired, float Seconds)
+{
+    /// <summary>As columns, for files of points: x, y, z, intensity, time, ring, instance, class, return.</summary>
+    public PointCloud ToCloud()
+    {
+        CloudField Field<T>(string name, Converter<LidarPoint, T> of) => new(name, Array.ConvertAll(Points, of));
+        return new(Field("x", p => p.Position.X), Field("y", p => p.Position.Y), Field("z", p => p.Position.Z),
+            Field("intensity", p => p.Intensity), Field("time", p => p.Time), Field("ring", p => p.Ring),
+            Field("instance", p => p.Instance), Field("class", p => p.Class), Field("return", p => p.Return));
+    }
+}

@@ -17,7 +17,7 @@ namespace Simulant.Scenes.Sensors;
 public sealed class LidarScanner
 {
     // Columns of one piece of work; a multiple of the widest tile.
-    private const int Block = 32;
+    private const int Block = 16;
 
     private readonly Stage _stage;
     private readonly Lidar _lidar;
@@ -161,9 +161,8 @@ public sealed class LidarScanner
             float clutter = _lidar.Clutter > 0 ? Drop(tile.Items[lane]) : float.PositiveInfinity;
             if (clutter < hit.T)
             {
-                if (kept && clutter >= _lidar.Least)
-                    into[0] = new(tile.Sight[lane] * clutter, 0.02f + 0.03f * (float)_stream.Uniform(tile.Items[lane], 4), time, (ushort)ring,
-                        0, 0, 1);
+                float glint = 0.02f + 0.03f * (float)_stream.Uniform(tile.Items[lane], 4);
+                if (kept && clutter >= _lidar.Least) into[0] = new(tile.Sight[lane] * clutter, glint, time, (ushort)ring, 0, 0, 1);
                 continue;
             }
             if (!kept) continue;
@@ -190,14 +189,36 @@ public sealed class LidarScanner
     private LidarPoint Return(Moment moment, RayHit hit, Vector3 direction, Vector3 sight, float noise, float wobble, float time, int ring)
     {
         if (hit.T < _lidar.Least) return default;
-        var point = moment.Point(hit, direction);
-        // Back along the beam, against a matt white surface that faces it; the red of a colour stands for near infrared.
-        float reflectance = MathF.PI * point.Value(point.View, out _).X * MathF.Exp(-2 * _loss * hit.T);
+        float reflectance = Reflectance(moment, hit, direction);
+        if (_loss > 0) reflectance *= MathF.Exp(-2 * _loss * hit.T);
         if (!(reflectance >= _threshold * hit.T * hit.T * (1 - wobble * _lidar.SignalNoise))) return default;
         float range = hit.T + noise * (_lidar.Noise + _lidar.NoisePerMetre * hit.T);
         int actor = moment.Stage.Surfaces[hit.Instance].Actor;
         return new(sight * range, MathF.Min(reflectance, 1), time, (ushort)ring, (ushort)(actor + 1),
             (ushort)moment.Stage.Scene.Actors[actor].Class, 1);
+    }
+
+    // Back along the beam, against a matt white surface that faces it; the red of a colour stands for near infrared.
+    private static float Reflectance(Moment moment, RayHit hit, Vector3 direction)
+    {
+        ref readonly var surface = ref moment.Stage.Surfaces[hit.Instance];
+        var mesh = surface.Mesh;
+        var material = mesh.MaterialAt(hit.Primitive);
+        float red = material.Texture is null ? material.BaseColour.X
+            : material.ColourAt(surface.Local(hit.Primitive, hit.U, hit.V), surface.Uv(hit.Primitive, hit.U, hit.V)).X;
+        Vector3 normal = default;
+        if (mesh.Normals is { } normals)
+        {
+            int[] indices = mesh.Indices;
+            int at = 3 * hit.Primitive;
+            normal = Spatial.Unit(normals[indices[at]] * (1 - hit.U - hit.V) + normals[indices[at + 1]] * hit.U
+                + normals[indices[at + 2]] * hit.V);
+        }
+        if (normal == default) normal = surface.Normal(hit.Primitive);
+        // A smooth normal may look away where the triangle does not; the beam then grazes.
+        float cos = Math.Clamp(MathF.Abs(Spatial.Dot(moment.Poses[hit.Instance].Direction(normal), direction)), 0.01f, 1);
+        var view = new Vector3(MathF.Sqrt(1 - cos * cos), 0, cos);
+        return MathF.PI * new Brdf(new(red, 0, 0), material.Metallic, material.Roughness).Value(view, view, out _).X;
     }
 
     // The way to the first drop, which is exponential.

@@ -85,10 +85,11 @@ public sealed record Radar
 /// <param name="OverNoise">Power by the mean of the neighbours.</param>
 /// <param name="Instance">The actor's index + 1 whose reflection is strongest in the cell; 0 for noise alone.</param>
 /// <param name="Class">That actor's class; 0 for noise.</param>
-public readonly record struct RadarDetection(float Range, float Azimuth, float Speed, float Power, float OverNoise, ushort Instance, ushort Class);
+public readonly record struct RadarDetection(float Range, float Azimuth, float Speed, float Power, float OverNoise, ushort Instance,
+    ushort Class);
 
 /// <param name="Power">By azimuth, range and speed, speed running fastest.</param>
-/// <param name="Strongest">Instance that gives most power to each cell; 0 where nothing reflects.</param>
+/// <param name="Strongest">Instance that gives most power to each cell; 0 where reflections are below the floor.</param>
 /// <param name="Detections">By azimuth, range, speed.</param>
 public sealed record RadarFrame(Radar Radar, float[] Power, ushort[] Strongest, RadarDetection[] Detections)
 {

@@ -82,7 +82,8 @@ public sealed class RadarScanner
 
     private Vector3 Sight(int column, int row, out float solid)
     {
-        double azimuth = ((column + 0.5) / _radar.RaysAcross * 2 - 1) * _radar.Across, up = ((row + 0.5) / _radar.RaysUp * 2 - 1) * _radar.Up;
+        double azimuth = ((column + 0.5) / _radar.RaysAcross * 2 - 1) * _radar.Across;
+        double up = ((row + 0.5) / _radar.RaysUp * 2 - 1) * _radar.Up;
         solid = (float)(4.0 * _radar.Across * _radar.Up / ((double)_radar.RaysAcross * _radar.RaysUp) * Math.Cos(up));
         return new((float)(Math.Cos(up) * Math.Cos(azimuth)), (float)(Math.Cos(up) * Math.Sin(azimuth)), (float)Math.Sin(up));
     }
@@ -123,7 +124,8 @@ public sealed class RadarScanner
                 if (!(echo.Power > 0)) continue;
                 int range = (int)MathF.Round(echo.Range), speed = (int)MathF.Round(echo.Speed);
                 for (int k = -Reach; k <= Reach; k++)
-                    (byRange[k + Reach], bySpeed[k + Reach]) = (share * echo.Power * Bell(range + k - echo.Range), Bell(speed + k - echo.Speed));
+                    (byRange[k + Reach], bySpeed[k + Reach]) = (share * echo.Power * Bell(range + k - echo.Range),
+                        Bell(speed + k - echo.Speed));
                 for (int r = Math.Max(0, range - Reach); r <= Math.Min(radar.Ranges - 1, range + Reach); r++)
                     for (int k = -Reach; k <= Reach; k++)
                     {
@@ -150,6 +152,8 @@ public sealed class RadarScanner
         float deviation = MathF.Sqrt(_radar.Floor / 2);
         for (int i = 0; i < count; i++)
         {
+            // What the floor drowns is noise, whoever lies below it.
+            if (_frame.Power[first + i] < _radar.Floor) _frame.Strongest[first + i] = 0;
             float a = MathF.Sqrt(_frame.Power[first + i]) + deviation * real[i], b = deviation * imaginary[i];
             _frame.Power[first + i] = a * a + b * b;
         }
@@ -215,7 +219,8 @@ internal sealed class PeakFinder(RadarFrame frame, Scene scene)
         float s = speed + Between(At(azimuth, range, speed - 1), power, At(azimuth, range, speed + 1));
         int instance = frame.Strongest[frame.Cell(azimuth, range, speed)];
         return new(r * _radar.RangeStep, (a + 0.5f) * _radar.AzimuthStep - _radar.Across, s * _radar.SpeedStep - _radar.Fastest, power,
-            (float)Math.Min(power / mean, float.MaxValue), (ushort)instance, (ushort)(instance == 0 ? 0 : scene.Actors[instance - 1].Class));
+            (float)Math.Min(power / mean, float.MaxValue), (ushort)instance, (ushort)(instance == 0 ? 0
+                : scene.Actors[instance - 1].Class));
     }
 
     // The top of the parabola through three logarithms: exact for bells.

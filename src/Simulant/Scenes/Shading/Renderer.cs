@@ -52,29 +52,31 @@ public sealed class Renderer
         var image = new ColourImage(camera.Width, camera.Height);
         Work.For((camera.Height + 3) / 4, run, band =>
         {
-            for (int x = 0; x < camera.Width; x += 4) renderer.Tile(image, x, 4 * band);
+            var lanes = new TileSample();
+            var sums = new TileSums();
+            for (int x = 0; x < camera.Width; x += 4) renderer.Tile(image, x, 4 * band, lanes, sums);
         });
         return options is { Quality: Quality.Traced, Denoise: true } ? Denoiser.Smooth(image, frame.Pixels, run) : image;
     }
 
-    private void Tile(ColourImage image, int x, int y)
+    private void Tile(ColourImage image, int x, int y, TileSample lanes, TileSums sums)
     {
         var camera = _frame.Stage.Camera;
-        var sums = new TileSums();
+        sums.Begin();
         for (int sample = 0; sample < _options.Samples; sample++)
         {
             var moment = _moments[sample];
-            var lanes = new TileSample(_stream, _options.Frame, camera, x, y, sample);
-            var packet = Rays(moment, ref lanes, x, y);
+            lanes.Begin(_stream, _options.Frame, camera, x, y, sample);
+            var packet = Rays(moment, lanes, x, y);
             if (!_centred) moment.Tree.Closest(ref packet);
-            Shade(moment, ref lanes, ref packet, sums);
+            Shade(moment, lanes, ref packet, sums);
         }
         for (int lane = 0; lane < RayPacket.Count; lane++)
             if (PixelTile.At(camera, x, y, lane) is var at and >= 0) sums.Put(image, at, lane, _options.Samples);
     }
 
     // Camera rays: at the labels' places, or anywhere on pixel and lens.
-    private RayPacket Rays(Moment moment, ref TileSample lanes, int x, int y)
+    private RayPacket Rays(Moment moment, TileSample lanes, int x, int y)
     {
         if (_centred) return lanes.Known(_frame, x, y);
         RayPacket packet = default;
@@ -99,7 +101,7 @@ public sealed class Renderer
         return packet;
     }
 
-    private void Shade(Moment moment, ref TileSample lanes, ref RayPacket packet, TileSums sums)
+    private void Shade(Moment moment, TileSample lanes, ref RayPacket packet, TileSums sums)
     {
         if (_options.Quality == Quality.Direct) DirectLight.Prepare(moment, lanes, ref packet, sums);
         for (int lane = 0; lane < RayPacket.Count; lane++)

@@ -6,8 +6,10 @@ using Simulant.Scenes.Labels;
 
 namespace Simulant.Scenes.Shading;
 
-/// <summary>One sample of each of a tile's sixteen pixels: their random numbers and directions.</summary>
-internal readonly struct TileSample
+/// <summary>
+/// One sample of each of a tile's sixteen pixels: their random numbers and directions. Taken up again tile after tile and sample after sample.
+/// </summary>
+internal sealed class TileSample
 {
     public readonly PixelRandom[] Random = new PixelRandom[RayPacket.Count];
     public readonly Vector3[] Direction = new Vector3[RayPacket.Count];
@@ -15,7 +17,7 @@ internal readonly struct TileSample
     /// <summary>Index of each pixel, -1 outside the picture.</summary>
     public readonly int[] Pixel = new int[RayPacket.Count];
 
-    public TileSample(RandomStream stream, int frame, Camera camera, int x, int y, int sample)
+    public void Begin(RandomStream stream, int frame, Camera camera, int x, int y, int sample)
     {
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
@@ -40,7 +42,7 @@ internal readonly struct TileSample
     }
 }
 
-/// <summary>What a tile's pixels have gathered, sample after sample.</summary>
+/// <summary>What a tile's pixels have gathered, sample after sample. Taken up again tile after tile.</summary>
 internal sealed class TileSums
 {
     private readonly Vector3[] _light = new Vector3[RayPacket.Count], _albedo = new Vector3[RayPacket.Count];
@@ -48,6 +50,17 @@ internal sealed class TileSums
 
     /// <summary>Of the sample at hand: direct light and base colour.</summary>
     public readonly Vector3[] Lit = new Vector3[RayPacket.Count], Base = new Vector3[RayPacket.Count];
+
+    /// <summary>Of the sample at hand: where rays met something.</summary>
+    public readonly ShadingPoint[] Points = new ShadingPoint[RayPacket.Count];
+
+    public void Begin()
+    {
+        Array.Clear(_light);
+        Array.Clear(_albedo);
+        Array.Clear(_brightness);
+        Array.Clear(_squares);
+    }
 
     public void Add(int lane, Vector3 light, Vector3 albedo)
     {
@@ -70,10 +83,10 @@ internal sealed class TileSums
 /// <summary>Lights with shadows, for sixteen hits at once: shadow rays of one light go as a packet.</summary>
 internal static class DirectLight
 {
-    public static void Prepare(Moment moment, in TileSample lanes, ref RayPacket hits, TileSums sums)
+    public static void Prepare(Moment moment, TileSample lanes, ref RayPacket hits, TileSums sums)
     {
         var scene = moment.Stage.Scene;
-        var points = new ShadingPoint[RayPacket.Count];
+        var points = sums.Points;
         int any = -1;
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
@@ -91,7 +104,7 @@ internal static class DirectLight
         foreach (var light in scene.Lights) Add(moment, light, lanes, ref hits, points, sums);
     }
 
-    private static void Add(Moment moment, Light light, in TileSample lanes, ref RayPacket hits, ShadingPoint[] points, TileSums sums)
+    private static void Add(Moment moment, Light light, TileSample lanes, ref RayPacket hits, ShadingPoint[] points, TileSums sums)
     {
         RayPacket shadows = default;
         Span<Vector3> values = stackalloc Vector3[RayPacket.Count];

@@ -1,5 +1,6 @@
 using Simulant.Data;
 using Simulant.Scenes.Formats;
+using Simulant.Scenes.Sensors;
 using Simulant.Scenes.Shading;
 using Simulant.Specs;
 
@@ -32,6 +33,15 @@ public sealed record SceneOptions
 
     public required IReadOnlyList<ISceneFormat> Formats { get; init; }
 
+    /// <summary>The laser scanner above the camera; null for none.</summary>
+    public required Lidar? Lidar { get; init; }
+
+    /// <summary>Whether a radar looks ahead from the camera.</summary>
+    public required bool Radar { get; init; }
+
+    /// <summary>Metres to a second camera on the right; 0 for none.</summary>
+    public required double Baseline { get; init; }
+
     public static EngineOptions Declare(string world) => new(world,
     [
         new("width", OptionKind.Integer, "Pixels of a row.") { Default = "640", Minimum = 16, Maximum = 4096 },
@@ -53,6 +63,12 @@ public sealed record SceneOptions
         new("gain", OptionKind.Number, "Amplification of the camera: 8 is as noisy as ISO 800 where 1 is as ISO 100.")
             { Default = "2", Minimum = 1, Maximum = 256 },
         new("picture", OptionKind.Text, "Format of the pictures.") { Default = "png", Values = ["png", "jpeg"] },
+        new("lidar", OptionKind.Text, "Beams of a laser scanner half a metre above the camera, whose points go to `lidar/`.")
+            { Default = "none", Values = ["none", "16", "64", "128"] },
+        new("radar", OptionKind.Boolean, "Whether a radar looks ahead from the camera; its detections go to `radar/`.") { Default =
+            "false" },
+        new("stereo", OptionKind.Number, "Metres to a second camera on the right, whose pictures go to `right/`, with disparities of the "
+            + "left ones in `disparity/`; 0 for none.") { Default = "0", Minimum = 0, Maximum = 10 },
         new("formats", OptionKind.Texts, "Layouts of labels to write: " + string.Join(", ", SceneFormats.Names.Select(n => $"`{n}`")) + ".")
             { Default = "plain, coco" },
     ], "world");
@@ -71,6 +87,12 @@ public sealed record SceneOptions
         Camera = values.Text("sensor") == "camera",
         Gain = values.Number("gain"),
         Jpeg = values.Text("picture") == "jpeg",
+        Lidar = values.Text("lidar") switch
+        {
+            "16" => Sensors.Lidar.Of16, "64" => Sensors.Lidar.Of64, "128" => Sensors.Lidar.Of128, _ => null,
+        },
+        Radar = values.Truth("radar"),
+        Baseline = values.Number("stereo"),
         Formats = [.. Names(values).Select(n => SceneFormats.Find(n)!)],
     };
 

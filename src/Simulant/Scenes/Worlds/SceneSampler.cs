@@ -10,6 +10,7 @@ using Simulant.Scenes.Auditing;
 using Simulant.Scenes.Formats;
 using Simulant.Scenes.Labels;
 using Simulant.Scenes.Optics;
+using Simulant.Scenes.Sensors;
 using Simulant.Scenes.Shading;
 using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Specs;
@@ -103,12 +104,10 @@ public sealed class SceneSampler : ISampler, IFiled
             index % _options.Sequence * step, step));
         var frame = Frame.Of(view.Scene, view.Camera, run);
         var faults = LabelAudit.Run(frame, run);
-        var colours = Renderer.Render(frame, _options.Render with { Frame = checked((int)index) }, run);
-        var raster = new Raster<byte>(_options.Width, _options.Height, 3, _options.Camera ? Photographed(frame, colours, view, index, run)
-            : colours.ToBytes(view.Exposure));
-        byte[] picture = _options.Jpeg ? JpegWriter.Write(raster) : PngWriter.Write(raster);
+        byte[] picture = Picture(frame, view, index, 0, run);
         string ending = _options.Jpeg ? "jpg" : "png";
         var notes = FrameNotes.Of(frame, index, string.Create(CultureInfo.InvariantCulture, $"images/{index:D6}.{ending}"), Told(values));
+        var right = _options.Baseline > 0 ? StereoFrame.Of(view.Scene, view.Camera, (float)_options.Baseline, run) : null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var written = new HashSet<string>(StringComparer.Ordinal);
         void Put(SceneFile file)
@@ -122,8 +121,25 @@ public sealed class SceneSampler : ISampler, IFiled
         Put(new(notes.Path, notes.ToJson()));
         foreach (var format in _options.Formats)
             foreach (var file in format.OfFrame(notes, frame, picture)) Put(file);
+        foreach (var file in SensorFiles.Of(_options, view, frame, notes, run)) Put(file);
+        if (right is not null)
+        {
+            Put(new($"right/{notes.Key}.{ending}", Picture(right.Right, view with { Camera = right.Right.Stage.Camera }, index, 1, run)));
+            Put(new($"disparity/{notes.Key}.npy", Npy.Write(new Raster<float>(_options.Width, _options.Height, 1, right.Disparity,
+                ColourSpace.Data))));
+        }
         return new(notes, sequence, values, faults.Sum(f => f.Count), view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
             Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    // The eye tells the random numbers of two cameras apart.
+    private byte[] Picture(Frame frame, View view, long index, int eye, RunContext run)
+    {
+        if (eye > 0) run = run with { Seed = run.Seed ^ 0x9E3779B97F4A7C15 * (ulong)eye };
+        var colours = Renderer.Render(frame, _options.Render with { Frame = checked((int)index) }, run);
+        var raster = new Raster<byte>(_options.Width, _options.Height, 3, _options.Camera ? Photographed(frame, colours, view, index, run)
+            : colours.ToBytes(view.Exposure));
+        return _options.Jpeg ? JpegWriter.Write(raster) : PngWriter.Write(raster);
     }
 
     private byte[] Photographed(Frame frame, ColourImage colours, View view, long index, RunContext run)

@@ -11,7 +11,7 @@ public class PlainFormatTests
     [Fact]
     public void Measures_read_back()
     {
-        var files = Noted.Files("plain", Noted.Notes);
+        var files = Noted.Files("plain-amodal", Noted.Notes);
         var pixels = Noted.Frame.Pixels;
         Assert.Equal([1, 2, 3], files["images/000042.png"]);
         Assert.Equal(pixels.Depth, Npy.Read<float>(files["depth/000042.npy"], "d").Samples);
@@ -32,7 +32,7 @@ public class PlainFormatTests
     [Fact]
     public void Flow_is_as_Middlebury_has_it()
     {
-        var files = Noted.Files("plain", Noted.Notes);
+        var files = Noted.Files("plain-amodal", Noted.Notes);
         foreach (var (name, flow) in new[] { ("forward", Noted.Frame.Pixels.Forward), ("backward", Noted.Frame.Pixels.Backward) })
         {
             byte[] file = files[$"flow-{name}/000042.flo"];
@@ -74,7 +74,7 @@ public class PlainFormatTests
     [Fact]
     public void Amodal_masks_are_those_of_the_actors()
     {
-        var files = Noted.Files("plain", Noted.Notes);
+        var files = Noted.Files("plain-amodal", Noted.Notes);
         foreach (var actor in Noted.Frame.Actors)
         {
             string path = $"amodal/000042_{actor.Instance:D6}.png";

@@ -17,7 +17,8 @@ public class PrecipitationTests
     private static Frame Look(float wall = 0, Motion? motion = null)
     {
         Actor[] actors = wall > 0 ? [new("wall", 1, Shapes.Box(new(90, 90, .1f)), Pose.At(new(0, 0, -wall - .05f)))] : [];
-        return Frame.Of(new(actors, []), Camera.OfView(160, 120, 1, motion ?? Motion.Still(Pose.LookAt(default, -Vector3.UnitZ, Vector3.UnitY))), Run);
+        return Frame.Of(new(actors, []), Camera.OfView(160, 120, 1, motion ?? Motion.Still(Pose.LookAt(default, -Vector3.UnitZ,
+            Vector3.UnitY))), Run);
     }
 
     [Fact]
@@ -118,6 +119,29 @@ public class PrecipitationTests
         Assert.InRange(followed / (double)some.Length, .8, 1);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(12.7, 3, 40)]
+    [InlineData(-5.1, 0, -1000)]
+    public void Wherever_the_camera_stands_and_whenever_sight_is_as_full(double time, float height, float along)
+    {
+        // Cells out of sight are passed over; none in sight may be, wherever the cube's repetition cuts them.
+        var look = Motion.Still(Pose.LookAt(new(along, height, 1), new(along - 3, height + 1, -2), Vector3.UnitY));
+        var frame = Look(0, look);
+        double tangent = Math.Tan(.5), volume = 4 * tangent * tangent * .75 * (Math.Pow(4, 3) - Math.Pow(.15, 3)) / 3;
+        var strokes = Strokes.Of(frame, Rain with { Time = time, Rate = 50, Shutter = .002f }, Run)
+            .Where(s => s.From.X is > -.5f and < 159.5f && s.From.Y is > -.5f and < 119.5f).ToArray();
+        double density = (Rain with { Rate = 50 }).Density;
+        Assert.InRange(strokes.Length / (density * volume), .95, 1.05);
+        // No quarter of the picture, and no depth, is emptier than others.
+        for (int q = 0; q < 4; q++)
+            Assert.InRange(strokes.Count(s => s.From.X < 79.5f == (q & 1) > 0 && s.From.Y < 59.5f == q > 1) / (double)strokes.Length, .22,
+                .28);
+        // A little further off, corners of the picture would look beyond the cube.
+        double far = strokes.Count(s => s.From.Z is > 3 and < 3.4f) / (density * 4 * tangent * tangent * .75 * (Math.Pow(3.4, 3) - 27) / 3);
+        Assert.InRange(far, .9, 1.1);
+    }
+
     [Fact]
     public void A_picture_in_rain_is_the_same_on_any_number_of_threads()
     {
@@ -140,6 +164,7 @@ public class PrecipitationTests
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void What_cannot_fall_is_refused(string about, Precipitation falling) => Assert.Contains(about, Assert.Throws<ArgumentException>(() =>
+    public void What_cannot_fall_is_refused(string about, Precipitation falling) => Assert.Contains(about,
+        Assert.Throws<ArgumentException>(() =>
         SensorModel.Expose(Look(), new ColourImage(160, 120), new() { Precipitation = falling }, Run)).Message);
 }

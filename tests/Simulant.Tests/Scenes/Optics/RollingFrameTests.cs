@@ -16,7 +16,8 @@ public class RollingFrameTests
 
     private static (Scene Scene, Camera Camera) Pole(float perMoment)
     {
-        var pole = new Actor("pole", 2, [new(Shapes.Box(new(.2f, 9, .2f)))], Motion.Straight(Pose.At(new(-.5f, 0, -4.1f)), new(perMoment, 0, 0)),
+        var pole = new Actor("pole", 2, [new(Shapes.Box(new(.2f, 9, .2f)))],
+            Motion.Straight(Pose.At(new(-.5f, 0, -4.1f)), new(perMoment, 0, 0)),
             [new("middle", 0, new(0, 0, .1f)), new("top", 0, new(0, 1.4f, .1f))]);
         return (new([pole], []), Camera.OfView(120, 96, 1, Motion.Still(Pose.LookAt(default, -Vector3.UnitZ, Vector3.UnitY))));
     }

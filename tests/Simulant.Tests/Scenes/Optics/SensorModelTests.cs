@@ -1,8 +1,6 @@
 using System.Numerics;
 using Simulant.Data;
-using Simulant.Images;
 using Simulant.Images.Codecs;
-using Simulant.Images.Codecs.Jpeg;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Labels;
@@ -89,7 +87,8 @@ public class SensorModelTests
     public void Photosites_own_differences_are_the_same_in_every_frame()
     {
         var sites = Quiet with { Unevenness = .02f, DarkUnevenness = 40 };
-        ushort[] Counts(int frame, float light) => Take(Image(200, 200, (_, _) => new(light)), Plain with { Photosites = sites, Frame = frame })
+        ushort[] Counts(int frame, float light) => Take(Image(200, 200, (_, _) => new(light)), Plain with { Photosites = sites,
+            Frame = frame })
             .Raw.Counts;
         Assert.Equal(Counts(0, .5f), Counts(7, .5f));
         var (_, variance) = Moments(Counts(0, .5f).Where((_, i) => i % 3 == 1).Select(c => c * (double)sites.Step));
@@ -196,7 +195,8 @@ public class SensorModelTests
         Assert.InRange(Count(new(), 100, 100) / (.8 * 65535 * Math.Pow(cos, 4)), .9995, 1.0005);
         Assert.InRange(Count(new(), 50, 50) / (.8 * 65535), .9999, 1.0001);
         double s = 2 * 50 * 50 / (101.0 * 101 / 2);
-        Assert.InRange(Count(new(false, -.3f, .1f, -.05f), 0, 100) / (.8 * 65535 * (1 - .3 * s + .1 * s * s - .05 * s * s * s)), .9995, 1.0005);
+        Assert.InRange(Count(new(false, -.3f, .1f, -.05f), 0, 100) / (.8 * 65535 * (1 - .3 * s + .1 * s * s - .05 * s * s * s)), .9995,
+            1.0005);
     }
 
     [Theory]
@@ -241,6 +241,21 @@ public class SensorModelTests
     }
 
     [Fact]
+    public void Spots_on_the_lens_take_their_area_of_light_and_stay()
+    {
+        var grey = Image(200, 150, (_, _) => new(.5f));
+        double Lost(LensSpots spots, int frame = 0) => Take(grey, Plain with { Spots = spots, Frame = frame }).Raw.Counts
+            .Where((_, i) => i % 3 == 1).Sum(c => 1 - c / 32767.5);
+        // Small ones seldom meet: integral of 1 - 3 r^4 + 2 r^6 over a disc is half its area; the mean of (.5 + u)^2 is 13/12.
+        double expected = 40 * Math.PI * Math.Pow(.01 * 250, 2) * 13 / 12 * .5 * .6;
+        Assert.InRange(Lost(new(40, .01f, .6f, 0)) / expected, .8, 1.2);
+        Assert.InRange(Lost(new(40, .01f, .6f, .5f)) / expected, .4, .62);
+        ushort[] Counts(int frame) => Take(grey, Plain with { Spots = new(9), Frame = frame }).Raw.Counts;
+        Assert.Equal(Counts(0), Counts(5));
+        Assert.NotEqual(Counts(0), Take(grey, Plain with { Spots = new(9) }, 2, 4).Raw.Counts);
+    }
+
+    [Fact]
     public void Exposure_counts_in_stops_and_finds_the_key()
     {
         var image = Image(64, 48, (x, y) => new(.01f * MathF.Pow(2, (x + y) / 20f)));
@@ -268,15 +283,21 @@ public class SensorModelTests
     }
 
     [Fact]
-    public void A_file_is_made_by_whatever_encodes()
+    public void A_compressed_picture_is_what_its_file_holds()
     {
-        var photo = Take(Image(40, 32, (x, y) => new(x / 40f, y / 32f, .3f)), new()
+        var image = Image(40, 32, (x, y) => new(x / 40f, y / 32f, .3f));
+        Assert.Null(Take(image, Plain).File);
+        byte[] plain = Take(image, Plain).Rgb;
+        double Off(int quality, bool halved)
         {
-            Encode = (width, height, rgb) => JpegWriter.Write(new Raster<byte>(width, height, 3, rgb), 90),
-        });
-        var back = ImageFile.Read(photo.File!, "photo.jpg");
-        Assert.Equal((40, 32, 3), (back.Width, back.Height, back.Channels));
-        Assert.InRange(back.Samples.Zip(photo.Rgb).Average(p => Math.Abs(p.First - p.Second)), 0, 6);
+            var photo = Take(image, Plain with { Compression = new(quality, halved) });
+            var back = ImageFile.Read(photo.File!, "photo.jpg");
+            Assert.Equal((40, 32, 3), (back.Width, back.Height, back.Channels));
+            Assert.Equal(back.Samples, photo.Rgb);
+            return photo.Rgb.Zip(plain).Average(p => Math.Abs(p.First - p.Second));
+        }
+        Assert.InRange(Off(98, false), .01, 1.5);
+        Assert.True(Off(20, true) > 2 * Off(98, false));
     }
 
     [Fact]
@@ -287,7 +308,8 @@ public class SensorModelTests
         var image = Renderer.Render(frame, new(), Run);
         var options = new SensorOptions
         {
-            Exposure = new(Automatic: true), Glare = new(), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(), Sharpening = new(),
+            Exposure = new(Automatic: true), Glare = new(), Spots = new(5), PointSpread = new(.7f, 1.1f, 1.2f), Vignetting = new(),
+                Sharpening = new(),
             Photosites = new() { Unevenness = .01f, DarkUnevenness = 2, Gain = 4 }, WhiteBalance = WhiteBalance.Grey, Tone = new(true),
         };
         byte[] Bytes(int threads, ulong seed = 3, int number = 0) =>
@@ -303,6 +325,7 @@ public class SensorModelTests
     {
         { "exposure", Plain with { Exposure = new(99) } },
         { "glare", Plain with { Glare = new(2) } },
+        { "spots", Plain with { Spots = new(-1) } },
         { "point spread", Plain with { PointSpread = new(-1) } },
         { "vignetting", Plain with { Vignetting = new(true, -3) } },
         { "full well", Plain with { Photosites = Quiet with { FullWell = 1 } } },
@@ -313,6 +336,7 @@ public class SensorModelTests
         { "gains", Plain with { WhiteBalance = new(false, new(0, 1, 1)) } },
         { "matrix", Plain with { Matrix = new(new(float.NaN), default, default) } },
         { "headroom", Plain with { Tone = new(true, 0) } },
+        { "JPEG", Plain with { Compression = new(0) } },
         { "sharpening", Plain with { Sharpening = new(9) } },
     };
 

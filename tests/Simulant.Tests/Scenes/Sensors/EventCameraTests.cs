@@ -81,8 +81,8 @@ public class EventCameraTests
     [Fact]
     public void Events_are_in_order_and_the_same_on_any_number_of_threads()
     {
-        ColourImage[] images = [Of(41, 23, (x, y) => Math.Sin(x * .3)), Of(41, 23, (x, y) => Math.Sin(x * .3 + 1) + y * .02), Of(41, 23, (x, y) =>
-            Math.Cos(y * .2))];
+        ColourImage[] images = [Of(41, 23, (x, y) => Math.Sin(x * .3)), Of(41, 23, (x, y) => Math.Sin(x * .3 + 1) + y * .02),
+            Of(41, 23, (x, y) => Math.Cos(y * .2))];
         var camera = Exact with { NoiseRate = 2, LeakRate = .5, Mismatch = .03f, Refractory = .01 };
         var one = camera.Record(images, [0, .1, .3], RunContext.Quiet(1, 1));
         Assert.Equal(one, camera.Record(images, [0, .1, .3], RunContext.Quiet(1, 2)));

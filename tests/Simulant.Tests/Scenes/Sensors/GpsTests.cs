@@ -48,7 +48,8 @@ public class GpsTests
             double sin = Math.Sin(origin.Latitude), w = 1 - Geodesy.Eccentricity2 * sin * sin;
             double meridian = Geodesy.Radius * (1 - Geodesy.Eccentricity2) / Math.Pow(w, 1.5), normal = Geodesy.Radius / Math.Sqrt(w);
             Assert.InRange((Geodesy.At(origin, new(0, 1, 0)).Latitude - origin.Latitude) * meridian, 1 - 1e-6, 1 + 1e-6);
-            Assert.InRange((Geodesy.At(origin, new(1, 0, 0)).Longitude - origin.Longitude) * normal * Math.Cos(origin.Latitude), 1 - 1e-6, 1 + 1e-6);
+            Assert.InRange((Geodesy.At(origin, new(1, 0, 0)).Longitude - origin.Longitude) * normal * Math.Cos(origin.Latitude), 1 - 1e-6,
+                1 + 1e-6);
             Assert.Equal(1, Geodesy.At(origin, new(0, 0, 1)).Height, 6);
         }
     }
@@ -57,7 +58,8 @@ public class GpsTests
     {
         // North at 20 m/s, climbing 1: the world's z is south, its y up.
         double[] times = [0, seconds / 3, seconds / 2, seconds];
-        return Trajectory.Through(times, [.. times.Select(t => new Triple(0, t, -20 * t))], Enumerable.Repeat(Attitude.Identity, 4).ToArray());
+        return Trajectory.Through(times, [.. times.Select(t => new Triple(0, t, -20 * t))], Enumerable.Repeat(Attitude.Identity,
+            4).ToArray());
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public class GpsTests
     [Fact]
     public void Errors_have_their_size_and_last_as_long_as_they_should()
     {
-        var gps = new Gps(GeoPoint.Degrees(48, 11)) { Level = 2, Upright = 4, Correlation = 20, White = 0, Speed = .1, Rate = 2, Missing = 0 };
+        var gps = new Gps(GeoPoint.Degrees(48, 11)) { Level = 2, Upright = 4, Correlation = 20, White = 0, Speed = .1, Rate = 2,
+            Missing = 0 };
         var fixes = gps.Read(Drive(40_000), Run);
         Triple[] off = [.. fixes.Select(f => Geodesy.Local(f.Truth, f.Place))];
         Assert.InRange(Math.Sqrt(off.Average(o => o.X * o.X)), 1.8, 2.2);
@@ -87,7 +90,8 @@ public class GpsTests
         double kept = off.Zip(off.Skip(40)).Average(p => p.First.Y * p.Second.Y) / off.Average(o => o.Y * o.Y);
         Assert.InRange(kept, .30, .44);
         Assert.InRange(Math.Sqrt(fixes.Average(f => Math.Pow(f.Velocity.X, 2))), .098, .102);
-        var white = (gps with { Level = 0, Upright = 0, White = .5 }).Read(Drive(5000), Run).Select(f => Geodesy.Local(f.Truth, f.Place).X).ToArray();
+        var white = (gps with { Level = 0, Upright = 0, White = .5 }).Read(Drive(5000), Run).Select(f => Geodesy.Local(f.Truth,
+            f.Place).X).ToArray();
         Assert.InRange(Math.Sqrt(white.Average(w => w * w)), .48, .52);
         Assert.InRange(white.Zip(white.Skip(1)).Average(p => p.First * p.Second), -.02, .02);
         Assert.InRange((gps with { Missing = .3 }).Read(Drive(5000), Run).Length / 10_001.0, .68, .72);

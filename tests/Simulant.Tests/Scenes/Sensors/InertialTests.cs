@@ -50,7 +50,8 @@ public class InertialTests
     [Fact]
     public void Spin_is_about_the_bodys_own_axes()
     {
-        // First tilted a quarter about x, then turned about the world's y: the body's z, which the tilt brought to minus y, turns the other way.
+        // First tilted a quarter about x, then turned about the world's y: the body's z, which the tilt brought to minus y, turns the
+        // other way.
         double[] times = [.. Enumerable.Range(0, 200).Select(i => i / 100.0)];
         var tilt = Attitude.Turn(new(1, 0, 0), Math.PI / 2);
         var way = Trajectory.Through(times, new Triple[200], [.. times.Select(t => Attitude.Turn(new(0, 1, 0), 1.5 * t) * tilt)]);
@@ -84,12 +85,13 @@ public class InertialTests
         // N / sqrt(tau) for white noise, K sqrt(tau / 3) for a rate random walk (IEEE Std 952, C.1.1 and C.1.4).
         var white = new Imu { Rate = 100, Gyroscope = new() { Noise = .002 } }.Read(Rest(1000), Run);
         foreach (int each in (int[])[1, 10, 100, 1000])
-            Assert.InRange(Allan([.. white.Select(r => r.Spin.X)], each) / (.002 / Math.Sqrt(each / 100.0)), each == 1000 ? .7 : .9, each == 1000
-                ? 1.3 : 1.1);
+            Assert.InRange(Allan([.. white.Select(r => r.Spin.X)], each) / (.002 / Math.Sqrt(each / 100.0)),
+                each == 1000 ? .7 : .9, each == 1000 ? 1.3 : 1.1);
         var walk = new Imu { Rate = 10, Accelerometer = new() { Walk = .01 } }.Read(Rest(30_000), Run);
         foreach (int each in (int[])[20, 100, 500])
             Assert.InRange(Allan([.. walk.Select(r => r.Force.Z)], each) / (.01 * Math.Sqrt(each / 30.0)), .85, 1.15);
-        double[] drift = [.. new Imu { Rate = 10, Gyroscope = new() { Drift = .02, Correlation = 5 } }.Read(Rest(20_000), Run).Select(r => r.Spin.Y)];
+        double[] drift = [.. new Imu { Rate = 10, Gyroscope = new() { Drift = .02, Correlation = 5 } }.Read(Rest(20_000), Run).Select(r =>
+            r.Spin.Y)];
         Assert.InRange(drift.Average(d => d * d) / 4e-4, .9, 1.1);
         Assert.InRange(drift.Zip(drift.Skip(50)).Average(p => p.First * p.Second) / drift.Average(d => d * d), .31, .43);
     }
@@ -97,10 +99,12 @@ public class InertialTests
     [Fact]
     public void Bias_scale_lean_range_and_step_do_what_they_say()
     {
-        double[] biases = [.. Enumerable.Range(0, 400).Select(unit => new Imu { Rate = 1, Gyroscope = new() { Bias = .1 } }.Read(Rest(2), Run, unit)[0]
+        double[] biases = [.. Enumerable.Range(0, 400).Select(unit => new Imu { Rate = 1, Gyroscope = new() { Bias = .1 } }.Read(Rest(2),
+            Run, unit)[0]
             .Spin.X)];
         Assert.InRange(Math.Sqrt(biases.Average(b => b * b)), .09, .11);
-        double[] scales = [.. Enumerable.Range(0, 400).Select(unit => new Imu { Rate = 1, Accelerometer = new() { Scale = .02 } }.Read(Rest(2), Run,
+        double[] scales = [.. Enumerable.Range(0, 400).Select(unit => new Imu { Rate = 1, Accelerometer = new() { Scale = .02 } }
+            .Read(Rest(2), Run,
             unit)[0].Force.Y / Imu.Gravity - 1)];
         Assert.InRange(Math.Sqrt(scales.Average(b => b * b)), .018, .022);
         var leans = new Imu { Rate = 1, Accelerometer = new() { Lean = .01 } }.Read(Rest(2), Run)[0].Force;
@@ -115,10 +119,13 @@ public class InertialTests
     public void What_cannot_be_measured_is_refused()
     {
         Assert.Contains("readings", Assert.Throws<ArgumentException>(() => new Imu { Rate = 0 }.Read(Rest(1), Run)).Message);
-        Assert.Contains("errors", Assert.Throws<ArgumentException>(() => new Imu { Gyroscope = new() { Noise = -1 } }.Read(Rest(1), Run)).Message);
-        Assert.Contains("at least four", Assert.Throws<ArgumentException>(() => Trajectory.Through([0, 1, 2], new Triple[3], new Attitude[3])).Message);
+        Assert.Contains("errors", Assert.Throws<ArgumentException>(() => new Imu { Gyroscope = new() { Noise = -1 } }.Read(Rest(1),
+            Run)).Message);
+        Assert.Contains("at least four", Assert.Throws<ArgumentException>(() => Trajectory.Through([0, 1, 2], new Triple[3],
+            new Attitude[3])).Message);
         Assert.Contains("rise", Assert.Throws<ArgumentException>(() => Trajectory.Through([0, 1, 1, 2], new Triple[4],
             Enumerable.Repeat(Attitude.Identity, 4).ToArray())).Message);
-        Assert.Contains("none", Assert.Throws<ArgumentException>(() => Trajectory.Through([0, 1, 2, 3], new Triple[4], new Attitude[4])).Message);
+        Assert.Contains("none", Assert.Throws<ArgumentException>(() => Trajectory.Through([0, 1, 2, 3], new Triple[4],
+            new Attitude[4])).Message);
     }
 }

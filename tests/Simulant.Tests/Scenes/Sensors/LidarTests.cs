@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Simulant.Data;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
+using Simulant.Scenes.Formats.Clouds;
 using Simulant.Scenes.Labels;
 using Simulant.Scenes.Sensors;
 using Xunit;
@@ -61,7 +62,8 @@ public class LidarTests
     {
         var scene = LabelTests.Table().Scene;
         var mount = Motion.Still(Lidar.Upright(new(.3f, .7f, 2.5f), new(.2f, 0, -1)));
-        foreach (var lidar in (Lidar[])[Exact(Lidar.Even(16, -.4f, .4f, 333)), Exact(Lidar.Even(3, -.1f, .1f, 100)), Exact(Lidar.Even(61, -.4f, 0, 50))])
+        foreach (var lidar in (Lidar[])[Exact(Lidar.Even(16, -.4f, .4f, 333)), Exact(Lidar.Even(3, -.1f, .1f, 100)), Exact(Lidar.Even(61,
+            -.4f, 0, 50))])
         {
             var stage = new Stage(scene, Anywhere);
             var scan = LidarScanner.Scan(stage, lidar, mount, 0, Run);
@@ -70,7 +72,8 @@ public class LidarTests
                 for (int r = 0; r < lidar.Beams.Count; r++)
                 {
                     double turn = lidar.First + lidar.Sweep * c / lidar.Columns, up = lidar.Beams[r].Elevation;
-                    var sight = new Vector3((float)(Math.Cos(up) * Math.Cos(turn)), (float)(Math.Cos(up) * Math.Sin(turn)), (float)Math.Sin(up));
+                    var sight = new Vector3((float)(Math.Cos(up) * Math.Cos(turn)), (float)(Math.Cos(up) * Math.Sin(turn)),
+                        (float)Math.Sin(up));
                     var hit = stage.Tree.BruteForce(new(mount.Now.Translation, mount.Now.Direction(sight), 0, lidar.Most));
                     if (next >= scan.Points.Length) continue;
                     var point = scan.Points[next];
@@ -162,7 +165,8 @@ public class LidarTests
     [Fact]
     public void Behind_an_edge_a_wide_beam_finds_a_second_return()
     {
-        var scene = Wall(30, .5f) with { Actors = [.. Wall(30, .5f).Actors, new("post", 7, Shapes.Box(new(.2f, 9, .1f), Material.Matt(.5f, 0, 0)),
+        var scene = Wall(30, .5f) with { Actors = [.. Wall(30, .5f).Actors, new("post", 7, Shapes.Box(new(.2f, 9, .1f), Material.Matt(.5f,
+            0, 0)),
             Pose.At(new(10, 0, 0)))] };
         var lidar = Exact(Lidar.Even(1, 0, 0, 400)) with { First = -.02f, Sweep = .04f };
         Assert.All(Scan(scene, lidar, Level()).Points, p => Assert.Equal(1, p.Return));
@@ -179,11 +183,24 @@ public class LidarTests
         var scene = LabelTests.Table().Scene;
         var lidar = Lidar.Of16 with { Rolling = 1, Dropout = .1f, Clutter = .01f, Divergence = .003f, Columns = 450 };
         var mount = Motion.Straight(Lidar.Upright(new(.3f, .7f, 2.5f), -Vector3.UnitZ), new(.1f, 0, 0));
-        byte[] Bytes(int threads, int frame) => MemoryMarshal.AsBytes<LidarPoint>(Scan(scene, lidar, mount, frame, threads).Points).ToArray();
+        byte[] Bytes(int threads, int frame) => MemoryMarshal.AsBytes<LidarPoint>(Scan(scene, lidar, mount, frame,
+            threads).Points).ToArray();
         byte[] one = Bytes(1, 0);
         Assert.Equal(one, Bytes(2, 0));
         Assert.Equal(one, Bytes(8, 0));
         Assert.NotEqual(one, Bytes(2, 1));
+    }
+
+    [Fact]
+    public void A_scan_goes_to_a_file_of_points_and_comes_back()
+    {
+        var scan = Scan(LabelTests.Table().Scene, Lidar.Even(8, -.5f, 0, 60), Motion.Still(Lidar.Upright(new(.3f, .7f, 2.5f),
+            -Vector3.UnitZ)));
+        var back = PlyCloud.Read(PlyCloud.Write(scan.ToCloud()), "scan.ply");
+        Assert.Equal(scan.Points.Select(p => (p.Position.X, p.Position.Y, p.Position.Z)), back.Of<float>("x")!.Zip(back.Of<float>("y")!,
+            back.Of<float>("z")!));
+        Assert.Equal(scan.Points.Select(p => (p.Ring, p.Class)), back.Of<ushort>("ring")!.Zip(back.Of<ushort>("class")!));
+        Assert.True(scan.Points.Length > 50);
     }
 
     public static TheoryData<string, Lidar> Faulty => new()
@@ -207,5 +224,6 @@ public class LidarTests
 
     [Fact]
     public void A_mount_that_is_not_rigid_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Scan(Floor(), Lidar.Of16, Motion.Still(new(Vector3.UnitX, Vector3.UnitX, Vector3.UnitZ, default))));
+        Assert.Throws<ArgumentException>(() => Scan(Floor(), Lidar.Of16, Motion.Still(new(Vector3.UnitX, Vector3.UnitX, Vector3.UnitZ,
+            default))));
 }

@@ -50,7 +50,8 @@ public class StereoTests
             if (stereo.Match[at] is StereoMatch.Sky or StereoMatch.Outside || u is < 0 or > 159) continue;
             int there = at / 160 * 160 + u;
             float depth = stereo.Right.Pixels.Depth[there], expected = stereo.Left.Pixels.Depth[at];
-            bool agrees = stereo.Right.Pixels.Instance[there] == stereo.Left.Pixels.Instance[at] && Math.Abs(depth - expected) < .05f * expected;
+            bool agrees = stereo.Right.Pixels.Instance[there] == stereo.Left.Pixels.Instance[at]
+                && Math.Abs(depth - expected) < .05f * expected;
             if (stereo.Match[at] == StereoMatch.Seen) (seen, same) = (seen + 1, same + (agrees ? 1 : 0));
             else (hidden, other) = (hidden + 1, other + (depth < expected + 1e-3f ? 1 : 0));
         }

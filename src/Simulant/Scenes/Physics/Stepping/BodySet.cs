@@ -15,6 +15,7 @@ internal sealed class BodySet
         States = [.. bodies.Select((body, i) => Facts[i].Start(body))];
         Asleep = new bool[Count];
         Slow = new double[Count];
+        Rests = [.. States.Select(s => (s.Place, s.Turn, 0.0))];
         (Low, High) = (new Vec3[Count], new Vec3[Count]);
         Forces = new Vec3[Count];
         Torques = new Vec3[Count];
@@ -36,8 +37,11 @@ internal sealed class BodySet
 
     public bool[] Asleep { get; }
 
-    /// <summary>Seconds that each body has been slow for.</summary>
+    /// <summary>Seconds that each body has kept its place for.</summary>
     public double[] Slow { get; }
+
+    /// <summary>Where each body was when its window of watching began, and how many seconds ago.</summary>
+    public (Vec3 Place, Quat Turn, double Seconds)[] Rests { get; }
 
     /// <summary>Corners of each convex body's box, as it stands.</summary>
     public Vec3[] Low { get; }
@@ -61,7 +65,8 @@ internal sealed class BodySet
     {
         if (Facts[body].Convex is not { } shape) return;
         ref var state = ref States[body];
-        var (low, high) = (new Vec3(double.MaxValue, double.MaxValue, double.MaxValue), new Vec3(double.MinValue, double.MinValue, double.MinValue));
+        const double Far = double.MaxValue;
+        var (low, high) = (new Vec3(Far, Far, Far), new Vec3(-Far, -Far, -Far));
         var to = _vertices.AsSpan(_vertexStart[body]);
         for (int v = 0; v < shape.Vertices.Length; v++)
         {

@@ -28,6 +28,15 @@ internal struct BodyState
         Spin += InverseInertia * Vec3.Cross(arm, impulse);
     }
 
+    /// <summary>Moves as an impulse would in one unit of time, without a speed.</summary>
+    public void Shift(in Vec3 impulse, in Vec3 arm)
+    {
+        if (InverseMass == 0) return;
+        Place += impulse * InverseMass;
+        Turn = (Quat.Turn(InverseInertia * Vec3.Cross(arm, impulse)) * Turn).Unit;
+        Rotation = Turn.Matrix;
+    }
+
     /// <summary>Takes up an angular impulse.</summary>
     public void Twist(in Vec3 impulse)
     {

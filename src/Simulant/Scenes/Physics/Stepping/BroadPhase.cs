@@ -7,7 +7,8 @@ namespace Simulant.Scenes.Physics.Stepping;
 /// Pairs of bodies whose boxes meet: sweep and prune along the axis on which centres lie furthest apart (Baraff, PhD thesis, Cornell, 1992),
 /// over boxes sorted by their low ends, ties by number. Pairs come out sorted, on any number of threads.
 /// </summary>
-internal sealed class BroadPhase(BodySet bodies)
+/// <param name="apart">Pairs that do not collide.</param>
+internal sealed class BroadPhase(BodySet bodies, IReadOnlySet<PairKey> apart)
 {
     // So few boxes are swept by one thread sooner than by two.
     private const int Piece = 512;
@@ -67,7 +68,8 @@ internal sealed class BroadPhase(BodySet bodies)
                 if (other.X > high.X || other.Y > high.Y || other.Z > high.Z || _high[b].X < low.X || _high[b].Y < low.Y || _high[b].Z < low.Z)
                     continue;
                 if (!(active || bodies.Active(b)) || !(moves || bodies.Facts[b].Moves)) continue;
-                pairs.Add(a < b ? new(a, b, 0) : new(b, a, 0));
+                var pair = a < b ? new PairKey(a, b, 0) : new(b, a, 0);
+                if (apart.Count == 0 || !apart.Contains(pair)) pairs.Add(pair);
             }
         }
         return pairs;

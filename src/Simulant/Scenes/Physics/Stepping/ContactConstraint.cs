@@ -22,6 +22,12 @@ internal struct ContactRow
     /// slip, which the inverse matrix, cut back to the cone, would not do.
     /// </summary>
     public double AcrossMass;
+
+    /// <summary>A blow is no first guess of what the point will bear next.</summary>
+    public void Forget(double from)
+    {
+        if (Closed && Approach < -from) (Normal, Across1, Across2) = (0, 0, 0);
+    }
 }
 
 [InlineArray(ContactPoints.Most)]
@@ -41,6 +47,9 @@ internal struct ContactConstraint
 
     /// <summary>A gap of less than this, in metres, is closed.</summary>
     private const double Near = 1e-4;
+
+    // How much of a deep overlap one pass takes back, and how many metres at most.
+    private const double PartRate = 0.5, PartMost = 5e-3;
 
     public int A, B, Record, Count;
     public Vec3 Normal, Tangent1, Tangent2, Rolling;
@@ -88,15 +97,20 @@ internal struct ContactConstraint
         row.AcrossMass = 1 / ((k11 + k22) / 2 + Math.Sqrt(half * half + k12 * k12));
     }
 
-    /// <summary>Notes how fast points meet before anything is solved, for what bounces and what is a blow.</summary>
-    public void Note(in BodyState a, in BodyState b)
+    /// <summary>
+    /// Applies what the contact bore before, but for blows, which do not last. Notes how fast points meet before that: true where one meets
+    /// faster than <paramref name="from"/>.
+    /// </summary>
+    public bool WarmStart(ref BodyState a, ref BodyState b, double from)
     {
+        bool meets = false;
         for (int p = 0; p < Count; p++)
-            Rows[p].Approach = Vec3.Dot(b.VelocityAt(Rows[p].ArmB) - a.VelocityAt(Rows[p].ArmA), Normal);
-    }
-
-    public void WarmStart(ref BodyState a, ref BodyState b)
-    {
+        {
+            ref var row = ref Rows[p];
+            row.Forget(from);
+            row.Approach = Vec3.Dot(b.VelocityAt(row.ArmB) - a.VelocityAt(row.ArmA), Normal);
+            meets |= row.Approach < -from;
+        }
         for (int p = 0; p < Count; p++)
         {
             ref var row = ref Rows[p];
@@ -104,9 +118,10 @@ internal struct ContactConstraint
             a.Push(-impulse, row.ArmA);
             b.Push(impulse, row.ArmB);
         }
-        if (RollingArm == 0) return;
+        if (RollingArm == 0) return meets;
         a.Twist(-Rolling);
         b.Twist(Rolling);
+        return meets;
     }
 
     /// <param name="rate">Substeps a second.</param>
@@ -118,7 +133,7 @@ internal struct ContactConstraint
         for (int p = 0; p < Count; p++)
         {
             ref var row = ref Rows[p];
-            double gap = row.Gap + Vec3.Dot(b.Place + b.Rotation * row.LocalB - (a.Place + a.Rotation * row.LocalA), Normal);
+            double gap = Gap(row, a, b);
             double bias = 0, mass = 1, keep = 0;
             row.Closed = gap <= Near;
             // Speeds of what is still on its way stay as they are, so that it arrives, and bounces, as fast as it came.
@@ -171,7 +186,7 @@ internal struct ContactConstraint
         b.Twist(impulse);
     }
 
-    /// <summary>Sends apart what has just met faster than <paramref name="from"/>; the blow is not the next substep's first guess.</summary>
+    /// <summary>Sends apart what has just met faster than <paramref name="from"/>.</summary>
     public void Bounce(ref BodyState a, ref BodyState b, double from)
     {
         for (int p = 0; p < Count; p++)
@@ -188,26 +203,49 @@ internal struct ContactConstraint
         }
     }
 
-    /// <summary>Forgets impulses of blows.</summary>
-    public void Forget(double from)
+    /// <summary>
+    /// Moves the bodies of a deep contact apart without giving them speed, part of the way (nonlinear Gauss-Seidel, Catto, GDC 2014): what is
+    /// jammed with friction would not be pushed out otherwise. True where a point was deeper than <paramref name="from"/>.
+    /// </summary>
+    public readonly bool Part(ref BodyState a, ref BodyState b, double from)
     {
+        bool deep = false;
         for (int p = 0; p < Count; p++)
-            if (Rows[p].Approach < -from && Rows[p].Closed) (Rows[p].Normal, Rows[p].Across1, Rows[p].Across2) = (0, 0, 0);
+        {
+            ref readonly var row = ref Rows[p];
+            double gap = Gap(row, a, b);
+            if (gap >= -from) continue;
+            deep = true;
+            var push = Normal * (row.NormalMass * Math.Min((-gap - from) * PartRate, PartMost));
+            a.Shift(-push, row.ArmA);
+            b.Shift(push, row.ArmB);
+        }
+        return deep;
     }
 
-    public readonly void Store(ref ContactRecord record, double seconds)
+    private readonly double Gap(in ContactRow row, in BodyState a, in BodyState b) =>
+        row.Gap + Vec3.Dot(b.Place + b.Rotation * row.LocalB - (a.Place + a.Rotation * row.LocalA), Normal);
+
+    public void Store(ref ContactRecord record, double seconds, double from)
     {
         record.Rolling = Rolling;
         record.Touching = false;
         double mean = 0;
-        for (int p = 0; p < Count; p++) mean += Rows[p].Normal / Count;
+        int bear = 0;
+        for (int p = 0; p < Count; p++)
+        {
+            Rows[p].Forget(from);
+            mean += Rows[p].Normal;
+            if (Rows[p].Normal > 0) bear++;
+        }
+        mean /= Math.Max(1, bear);
         for (int p = 0; p < Count; p++)
         {
             ref readonly var row = ref Rows[p];
             record.Memory[p] = record.Memory[p] with
             {
                 Normal = row.Normal,
-                Load = row.Load + (mean - row.Load) * Math.Min(1, seconds / LoadSeconds),
+                Load = row.Normal <= 0 ? 0 : row.Load + (mean - row.Load) * Math.Min(1, seconds / LoadSeconds),
                 Friction = Tangent1 * row.Across1 + Tangent2 * row.Across2,
             };
             record.Touching |= row.Normal > 0 || record.Manifold.Points[p].Gap <= 0;

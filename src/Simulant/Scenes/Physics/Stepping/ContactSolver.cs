@@ -8,12 +8,17 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
     // Colours of fewer constraints than two pieces are solved by one thread sooner than shared.
     private const int Piece = 96;
 
-    private delegate void Act(ref ContactConstraint one, ref BodyState a, ref BodyState b);
+    private const int PartPasses = 12;
+
+    // Overlaps of more than this many slops are deep.
+    private const double PartFrom = 3;
 
     private readonly Colouring _colouring = new(bodies);
     private readonly List<int> _live = [];
     private ContactConstraint[] _constraints = [];
     private List<ContactRecord> _records = [];
+    private bool[] _meets = [];
+    private bool _anyMeets;
 
     public int Count => _live.Count;
 
@@ -24,7 +29,7 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
         for (int r = 0; r < records.Count; r++)
             if (bodies.Active(records[r].Key.A) || bodies.Active(records[r].Key.B)) _live.Add(r);
         _colouring.Sort(_live.Count, i => (records[_live[i]].Key.A, records[_live[i]].Key.B));
-        if (_constraints.Length < _live.Count) _constraints = new ContactConstraint[2 * _live.Count];
+        if (_constraints.Length < _live.Count) (_constraints, _meets) = (new ContactConstraint[2 * _live.Count], new bool[2 * _live.Count]);
         Softness soft = Softness.Of(options.ContactHertz, options.ContactDamping, h),
             ground = Softness.Of(2 * options.ContactHertz, options.ContactDamping, h);
         int[] order = _colouring.Order.ToArray();
@@ -43,49 +48,81 @@ internal sealed class ContactSolver(BodySet bodies, StepOptions options)
         });
     }
 
-    public void Note(RunContext run) => Each(run, (ref ContactConstraint c, ref BodyState a, ref BodyState b) => c.Note(a, b));
+    public void WarmStart(RunContext run)
+    {
+        Each(run, (from, to) =>
+        {
+            for (int i = from; i < to; i++)
+            {
+                ref var c = ref _constraints[i];
+                _meets[i] = c.WarmStart(ref bodies.States[c.A], ref bodies.States[c.B], options.BounceFrom);
+            }
+        });
+        _anyMeets = _meets.AsSpan(0, _live.Count).Contains(true);
+    }
 
-    public void WarmStart(RunContext run) =>
-        Each(run, (ref ContactConstraint c, ref BodyState a, ref BodyState b) => c.WarmStart(ref a, ref b));
-
+    /// <param name="h">Seconds of a substep.</param>
+    /// <param name="soft">Whether overlaps are pushed out; else only speeds are made right.</param>
     public void Solve(double h, bool soft, RunContext run)
     {
-        double rate = 1 / h, slop = options.Slop, push = options.PushOut;
-        Each(run, (ref ContactConstraint c, ref BodyState a, ref BodyState b) => c.Solve(ref a, ref b, rate, soft, slop, push));
+        double rate = 1 / h;
+        Each(run, (from, to) =>
+        {
+            for (int i = from; i < to; i++)
+            {
+                ref var c = ref _constraints[i];
+                c.Solve(ref bodies.States[c.A], ref bodies.States[c.B], rate, soft, options.Slop, options.PushOut);
+            }
+        });
     }
 
     public void Bounce(RunContext run)
     {
-        double from = options.BounceFrom;
-        Each(run, (ref ContactConstraint c, ref BodyState a, ref BodyState b) => c.Bounce(ref a, ref b, from));
-        Each(run, (ref ContactConstraint c, ref BodyState a, ref BodyState b) => c.Forget(from));
+        if (!_anyMeets) return;
+        Each(run, (from, to) =>
+        {
+            for (int i = from; i < to; i++)
+            {
+                ref var c = ref _constraints[i];
+                if (_meets[i]) c.Bounce(ref bodies.States[c.A], ref bodies.States[c.B], options.BounceFrom);
+            }
+        });
+    }
+
+    /// <summary>Moves apart what overlaps deeply, in a few passes.</summary>
+    public void Part(RunContext run)
+    {
+        for (int pass = 0; pass < PartPasses; pass++)
+        {
+            Each(run, (from, to) =>
+            {
+                for (int i = from; i < to; i++)
+                {
+                    ref var c = ref _constraints[i];
+                    _meets[i] = c.Part(ref bodies.States[c.A], ref bodies.States[c.B], PartFrom * options.Slop);
+                }
+            });
+            if (!_meets.AsSpan(0, _live.Count).Contains(true)) return;
+        }
     }
 
     public void Store(double seconds)
     {
         var all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_records);
-        for (int i = 0; i < _live.Count; i++) _constraints[i].Store(ref all[_constraints[i].Record], seconds);
+        for (int i = 0; i < _live.Count; i++)
+            _constraints[i].Store(ref all[_constraints[i].Record], seconds, options.BounceFrom);
     }
 
     // Colour by colour; the last holds what found no colour, and is never shared.
-    private void Each(RunContext run, Act act)
+    private void Each(RunContext run, Action<int, int> range)
     {
         var start = _colouring.Start;
         for (int colour = 0; colour + 1 < start.Length; colour++)
         {
             int from = start[colour], to = start[colour + 1], count = to - from;
             if (count == 0) continue;
-            if (count < 2 * Piece || run.MaxThreads == 1 || colour + 2 == start.Length) Range(from, to, act);
-            else Work.For((count + Piece - 1) / Piece, run, p => Range(from + p * Piece, Math.Min(to, from + (p + 1) * Piece), act));
-        }
-    }
-
-    private void Range(int from, int to, Act act)
-    {
-        for (int i = from; i < to; i++)
-        {
-            ref var one = ref _constraints[i];
-            act(ref one, ref bodies.States[one.A], ref bodies.States[one.B]);
+            if (count < 2 * Piece || run.MaxThreads == 1 || colour + 2 == start.Length) range(from, to);
+            else Work.For((count + Piece - 1) / Piece, run, p => range(from + p * Piece, Math.Min(to, from + (p + 1) * Piece)));
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Islands(BodySet bodies)
         return woke;
     }
 
-    /// <summary>Puts to sleep islands in which everything has been slow for long enough.</summary>
+    /// <summary>Puts to sleep islands in which everything has been in its place for long enough.</summary>
     public void Rest(double after)
     {
         Array.Fill(_least, double.PositiveInfinity);

@@ -22,8 +22,8 @@ internal static class Motions
     }
 
     /// <summary>
-    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies precess
-    /// as they should.
+    /// Moves a body on. Angular momentum is kept while it turns, and the turn is taken at the spin of its middle, so that free bodies
+    /// precess as they should.
     /// </summary>
     public static void Move(BodySet bodies, int body, double h)
     {
@@ -50,12 +50,21 @@ internal static class Motions
         if (facts.Moves && !facts.Round) state.InverseInertia = facts.InverseInertia.Turned(state.Rotation);
     }
 
-    /// <summary>Counts how long a body has been slow.</summary>
-    public static void Watch(BodySet bodies, int body, double speed, double seconds)
+    /// <summary>
+    /// Counts how long a body has kept its place, window after window: shivering on the spot, or creeping by less than the drift in a
+    /// window, does not keep it awake.
+    /// </summary>
+    /// <param name="drift">Metres that no point of it may move within a window.</param>
+    /// <param name="window">Seconds.</param>
+    public static void Watch(BodySet bodies, int body, double drift, double window, double seconds)
     {
         if (!bodies.Facts[body].Moves || bodies.Asleep[body]) return;
         ref var state = ref bodies.States[body];
-        double most = state.Velocity.Length + state.Spin.Length * bodies.Facts[body].Convex!.Reach;
-        bodies.Slow[body] = most <= speed ? bodies.Slow[body] + seconds : 0;
+        ref var rest = ref bodies.Rests[body];
+        double turned = 2 * (state.Turn * rest.Turn.Conjugate).Vector.Length;
+        bool moved = (state.Place - rest.Place).Length + turned * bodies.Facts[body].Convex!.Reach > drift;
+        bodies.Slow[body] = moved ? 0 : bodies.Slow[body] + seconds;
+        rest.Seconds += seconds;
+        if (moved || rest.Seconds >= window) rest = (state.Place, state.Turn, 0);
     }
 }

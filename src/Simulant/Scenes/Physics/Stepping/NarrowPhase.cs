@@ -7,7 +7,7 @@ namespace Simulant.Scenes.Physics.Stepping;
 /// Turns pairs into contacts, each with what it remembers of the step before. Contacts of bodies that sleep are kept as they are. Records stay
 /// sorted by pair.
 /// </summary>
-internal sealed class NarrowPhase(BodySet bodies)
+internal sealed class NarrowPhase(BodySet bodies, IReadOnlySet<PairKey> apart)
 {
     private const int Piece = 64;
 
@@ -46,6 +46,7 @@ internal sealed class NarrowPhase(BodySet bodies)
             for (int i = 0; i < bodies.Count; i++)
             {
                 if (!bodies.Facts[i].Moves || bodies.Asleep[i]) continue;
+                if (apart.Count > 0 && apart.Contains(new(Math.Min(i, ground), Math.Max(i, ground), 0))) continue;
                 _parts.Clear();
                 if (bodies.Facts[ground].Collider is GroundCollider { Ground: var triangles })
                 {

@@ -8,11 +8,11 @@ internal readonly record struct Softness(double BiasRate, double MassScale, doub
 {
     public static Softness Rigid => new(0, 1, 0);
 
-    /// <param name="hertz">Natural frequency of the spring, capped at a quarter of the rate of substeps.</param>
+    /// <param name="hertz">Natural frequency of the spring, capped at 3/16 of the rate of substeps: above it stacks shiver.</param>
     /// <param name="h">Seconds of a substep.</param>
     public static Softness Of(double hertz, double ratio, double h)
     {
-        double omega = 2 * Math.PI * Math.Min(hertz, 0.25 / h), a1 = 2 * ratio + h * omega, a2 = h * omega * a1, a3 = 1 / (1 + a2);
+        double omega = 2 * Math.PI * Math.Min(hertz, 0.1875 / h), a1 = 2 * ratio + h * omega, a2 = h * omega * a1, a3 = 1 / (1 + a2);
         return new(omega / a1, a2 * a3, a3);
     }
 }

@@ -26,7 +26,7 @@ internal sealed record StreetLight(Sky? Sky, Fog? Fog, Vector3 Ambient, float Ex
             * (hour == "dusk" ? 0.35f : 1.1f));
         float low = MathF.Min(1, elevation / 25);
         if (sunny) lights.Add(new SunLight(sun, new Vector3(5, 4.2f + 0.5f * low, 2.6f + 1.8f * low) * (0.25f + 0.75f * low)));
-        float exposure = hour == "dusk" ? sunny ? 0.9f : 1.8f : sunny ? 0.55f : 0.75f;
+        float exposure = hour == "dusk" ? sunny ? 0.9f : 1.8f : sunny ? 0.68f : 1.05f;
         return new(sky, Air(weather, sky.Quick(new Vector3(0, 0.3f, -0.954f))), default, exposure);
     }
 

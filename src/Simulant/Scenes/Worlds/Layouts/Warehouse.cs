@@ -1,7 +1,9 @@
 using System.Numerics;
+using Simulant.Data;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Formats;
+using Simulant.Scenes.Physics;
 using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Scenes.Worlds.Props;
 
@@ -28,6 +30,7 @@ public sealed class Warehouse : IWorld
         new("people", "People in the aisle.", new Whole(0, 4)) { Minimum = 0, Maximum = 12 },
         new("forklifts", "Forklift trucks in the aisle.", new Choice(["0", "1", "2"], [0.35, 0.5, 0.15])),
         new("clutter", "Drums, cones and loads on the aisle's floor.", new Whole(2, 9)) { Minimum = 0, Maximum = 30 },
+        new("heap", "Cartons tipped onto the aisle's floor; they lie as they fell.", new Whole(0, 14)) { Minimum = 0, Maximum = 60 },
         new("distractors", "Things of no class's usual shape and colour, lying about as class `box`.", new Whole(0, 3))
             { Minimum = 0, Maximum = 20 },
         new("light", "Brightness of the lamps, as a factor.", new LogUniform(0.5, 1.6)) { Minimum = 0.02, Maximum = 10 },
@@ -60,10 +63,11 @@ public sealed class Warehouse : IWorld
             for (int side = -1; side <= 1; side += 2)
                 for (int bay = 0; bay < _values.Count("bays"); bay++) Bay(side, bay);
             for (int i = 0; i < _values.Count("clutter"); i++) Clutter(i);
+            Heap();
             for (int i = 0; i < _values.Count("distractors"); i++) Distractor(i);
             for (int i = 0; i < (int)_values.Number("forklifts"); i++) Truck(i);
             for (int i = 0; i < _values.Count("people"); i++) Person(i);
-            float bright = (float)(1.5 * Math.Pow(2, _values.Number("exposure")));
+            float bright = (float)(2.1 * Math.Pow(2, _values.Number("exposure")));
             var ambient = Tint() * (0.5f * _values.Single("light"));
             return new(new(_cast.Actors, _lights, Ambient: ambient), Eye(), bright);
         }
@@ -188,6 +192,34 @@ public sealed class Warehouse : IWorld
                     var size = new Vector3(throws.Between(0.25f, 0.6f), throws.Between(0.2f, 0.5f), throws.Between(0.25f, 0.6f));
                     _cast.Add("box", Stores.Carton(size, throws), Cast.Standing(at, throws.Between(0, 6)));
                     break;
+            }
+        }
+
+        // Cartons let fall one above the other; where they come to rest is worked out, not chosen.
+        private void Heap()
+        {
+            int count = _values.Count("heap");
+            if (count == 0) return;
+            var throws = occasion.Dice.Of("heap");
+            var middle = new Vector3(throws.Between(-0.25f, 0.25f) * _aisle, 0, throws.Between(-0.6f * _long, -2));
+            var sizes = new Vector3[count];
+            var bodies = new List<RigidBody> { new("floor", new PlaneCollider(), Pose.Identity) { Kind = BodyKind.Static } };
+            for (int i = 0; i < count; i++)
+            {
+                sizes[i] = new(throws.Between(0.2f, 0.5f), throws.Between(0.12f, 0.35f), throws.Between(0.2f, 0.5f));
+                var axis = new Vector3(throws.Between(-1, 1), throws.Between(-1, 1), throws.Between(-1, 1) + 1e-3f);
+                var at = new Vector3(throws.Between(-0.35f, 0.35f), 0.4f + 0.38f * i, throws.Between(-0.35f, 0.35f));
+                bodies.Add(new($"carton {i + 1}", new BoxCollider(sizes[i]), Pose.Turn(axis, throws.Between(0, 1.2f), at))
+                    { Density = 150, Surface = new(0.5f, 0.05f) });
+            }
+            var world = new PhysicsWorld(new WorldSpec(bodies), RunContext.Quiet(0));
+            world.Settle(8);
+            for (int i = 0; i < count; i++)
+            {
+                var lies = world.PoseOf(i + 1);
+                // A carton is drawn from its foot, and falls about its middle.
+                var foot = Pose.At(new(0, -sizes[i].Y / 2, 0));
+                _cast.Add("box", Stores.Carton(sizes[i], throws), (lies with { Translation = lies.Translation + middle }).After(foot));
             }
         }
 
