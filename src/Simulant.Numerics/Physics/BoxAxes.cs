@@ -1,7 +1,8 @@
 namespace Simulant.Numerics.Physics;
 
 /// <summary>
-/// Two boxes by their fifteen possible separating axes (Gottschalk, Lin and Manocha, "OBBTree", SIGGRAPH 1996): the axis of the largest gap,
+/// Two boxes by their fifteen possible separating axes (Gottschalk, Lin and Manocha, "OBBTree", SIGGRAPH 1996): the axis of the largest
+/// gap,
 /// which is the exact depth where they overlap.
 /// </summary>
 public static class BoxAxes
@@ -12,7 +13,9 @@ public static class BoxAxes
     // Squared sine below which two edges count as parallel, so that their product is no axis.
     private const double Parallel = 1e-8;
 
-    /// <summary>The gap along the best axis, below zero by the depth of an overlap; the axis points from the first box to the second.</summary>
+    /// <summary>
+    /// The gap along the best axis, below zero by the depth of an overlap; the axis points from the first box to the second.
+    /// </summary>
     public static double Gap(in Placed a, in Placed b, double beyond, out Vec3 axis)
     {
         // Normals 1, 3 and 5 of a box are its axes, and vertex 7 has its half sizes.
@@ -46,7 +49,8 @@ public static class BoxAxes
                 double square = cross.SquaredLength;
                 if (square < Parallel) continue;
                 int i1 = (i + 1) % 3, i2 = (i + 2) % 3, j1 = (j + 1) % 3, j2 = (j + 2) % 3;
-                double extent = ha[i1] * size[3 * i2 + j] + ha[i2] * size[3 * i1 + j] + hb[j1] * size[3 * i + j2] + hb[j2] * size[3 * i + j1];
+                double extent = ha[i1] * size[3 * i2 + j] + ha[i2] * size[3 * i1 + j] + hb[j1] * size[3 * i + j2] + hb[j2]
+                    * size[3 * i + j1];
                 double centre = Vec3.Dot(apart, cross), scale = 1 / Math.Sqrt(square), gap = (Math.Abs(centre) - extent) * scale;
                 if (gap <= best || gap <= face + EdgeBonus) continue;
                 (best, axis) = (gap, cross * (centre < 0 ? -scale : scale));

@@ -16,7 +16,8 @@ public static class Clipping
     private const double Missed = 1e-6;
 
     /// <summary>Points whose gap is at most <paramref name="margin"/>.</summary>
-    /// <param name="near">The axis, the gap between cores along it, and their nearest points, which stand in where the cut is empty.</param>
+    /// <param name="near">The axis, the gap between cores along it, and their nearest points, which stand in where the cut is
+    /// empty.</param>
     public static void Points(in Placed a, in Placed b, in Nearness near, double margin, ref Manifold to)
     {
         to.Normal = near.Normal;

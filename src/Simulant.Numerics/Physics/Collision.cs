@@ -14,7 +14,9 @@ public sealed class Collision
         return to.Count > 0;
     }
 
-    /// <summary>The axis, the gap between the cores and the nearest points; false where the surfaces are further apart than the margin.</summary>
+    /// <summary>
+    /// The axis, the gap between the cores and the nearest points; false where the surfaces are further apart than the margin.
+    /// </summary>
     public bool Between(in Placed a, in Placed b, double margin, out Nearness near)
     {
         double radii = a.Radius + b.Radius;

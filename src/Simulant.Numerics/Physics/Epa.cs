@@ -1,7 +1,8 @@
 namespace Simulant.Numerics.Physics;
 
 /// <summary>
-/// Depth to which two hulls overlap, by growing a polytope within A - B where it lies nearest the origin (van den Bergen, "Proximity queries
+/// Depth to which two hulls overlap, by growing a polytope within A - B where it lies nearest the origin (van den Bergen, "Proximity
+/// queries
 /// and penetration depth computation on 3D game objects", 2001). Offsets of faces are signed, so that it holds as well where the hulls only
 /// touch, or stand apart by a hair, and starts from any four points that are not in one plane.
 /// </summary>

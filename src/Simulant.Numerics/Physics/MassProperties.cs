@@ -27,7 +27,8 @@ public readonly record struct MassProperties(double Mass, Vec3 Centre, Mat3 Iner
     }
 
     /// <summary>
-    /// Of a closed body of plane faces: each face's triangles make tetrahedra with a corner, whose second moments add up (Blow and Binstock,
+    /// Of a closed body of plane faces: each face's triangles make tetrahedra with a corner, whose second moments add up (Blow and
+    /// Binstock,
     /// "How to find the inertia tensor", 2004).
     /// </summary>
     public static MassProperties Hull(Polytope hull, double density)

@@ -1,8 +1,10 @@
 namespace Simulant.Numerics.Physics;
 
 /// <summary>
-/// Convex hull of points (Barber, Dobkin and Huhdanpaa, "The quickhull algorithm for convex hulls", ACM TOMS 22(4), 1996): the point furthest
-/// out is joined to the rim of what it sees, until none is out, or a number of vertices is reached. Triangles in one plane are then merged to
+/// Convex hull of points (Barber, Dobkin and Huhdanpaa, "The quickhull algorithm for convex hulls", ACM TOMS 22(4), 1996): the point
+/// furthest
+/// out is joined to the rim of what it sees, until none is out, or a number of vertices is reached. Triangles in one plane are then merged
+/// to
 /// faces. One thread, fixed order.
 /// </summary>
 public sealed class QuickHull
@@ -73,7 +75,8 @@ public sealed class QuickHull
         var normal = Vec3.Cross(_points[high] - _points[low], _points[third] - _points[low]).Unit;
         int fourth = Furthest(p => Math.Abs(Vec3.Dot(normal, p - _points[low])));
         double height = Vec3.Dot(normal, _points[fourth] - _points[low]);
-        if (!(Math.Abs(height) > Flat * _extent)) throw new ArgumentException("the points lie in one plane, so that their hull has no volume");
+        if (!(Math.Abs(height) > Flat * _extent)) throw new ArgumentException(
+            "the points lie in one plane, so that their hull has no volume");
         if (height > 0) (low, high) = (high, low);
         Triangle[] first = [Add(low, high, third), Add(high, low, fourth), Add(third, high, fourth), Add(low, third, fourth)];
         for (int i = 0; i < _points.Length; i++) Assign(i, first);
@@ -164,7 +167,8 @@ public sealed class QuickHull
 
     private static (int From, int To)[] Edges(Triangle t) => [(t.A, t.B), (t.B, t.C), (t.C, t.A)];
 
-    // Faces are sets of triangles in one plane: the largest triangle not yet taken gives the plane, and what touches it within a hair joins.
+    // Faces are sets of triangles in one plane: the largest triangle not yet taken gives the plane, and what touches it within a hair
+    // joins.
     private Polytope Merge()
     {
         int[] live = [.. Enumerable.Range(0, _triangles.Count).Where(t => !_triangles[t].Gone)];

@@ -3,7 +3,9 @@ namespace Simulant.Numerics.Physics;
 /// <summary>A point of the difference A - B, with the vertices it came from.</summary>
 internal readonly record struct Difference(Vec3 At, int A, int B);
 
-/// <summary>Up to four points of A - B, cut down to those whose hull holds the point nearest the origin (Ericson, 2005, chapter 5.1).</summary>
+/// <summary>
+/// Up to four points of A - B, cut down to those whose hull holds the point nearest the origin (Ericson, 2005, chapter 5.1).
+/// </summary>
 internal struct Simplex
 {
     public Difference P0, P1, P2, P3;

@@ -43,7 +43,8 @@ public unsafe struct RayPacket
     }
 
     /// <summary>
-    /// Sets all rays to those of a pinhole through a tile of 4 by 4 places, row by row: directions are the pose's of (u, v, 1), with the bits
+    /// Sets all rays to those of a pinhole through a tile of 4 by 4 places, row by row: directions are the pose's of (u, v, 1), with the
+    /// bits
     /// that <see cref="Pose.Direction"/> gives.
     /// </summary>
     /// <param name="left">Image coordinate of the first column; places are 1 apart.</param>

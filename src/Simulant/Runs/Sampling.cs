@@ -32,7 +32,8 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
             throw new UsageException($"--rows asks for {rows} rows, and {refined.Rows} were chosen (refine) when the model was fitted; "
                 + "fit a model for more");
         if (sampler is IFiled)
-            throw new UsageException("the model makes frames, whose pictures need a folder; run 'simulant make' on its spec, with --rows and "
+            throw new UsageException(
+            "the model makes frames, whose pictures need a folder; run 'simulant make' on its spec, with --rows and "
                 + "--seed as wanted");
         if (sampler is IAsked asked) Stored(asked, rows, seed != model.Header.SampleSeed);
         var run = new RunContext(seed, request.Threads, progress, cancel);

@@ -228,7 +228,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
         var scenes = sampler is SceneSampler filed ? new SceneSet(folder, filed, run.Rows) : null;
-        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked, scenes))
+        foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked,
+            scenes))
             if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
                 return $"{name}: it is not what the figures and the manifest give when written again";
         _proved.Add("report, card and Croissant description come out equal when written again");

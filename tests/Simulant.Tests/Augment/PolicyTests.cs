@@ -91,4 +91,31 @@ public class PolicyTests
         Assert.True(Policy.Only("mixup").Mixes);
         Assert.False(Policy.Only("invert").Mixes);
     }
+
+    [Fact]
+    public void Rooms_that_are_used_again_leave_every_other_picture_alone()
+    {
+        // Large enough for rooms to be kept.
+        var pictures = Enumerable.Range(0, 3).Select(i => Pictures.Star(200, 150, i)).ToArray();
+        var pool = new Pictures.Pool(pictures);
+        byte[][] untouched = [.. pictures.Select(p => p.Image.Samples.ToArray())];
+        var policy = Read("[ { mixup: { p: 0.5 } }, { invert: { p: 0.5 } }, { horizontal-flip: { p: 0.5 } }, "
+            + "{ some-of: { count: 2, steps: [ box-blur, { solarise: { p: 1 } }, transpose ] } }, { copy-paste: { p: 0.5 } }, jpeg ]", out _);
+        Labelled[] kept = [.. Enumerable.Range(0, 40).Select(i => policy.Apply(pictures[i % 3], 4, i, pool))];
+        byte[][] expected = [.. kept.Select(k => k.Image.Samples.ToArray())];
+        Work.For(40, 3, i =>
+        {
+            var made = policy.Apply(pictures[i % 3], 4, i, pool);
+            Assert.Equal(expected[i], made.Image.Samples);
+            Policy.Release(made, pictures[i % 3]);
+        }, TestContext.Current.CancellationToken);
+        // One that nobody handed back, and the pictures themselves, are as they were.
+        Assert.All(Enumerable.Range(0, 40), i => Assert.Equal(expected[i], kept[i].Image.Samples));
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(untouched[i], pictures[i].Image.Samples));
+        byte[] room = new byte[100_000];
+        SampleRoom.Give(room);
+        Assert.NotSame(room, SampleRoom.Take(99_999));
+        Assert.Same(room, SampleRoom.Take(100_000));
+        Assert.NotSame(room, SampleRoom.Take(100_000));
+    }
 }

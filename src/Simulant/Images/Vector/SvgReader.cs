@@ -32,7 +32,8 @@ public sealed class SvgReader
     private const string Xlink = "http://www.w3.org/1999/xlink";
 
     private static readonly string[] Silent =
-        ["title", "desc", "metadata", "defs", "symbol", "clipPath", "linearGradient", "radialGradient", "style", "pattern", "filter", "mask",
+        ["title", "desc", "metadata", "defs", "symbol", "clipPath", "linearGradient", "radialGradient", "style", "pattern", "filter",
+        "mask",
             "marker"];
 
     private readonly string _file;

@@ -4,7 +4,8 @@ using Simulant.Numerics.Physics;
 namespace Simulant.Scenes.Physics;
 
 /// <summary>
-/// The shape that collides, in its body's space: metres, y up. Solid ones have mass and may move; planes, heightfields and meshes are ground,
+/// The shape that collides, in its body's space: metres, y up. Solid ones have mass and may move; planes, heightfields and meshes are
+/// ground,
 /// and stand still. Immutable.
 /// </summary>
 public abstract record Collider

@@ -25,7 +25,8 @@ public sealed record HeightfieldCollider(int Columns, int Rows, float Cell, floa
 {
     private static TriangleGround Triangles(int columns, int rows, float cell, float[] heights)
     {
-        if (columns < 2 || rows < 2 || (long)(columns - 1) * (rows - 1) * 2 > TriangleGround.MostTriangles || heights.Length != columns * rows)
+        if (columns < 2 || rows < 2 || (long)(columns - 1) * (rows - 1) * 2 > TriangleGround.MostTriangles || heights.Length != columns
+            * rows)
             throw new ArgumentException($"{heights.Length} heights are no grid of {columns} by {rows}, each at least 2");
         Checked(cell, "a cell");
         foreach (float height in heights)

@@ -22,7 +22,9 @@ public sealed record HullCollider : Collider
         if (!(_mass.Mass > (double)Least * Least * Least)) throw new ArgumentException($"a hull of {_mass.Mass} m3 is too flat to collide");
     }
 
-    /// <summary>How far the furthest point lies outside the hull, in metres: above zero where there were more vertices than were wanted.</summary>
+    /// <summary>
+    /// How far the furthest point lies outside the hull, in metres: above zero where there were more vertices than were wanted.
+    /// </summary>
     public double LeftOut { get; }
 
     public int Vertices => _hull.Vertices.Length;

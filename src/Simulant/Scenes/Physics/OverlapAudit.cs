@@ -12,7 +12,9 @@ public readonly record struct Overlap(int First, int Second, double Gap);
 /// </summary>
 public static class OverlapAudit
 {
-    /// <summary>The deepest overlap of any two bodies of which one moves, ground included; a gap of infinity where there is no pair.</summary>
+    /// <summary>
+    /// The deepest overlap of any two bodies of which one moves, ground included; a gap of infinity where there is no pair.
+    /// </summary>
     /// <remarks>Triangles of ground are measured along their own normals, and only where a corner of the body stands over them.</remarks>
     public static Overlap Deepest(PhysicsWorld world, RunContext run)
     {

@@ -18,7 +18,8 @@ public enum BodyKind
 /// <summary>How a surface meets others.</summary>
 /// <param name="Friction">Coulomb's coefficient, 0 or more; of two surfaces the geometric mean holds.</param>
 /// <param name="Restitution">Speed of parting by speed of meeting, 0 to 1; of two surfaces the larger holds.</param>
-/// <param name="Rolling">Resistance to rolling and to spinning on the spot, as a part of the body's reach, 0 or more; the larger holds.</param>
+/// <param name="Rolling">Resistance to rolling and to spinning on the spot, as a part of the body's reach, 0 or more; the larger
+/// holds.</param>
 public readonly record struct SurfaceContact(float Friction = 0.5f, float Restitution = 0, float Rolling = 0)
 {
     internal bool IsSound => Friction is >= 0 and <= 100 && Restitution is >= 0 and <= 1 && Rolling is >= 0 and <= 10;

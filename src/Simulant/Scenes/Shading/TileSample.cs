@@ -7,7 +7,8 @@ using Simulant.Scenes.Labels;
 namespace Simulant.Scenes.Shading;
 
 /// <summary>
-/// One sample of each of a tile's sixteen pixels: their random numbers and directions. Taken up again tile after tile and sample after sample.
+/// One sample of each of a tile's sixteen pixels: their random numbers and directions. Taken up again tile after tile and sample after
+/// sample.
 /// </summary>
 internal sealed class TileSample
 {

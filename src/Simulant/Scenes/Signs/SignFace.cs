@@ -11,10 +11,12 @@ namespace Simulant.Scenes.Signs;
 /// </remarks>
 internal sealed class SignFace
 {
-    public const int Side = 96;
+    /// <summary>Texels of a side: about as many as the largest picture of a sign has pixels, so that few are passed over.</summary>
+    public const int Side = 64;
 
     private readonly Vector3[][] _new;
-    private readonly Dial _pigment, _fade, _aged, _dirt, _dirty, _patch, _sticker, _stickerPlace, _stickerColour, _black;
+    private readonly Dial _pigment, _fade, _aged, _dirt, _dirty, _patch, _sticker, _stickerPlace, _stickerColour, _black,
+        _inner, _moved, _bend, _weight;
 
     public SignFace(ulong seed, IReadOnlyList<SignTemplate> templates)
     {
@@ -29,12 +31,16 @@ internal sealed class SignFace
         _stickerPlace = new(seed, "face/sticker-place", 0.1, 0.9);
         _stickerColour = new(seed, "face/sticker-colour", 0.02, 0.9);
         _black = new(seed, "face/black", 0.01, 0.06);
+        _inner = new(seed, "face/inner", 0.84, 1.16);
+        _moved = new(seed, "face/moved", -0.05, 0.05);
+        _bend = new(seed, "face/bend", 0, 0.035);
+        _weight = new(seed, "face/weight", -0.7, 0.7);
     }
 
     /// <summary>The face of an item, linear.</summary>
     public Picture Of(int template, long item)
     {
-        var pixels = (Vector3[])_new[template].Clone();
+        var pixels = Cut(_new[template], item);
         var pigment = new Vector3(_pigment.Single(item, 0), _pigment.Single(item, 1), _pigment.Single(item, 2));
         float fade = _aged.Happens(0.4, item) ? _fade.Single(item) : 0, black = _black.Single(item);
         for (int i = 0; i < pixels.Length; i++)
@@ -50,6 +56,46 @@ internal sealed class SignFace
         if (_dirty.Happens(0.5, item)) Soil(pixels, item);
         if (_sticker.Happens(0.08, item)) Stick(pixels, item);
         return new(Side, Side, pixels);
+    }
+
+    // Makers differ: what stands within the ring is larger or smaller, off the middle, bent a little, its lines thick or thin.
+    private Vector3[] Cut(Vector3[] face, long item)
+    {
+        float wide = 1 / _inner.Single(item, 0), high = 1 / _inner.Single(item, 1), right = _moved.Single(item, 0),
+            down = _moved.Single(item, 1);
+        float bend = _bend.Single(item), weight = _weight.Single(item);
+        uint seed = (uint)item * 747796405u;
+        var cut = new Vector3[face.Length];
+        for (int i = 0; i < cut.Length; i++)
+        {
+            float x = (i % Side + 0.5f) / Side * 2 - 1, y = (i / Side + 0.5f) / Side * 2 - 1;
+            // Whole within .45 of the middle, nothing at the ring.
+            float part = Math.Clamp((0.78f - MathF.Sqrt(x * x + y * y)) / 0.33f, 0, 1);
+            float u = x + part * (x * (wide - 1) + right) + bend * part * Noise.At(new(2.5f * x, 2.5f * y, 0.3f), seed);
+            float v = y + part * (y * (high - 1) + down) + bend * part * Noise.At(new(2.5f * x, 2.5f * y, 7.3f), seed);
+            cut[i] = Weighed(face, (u + 1) / 2 * Side - 0.5f, (v + 1) / 2 * Side - 0.5f, weight);
+        }
+        return cut;
+    }
+
+    // Towards the darkest of the neighbours where lines are thick, the brightest where they are thin.
+    private static Vector3 Weighed(Vector3[] face, float x, float y, float weight)
+    {
+        Vector3 here = At(face, x, y), left = At(face, x - 0.8f, y), right = At(face, x + 0.8f, y), above = At(face, x, y - 0.8f),
+            below = At(face, x, y + 0.8f);
+        var most = weight > 0 ? Vector3.Min(Vector3.Min(left, right), Vector3.Min(above, below))
+            : Vector3.Max(Vector3.Max(left, right), Vector3.Max(above, below));
+        return here + (most - here) * MathF.Abs(weight);
+    }
+
+    private static Vector3 At(Vector3[] face, float x, float y)
+    {
+        x = Math.Clamp(x, 0, Side - 1.001f);
+        y = Math.Clamp(y, 0, Side - 1.001f);
+        int left = (int)x, top = (int)y, at = top * Side + left;
+        Vector3 above = face[at] + (face[at + 1] - face[at]) * (x - left), below = face[at + Side];
+        below += (face[at + Side + 1] - below) * (x - left);
+        return above + (below - above) * (y - top);
     }
 
     private void Soil(Vector3[] pixels, long item)

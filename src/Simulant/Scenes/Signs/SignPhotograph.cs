@@ -12,22 +12,26 @@ namespace Simulant.Scenes.Signs;
 /// scene, white balance, photon and reading noise, veiling glare, tone curve, now and then compression, and the change to one size.
 /// </summary>
 /// <remarks>
-/// Ranges: a spread of .35 to .9 pixels covers sharp to soft lenses before a Bayer mosaic; at 1/200 s, 14 m/s and f = 1,000 pixels a sign
-/// 10 m off and 3 m aside moves by some 2 pixels; meters miss by about a stop either way; small sensors hold 5,000 to 20,000 electrons
-/// and read with up to 20 of noise, more at dusk.
+/// Ranges: a spread of .3 to .7 pixels covers sharp to soft lenses before a Bayer mosaic; at 1/200 s, 14 m/s and f = 1,000 pixels a sign
+/// 10 m off and 3 m aside moves by some 2 pixels; exposure, contrast and sharpness were set by the light and detail of the real training
+/// pictures; small sensors hold 5,000 to 20,000 electrons and read with up to 20 of noise, more at dusk.
 /// </remarks>
 internal sealed class SignPhotograph(ulong seed)
 {
-    private readonly Dial _spread = new(seed, "camera/spread", 0.35, 0.9), _motion = new(seed, "camera/motion", 0, 3.5),
+    private readonly Dial _spread = new(seed, "camera/spread", 0.3, 0.7), _motion = new(seed, "camera/motion", 0, 2.5),
         _moving = new(seed, "camera/moving", 0, 1), _direction = new(seed, "camera/direction", -0.35, 0.35),
-        _stops = new(seed, "camera/stops", -3, 1.2, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
+        _stops = new(seed, "camera/stops", -3.6, 2, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
         _noise = new(seed, "camera/noise", 0.003, 0.05, Law.LogUniform), _reading = new(seed, "camera/reading", 0.001, 0.015,
             Law.LogUniform),
         _veil = new(seed, "camera/veil", 0, 0.04), _gamma = new(seed, "camera/gamma", 0.85, 1.2, Law.Normal),
         _quality = new(seed, "camera/quality", 40, 95), _packed = new(seed, "camera/packed", 0, 1),
-        _saturation = new(seed, "camera/saturation", 0.8, 1.5);
+        _saturation = new(seed, "camera/saturation", 0.8, 1.5),
+        _contrast = new(seed, "camera/contrast", 1, 1.5);
 
     private readonly RandomStream _grain = new(seed, "signs/camera/grain");
+
+    // What contrast leaves alone: dark parts lose less than bright ones win.
+    private const float Middle = 0.25f;
 
     /// <summary>Pixels about the crop that blur needs.</summary>
     public const int Margin = 3;
@@ -44,7 +48,7 @@ internal sealed class SignPhotograph(ulong seed)
         var gain = new Vector3(_balance.Single(item, 0) / illuminant.X, _balance.Single(item, 1) / illuminant.Y,
             _balance.Single(item, 2) / illuminant.Z) * exposure;
         float shot = _noise.Single(item), reading = _reading.Single(item), veil = _veil.Single(item), gamma = _gamma.Single(item);
-        float saturation = _saturation.Single(item);
+        float saturation = _saturation.Single(item), contrast = _contrast.Single(item);
         float[] raw = new float[crop * crop];
         PixelNoise.Normals(_grain, 0, item << 14, raw);
         for (int i = 0; i < raw.Length; i++)
@@ -63,7 +67,8 @@ internal sealed class SignPhotograph(ulong seed)
             {
                 float v = Math.Clamp(channel == 0 ? c.X : channel == 1 ? c.Y : c.Z, 0, 1);
                 v = v <= 0.0031308f ? 12.92f * v : 1.055f * MathF.Pow(v, 1 / 2.4f) - 0.055f;
-                bytes.Samples[3 * i + channel] = (byte)(255 * MathF.Pow(v, gamma) + 0.5f);
+                v = Math.Clamp(Middle + contrast * (MathF.Pow(v, gamma) - Middle), 0, 1);
+                bytes.Samples[3 * i + channel] = (byte)(255 * v + 0.5f);
             }
         }
         if (_packed.Happens(0.3, item))
@@ -129,7 +134,7 @@ internal sealed class SignPhotograph(ulong seed)
         for (int i = 0; i < weights.Length; i++) weights[i] /= all;
         var across = Along(pixels, wide, 1, 0, weights);
         var both = Along(across, wide, 0, 1, weights);
-        if (!_moving.Happens(0.5, item)) return both;
+        if (!_moving.Happens(0.4, item)) return both;
         double length = _motion.At(item), angle = _direction.At(item);
         var moved = new Vector3[both.Length];
         const int Steps = 7;

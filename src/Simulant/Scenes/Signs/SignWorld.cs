@@ -15,7 +15,7 @@ namespace Simulant.Scenes.Signs;
 /// </summary>
 /// <remarks>
 /// Ranges follow from how signs stand and are photographed: a camera 1.2 to 1.6 m up, signs with their middle .3 to 1.9 m above it, 1 to
-/// 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees, 15 to 110 pixels high. Margin,
+/// 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees, 17 to 110 pixels high. Margin,
 /// exposure and saturation were set by the looks of the real training pictures: signs fill the frame, and many are dark.
 /// </remarks>
 public sealed class SignWorld
@@ -64,10 +64,10 @@ public sealed class SignWorld
         (_distance, _beside, _up) = (New("distance", 4, 60, Law.LogUniform), New("beside", 1, 7), New("up", 0.3, 1.9));
         _lens = New("lens", 1.2, 1.6);
         (_yaw, _pitch, _roll) = (New("yaw", -14, 14, Law.Normal), New("pitch", -6, 6, Law.Normal), New("roll", -6, 6, Law.Normal));
-        (_pixels, _margin) = (New("pixels", 15, 110, Law.LogUniform), New("margin", 0, 0.07));
+        (_pixels, _margin) = (New("pixels", 17, 110, Law.LogUniform), New("margin", 0, 0.07));
         (_shift, _stretch) = (New("shift", -0.03, 0.03, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
         (_gloss, _head) = (New("gloss", 0.25, 0.7), New("head", 0, 1));
-        (_haze, _cover) = (New("air", 0.0001, 0.005, Law.LogUniform), New("cover", 0, 1));
+        (_haze, _cover) = (New("air", 0.0001, 0.002, Law.LogUniform), New("cover", 0, 1));
     }
 
     public int Classes { get; }

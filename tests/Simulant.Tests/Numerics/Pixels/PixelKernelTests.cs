@@ -83,6 +83,48 @@ public class PixelKernelTests
     }
 
     [Theory, MemberData(nameof(Sizes))]
+    public void Separable_sums_of_other_weights_run_in_the_order_of_the_taps(int width, int height, int channels)
+    {
+        byte[] from = Noise(width * height * channels), to = new byte[from.Length];
+        float[] across = [1 / 3f, 1 / 3f, 1 / 3f], down = [0.2f, 0.2f, 0.2f, 0.2f, 0.2f];
+        Filters.Separable(from, to, width, height, channels, across, down);
+        float Column(int x, int y, int c)
+        {
+            float sum = At(from, width, height, channels, x, y - 2, c) * down[0];
+            for (int k = 1; k < 5; k++) sum += At(from, width, height, channels, x, y + k - 2, c) * down[k];
+            return sum;
+        }
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+                for (int c = 0; c < channels; c++)
+                {
+                    float sum = 0.5f;
+                    for (int j = 0; j < 3; j++) sum += Column(Mirror(x + j - 1, width), y, c) * across[j];
+                    Assert.Equal((byte)Math.Clamp(sum, 0f, 255f), to[(y * width + x) * channels + c]);
+                }
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
+    public void Halving_takes_means_of_four_and_colours_are_counted_and_replaced_by_channel(int width, int height, int channels)
+    {
+        (width, height) = (width / 2 * 2 + 2, height / 2 * 2 + 2);
+        byte[] from = Noise(width * height * channels), half = new byte[from.Length / 4];
+        Turning.Halve(from, half, width, height, channels);
+        for (int i = 0; i < half.Length; i++)
+        {
+            int c = i % channels, x = i / channels % (width / 2) * 2, y = i / channels / (width / 2) * 2, sum = 0;
+            for (int k = 0; k < 4; k++) sum += from[((y + k / 2) * width + x + k % 2) * channels + c];
+            Assert.Equal((byte)((sum + 2) / 4), half[i]);
+        }
+        byte[] colours = Noise(3 * width * height), to = new byte[colours.Length];
+        byte[][] tables = [.. Enumerable.Range(0, 3).Select(c => Noise(256, $"table {c}"))];
+        var counts = Histograms.CountColours(colours);
+        ByteTable.ApplyColours(colours, to, tables[0], tables[1], tables[2]);
+        for (int c = 0; c < 3; c++) Assert.Equal(Histograms.Count(colours, 3, c), counts[c]);
+        Assert.Equal(colours.Select((v, i) => tables[i % 3][v]), to);
+    }
+
+    [Theory, MemberData(nameof(Sizes))]
     public void Square_sums_are_the_nearest_byte_to_the_exact_sum(int width, int height, int channels)
     {
         byte[] from = Noise(width * height * channels), to = new byte[from.Length];

@@ -142,7 +142,8 @@ public class JointTests
         [
             good with { First = 3 }, good with { Second = -1 }, good with { Second = 0 }, good with { Second = 2 },
             good with { At = Pose.Identity with { X = default } }, good with { Low = .1f }, good with { High = float.NaN },
-            good with { MotorForce = -1 }, good with { Kind = JointKind.Ball, MotorForce = 1 }, good with { Kind = JointKind.Fixed, Low = 0 },
+            good with { MotorForce = -1 }, good with { Kind = JointKind.Ball, MotorForce = 1 }, good with { Kind = JointKind.Fixed,
+                Low = 0 },
         ];
         Assert.All(bad, joint => Assert.Single(new WorldSpec(bodies) { Joints = [joint] }.Faults()));
         var world = new PhysicsWorld(new(bodies) { Joints = [good with { Kind = JointKind.Ball }] }, Worlds.Run());

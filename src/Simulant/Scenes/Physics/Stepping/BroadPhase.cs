@@ -4,7 +4,8 @@ using Simulant.Numerics.Physics;
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>
-/// Pairs of bodies whose boxes meet: sweep and prune along the axis on which centres lie furthest apart (Baraff, PhD thesis, Cornell, 1992),
+/// Pairs of bodies whose boxes meet: sweep and prune along the axis on which centres lie furthest apart (Baraff, PhD thesis, Cornell,
+/// 1992),
 /// over boxes sorted by their low ends, ties by number. Pairs come out sorted, on any number of threads.
 /// </summary>
 /// <param name="apart">Pairs that do not collide.</param>
@@ -65,7 +66,8 @@ internal sealed class BroadPhase(BodySet bodies, IReadOnlySet<PairKey> apart)
                 int b = _order[j];
                 ref var other = ref _low[b];
                 if (other[axis] > high[axis]) break;
-                if (other.X > high.X || other.Y > high.Y || other.Z > high.Z || _high[b].X < low.X || _high[b].Y < low.Y || _high[b].Z < low.Z)
+                if (other.X > high.X || other.Y > high.Y || other.Z > high.Z || _high[b].X < low.X || _high[b].Y < low.Y || _high[b]
+                    .Z < low.Z)
                     continue;
                 if (!(active || bodies.Active(b)) || !(moves || bodies.Facts[b].Moves)) continue;
                 var pair = a < b ? new PairKey(a, b, 0) : new(b, a, 0);

@@ -1,7 +1,8 @@
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>
-/// Sorts constraints into colours such that within a colour no two move the same body: a colour's constraints may be solved at once and in any
+/// Sorts constraints into colours such that within a colour no two move the same body: a colour's constraints may be solved at once and in
+/// any
 /// order, with one outcome. Greedy in the order given. What finds none of 63 colours is solved last, one after the other.
 /// </summary>
 internal sealed class Colouring(BodySet bodies)

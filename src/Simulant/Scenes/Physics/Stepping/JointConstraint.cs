@@ -3,7 +3,8 @@ using Simulant.Numerics.Physics;
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>
-/// A joint in the solver: up to three directions along which points stay together, up to three about which nothing turns, and the axis that is
+/// A joint in the solver: up to three directions along which points stay together, up to three about which nothing turns, and the axis that
+/// is
 /// left, with its motor and limits. Directions are those of the first body's frame, and impulses are kept along them.
 /// </summary>
 internal sealed class JointConstraint
@@ -85,7 +86,8 @@ internal sealed class JointConstraint
     private Mat3 LinearMass(in BodyState a, in BodyState b)
     {
         Mat3 ca = Mat3.CrossOf(_armA), cb = Mat3.CrossOf(_armB);
-        return Mat3.Identity * (a.InverseMass + b.InverseMass) + ca * a.InverseInertia * ca.Transposed + cb * b.InverseInertia * cb.Transposed;
+        return Mat3.Identity * (a.InverseMass + b.InverseMass) + ca * a.InverseInertia * ca.Transposed + cb * b.InverseInertia
+            * cb.Transposed;
     }
 
     // The inverse of a matrix over the held axes of the frame; nothing along the others.

@@ -4,7 +4,8 @@ using Simulant.Numerics.Physics;
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>
-/// Turns pairs into contacts, each with what it remembers of the step before. Contacts of bodies that sleep are kept as they are. Records stay
+/// Turns pairs into contacts, each with what it remembers of the step before. Contacts of bodies that sleep are kept as they are. Records
+/// stay
 /// sorted by pair.
 /// </summary>
 internal sealed class NarrowPhase(BodySet bodies, IReadOnlySet<PairKey> apart)

@@ -1,7 +1,8 @@
 namespace Simulant.Scenes.Physics.Stepping;
 
 /// <summary>
-/// A constraint as a damped spring that is stable at any stiffness (Catto, "Soft constraints", GDC 2011; as used with substeps in "Solver2D",
+/// A constraint as a damped spring that is stable at any stiffness (Catto, "Soft constraints", GDC 2011; as used with substeps in
+/// "Solver2D",
 /// 2024): how fast an error is taken back, and how much of the impulse is kept.
 /// </summary>
 internal readonly record struct Softness(double BiasRate, double MassScale, double ImpulseScale)

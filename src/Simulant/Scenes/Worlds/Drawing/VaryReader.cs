@@ -120,7 +120,8 @@ public static class VaryReader
         if (scalar.Number is not { } value)
         {
             faults.Error(Codes.WrongType, scalar.At,
-                $"'{parameter.Name}' is a number, found '{Nearest.Printable(scalar.Text)}'; or give a distribution: {string.Join(", ", Kinds)}");
+                $"'{parameter.Name}' is a number, found '{Nearest.Printable(scalar.Text)}'; or give a distribution: "
+                + string.Join(", ", Kinds));
             return null;
         }
         if (!Allowed(parameter, value, value, scalar.At, faults)) return null;
