@@ -110,8 +110,7 @@ internal static class PhysicsBench
     private static void Pile(BenchContext context)
     {
         int count = context.Tiny ? 12 : context.Option("bodies", 1000), threads = context.Option("threads", 2);
-        int side = (int)Math.Ceiling(Math.Cbrt(count));
-        var spec = Placing.World([.. Enumerable.Range(0, count).Select(Thing)], new DropPlace(.22f * side, .22f * side), 7);
+        var spec = PileOf(count);
         var world = new PhysicsWorld(spec, RunContext.Quiet(1, threads));
         double start = Cpu(), busiest = 0;
         int steps = 0;
@@ -134,6 +133,13 @@ internal static class PhysicsBench
         context.Figure("pile, a step, mean", all / steps * 1e3, "CPU ms");
         context.Figure("pile, a step, most", busiest * 1e3, "CPU ms");
         context.Result(System.Text.Encoding.ASCII.GetBytes(world.StateHash()));
+    }
+
+    /// <summary>Things to be dropped into a place about as wide as they will lie high.</summary>
+    internal static WorldSpec PileOf(int count)
+    {
+        int side = (int)Math.Ceiling(Math.Cbrt(count));
+        return Placing.World([.. Enumerable.Range(0, count).Select(Thing)], new DropPlace(.22f * side, .22f * side), 7);
     }
 
     private static double Cpu()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Simulant.Bench.Speed;
 using Simulant.Numerics.Physics;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Rays;
@@ -12,12 +13,11 @@ public class DropTests
 {
     private static readonly RandomStream Draws = new(9, "drop");
 
-    [Theory]
-    [InlineData(60)]
-    public void Dropped_bodies_come_to_rest_and_overlap_by_less_than_a_millimetre(int count) => Drop(count, 20, 2);
+    [Fact]
+    public void Dropped_bodies_come_to_rest_and_overlap_by_less_than_a_millimetre() => Drop(Bin(60), 20);
 
     [Fact, Trait("Suite", "long")]
-    public void A_thousand_dropped_bodies_come_to_rest_and_overlap_by_less_than_a_millimetre() => Drop(1000, 40, 2);
+    public void A_thousand_dropped_bodies_come_to_rest_and_overlap_by_less_than_a_millimetre() => Drop(PhysicsBench.PileOf(1000), 20);
 
     [Fact]
     public void States_are_the_same_to_the_bit_on_any_number_of_threads()
@@ -31,9 +31,9 @@ public class DropTests
         Assert.Single(hashes.Distinct());
     }
 
-    private static void Drop(int count, double most, int threads)
+    private static void Drop(WorldSpec spec, double most)
     {
-        var world = new PhysicsWorld(Bin(count), Worlds.Run(threads));
+        var world = new PhysicsWorld(spec, Worlds.Run(2));
         Assert.True(world.Settle(most), $"not at rest after {most} s");
         var deepest = OverlapAudit.Deepest(world, Worlds.Run(2));
         Assert.InRange(deepest.Gap, -1e-3, 1e-3);

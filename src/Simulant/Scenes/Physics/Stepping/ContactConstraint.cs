@@ -23,6 +23,9 @@ internal struct ContactRow
     /// </summary>
     public double AcrossMass;
 
+    /// <summary>Whether the point bears nothing.</summary>
+    public readonly bool IsIdle => Normal == 0 && Across1 == 0 && Across2 == 0;
+
     /// <summary>A blow is no first guess of what the point will bear next.</summary>
     public void Forget(double from)
     {
@@ -121,6 +124,7 @@ internal struct ContactConstraint
         for (int p = 0; p < Count; p++)
         {
             ref var row = ref Rows[p];
+            if (row.IsIdle) continue;
             var impulse = Normal * row.Normal + Tangent1 * row.Across1 + Tangent2 * row.Across2;
             a.Push(-impulse, row.ArmA);
             b.Push(impulse, row.ArmB);
@@ -153,6 +157,7 @@ internal struct ContactConstraint
             }
             double speed = Vec3.Dot(b.VelocityAt(row.ArmB) - a.VelocityAt(row.ArmA), Normal);
             double total = Math.Max(0, row.Normal - row.NormalMass * mass * (speed + bias) - keep * (row.Normal - row.Load));
+            if (total == row.Normal) continue;
             var impulse = Normal * (total - row.Normal);
             row.Normal = total;
             a.Push(-impulse, row.ArmA);
@@ -169,6 +174,7 @@ internal struct ContactConstraint
 
     private readonly void SolveFriction(ref ContactRow row, ref BodyState a, ref BodyState b)
     {
+        if (row.IsIdle) return;
         var slip = b.VelocityAt(row.ArmB) - a.VelocityAt(row.ArmA);
         double s1 = Vec3.Dot(slip, Tangent1), s2 = Vec3.Dot(slip, Tangent2);
         double t1 = row.Across1 - row.AcrossMass * s1, t2 = row.Across2 - row.AcrossMass * s2;

@@ -8,6 +8,9 @@ internal static class Motions
     // No body turns further than this in a substep, in radians: faster spin is cut, since a turn's contacts could not be told.
     private const double MostTurn = 1;
 
+    // Nor is it faster than this, in metres a second: joints with levers far longer than their bodies would end beyond all numbers.
+    private const double MostSpeed = 2e4;
+
     // Slower turns than this tumble by less than rounding of the contacts.
     private const double Still = 1e-7;
 
@@ -19,6 +22,14 @@ internal static class Motions
         ref var state = ref bodies.States[body];
         state.Velocity = (state.Velocity + (gravity + bodies.Forces[body] * state.InverseMass) * h) * (1 / (1 + h * facts.Drag));
         state.Spin = (state.Spin + state.InverseInertia * bodies.Torques[body] * h) * (1 / (1 + h * facts.SpinDrag));
+        Limit(ref state, h);
+    }
+
+    private static void Limit(ref BodyState state, double h)
+    {
+        double speed = state.Velocity.Length, turn = state.Spin.Length * h;
+        if (speed > MostSpeed) state.Velocity *= MostSpeed / speed;
+        if (turn > MostTurn) state.Spin *= MostTurn / turn;
     }
 
     /// <summary>
@@ -30,9 +41,9 @@ internal static class Motions
         if (!bodies.Active(body)) return;
         var facts = bodies.Facts[body];
         ref var state = ref bodies.States[body];
+        Limit(ref state, h);
         state.Place += state.Velocity * h;
         double fast = state.Spin.Length * h;
-        if (fast > MostTurn) state.Spin *= MostTurn / fast;
         if (!facts.Moves || facts.Round || fast < Still)
         {
             state.Turn = (Quat.Turn(state.Spin * h) * state.Turn).Unit;
