@@ -100,7 +100,8 @@ public class PolicyTests
         var pool = new Pictures.Pool(pictures);
         byte[][] untouched = [.. pictures.Select(p => p.Image.Samples.ToArray())];
         var policy = Read("[ { mixup: { p: 0.5 } }, { invert: { p: 0.5 } }, { horizontal-flip: { p: 0.5 } }, "
-            + "{ some-of: { count: 2, steps: [ box-blur, { solarise: { p: 1 } }, transpose ] } }, { copy-paste: { p: 0.5 } }, jpeg ]", out _);
+            + "{ some-of: { count: 2, steps: [ box-blur, { solarise: { p: 1 } }, transpose ] } }, { copy-paste: { p: 0.5 } }, jpeg ]",
+            out _);
         Labelled[] kept = [.. Enumerable.Range(0, 40).Select(i => policy.Apply(pictures[i % 3], 4, i, pool))];
         byte[][] expected = [.. kept.Select(k => k.Image.Samples.ToArray())];
         Work.For(40, 3, i =>

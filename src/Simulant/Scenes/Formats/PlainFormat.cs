@@ -22,8 +22,8 @@ public sealed record PlainOptions
 }
 
 /// <summary>
-/// A folder a label, a file a frame: images, depth, normals, semantic, instance, albedo, flow-forward, flow-backward, scene-flow, and amodal
-/// with one mask for each actor that would be seen, FRAME_INSTANCE.png.
+/// A folder a label, a file a frame: images, depth, normals, semantic, instance, albedo, flow-forward, flow-backward, scene-flow, and
+/// amodal with one mask for each actor that would be seen, FRAME_INSTANCE.png.
 /// </summary>
 public sealed class PlainFormat(string name, string meaning, PlainOptions options) : ISceneFormat
 {

@@ -123,7 +123,7 @@ public class SetFormatTests
             double[] v = [0, .. line.Skip(1).Select(Number)];
             var (h, w, l, x, y, z, turn) = (v[8], v[9], v[10], v[11], v[12], v[13], v[14]);
             Assert.Equal((1.5, 1.8, 4.2), (Math.Round(h, 4), Math.Round(w, 4), Math.Round(l, 4)));
-            Assert.Equal(Math.IEEERemainder(turn - Math.Atan2(x, z) - v[3], 2 * Math.PI), 0, 1e-5);
+            Assert.Equal(0, Math.IEEERemainder(turn - Math.Atan2(x, z) - v[3], 2 * Math.PI), 1e-5);
             // KITTI's own rule: corners about the lower middle, turned about y, then P2.
             var projected = new List<Vector2>();
             foreach (double dx in (double[])[-l / 2, l / 2])
