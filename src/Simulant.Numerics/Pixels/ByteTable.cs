@@ -28,7 +28,8 @@ public static class ByteTable
         ArgumentOutOfRangeException.ThrowIfLessThan(to.Length, from.Length);
         // A byte cannot lead out of 256 entries: no look-up needs a check of its own.
         ref byte source = ref MemoryMarshal.GetReference(from), target = ref MemoryMarshal.GetReference(to);
-        ref byte r = ref MemoryMarshal.GetReference(red), g = ref MemoryMarshal.GetReference(green), b = ref MemoryMarshal.GetReference(blue);
+        ref byte r = ref MemoryMarshal.GetReference(red), g = ref MemoryMarshal.GetReference(green),
+            b = ref MemoryMarshal.GetReference(blue);
         for (nint i = 0; i + 2 < from.Length; i += 3)
         {
             Unsafe.Add(ref target, i) = Unsafe.Add(ref r, (nint)Unsafe.Add(ref source, i));
@@ -42,8 +43,8 @@ public static class ByteTable
         for (int i = 0; i < from.Length; i++) to[i] = table[from[i]];
     }
 
-    // Bytes below 128 first. A shuffle looks the lower half of a byte up in sixteen entries, and gives 0 where the top bit is set. Entries of
-    // each sixteenth are what differs from the one before: a byte meets one after another until it has been lowered below 0, where it
+    // Bytes below 128 first. A shuffle looks the lower half of a byte up in sixteen entries, and gives 0 where the top bit is set. Entries
+    // of each sixteenth are what differs from the one before: a byte meets one after another until it has been lowered below 0, where it
     // stays, and what it met adds up to its own entry. Then the same for the others.
     private static int Wide(ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<byte> table)
     {

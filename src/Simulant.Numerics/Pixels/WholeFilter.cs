@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Simulant.Numerics.Pixels;
 
 /// <summary>
-/// Sums over columns, then over rows, by weights that are 256ths, not negative and 1 in all, as those of <see cref="Filters.Gaussian"/> are.
-/// With these the sums of <see cref="Filters.Separable"/> are exact in single precision, so that whole numbers, in any order, give the same
+/// Sums over columns, then over rows, by weights that are 256ths, not negative and 1 in all, as those of <see cref="Filters.Gaussian"/>
+/// are. With these the sums of <see cref="Filters.Separable"/> are exact in single precision, so that whole numbers, in any order, give the same
 /// bytes.
 /// </summary>
 internal static class WholeFilter
@@ -25,7 +25,8 @@ internal static class WholeFilter
         return sum == 256 ? whole : null;
     }
 
-    public static void Apply(ReadOnlySpan<byte> from, Span<byte> to, (int Width, int Height, int Channels) size, short[] across, short[] down)
+    public static void Apply(ReadOnlySpan<byte> from, Span<byte> to, (int Width, int Height, int Channels) size, short[] across,
+        short[] down)
     {
         var (width, height, channels) = size;
         int stride = width * channels, reach = across.Length / 2, half = down.Length / 2, margin = reach * channels;

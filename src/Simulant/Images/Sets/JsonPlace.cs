@@ -45,7 +45,8 @@ internal sealed class JsonPlace
     public JsonPlace? Find(string name)
     {
         if (Kind != JsonValueKind.Object) throw Wrong("an object in braces");
-        return _value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new(_file, value, this, name, -1) : null;
+        return _value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? new(_file, value, this, name, -1)
+            : null;
     }
 
     /// <summary>The entries of a list.</summary>

@@ -74,7 +74,8 @@ public class RunLengthsTests
     }
 
     [Theory]
-    [InlineData("", "runs of 0 pixels"), InlineData("1", "runs of 1 pixels"), InlineData("P", "character 1"), InlineData("\u00ff", "character 1")]
+    [InlineData("", "runs of 0 pixels"), InlineData("1", "runs of 1 pixels"), InlineData("P", "character 1"),
+        InlineData("\u00ff", "character 1")]
     [InlineData("oooooooooo", "character 9"), InlineData("O0", "length -1"), InlineData("!", "character 1")]
     public void What_is_no_mask_is_refused(string packed, string message)
     {
