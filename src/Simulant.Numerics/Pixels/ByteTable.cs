@@ -44,8 +44,7 @@ public static class ByteTable
     }
 
     // Bytes below 128 first. A shuffle looks the lower half of a byte up in sixteen entries, and gives 0 where the top bit is set. Entries
-    // of
-    // each sixteenth are what differs from the one before: a byte meets one after another until it has been lowered below 0, where it
+    // of each sixteenth are what differs from the one before: a byte meets one after another until it has been lowered below 0, where it
     // stays, and what it met adds up to its own entry. Then the same for the others.
     private static int Wide(ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<byte> table)
     {

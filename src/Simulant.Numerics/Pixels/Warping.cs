@@ -38,8 +38,8 @@ public readonly record struct AffineMap(double A, double B, double C, double D, 
         if (Vector256.IsHardwareAccelerated)
         {
             // Of a place shifted by 24 bits the lower 32 are taken, so that zeros may come in from above.
-            Vector256<long> four = Vector256.Create(0L, 1, 2, 3), a = Vector256.Create(x) + four * step, c = Vector256.Create(v) + four
-                * rise;
+            var four = Vector256.Create(0L, 1, 2, 3);
+            Vector256<long> a = Vector256.Create(x) + four * step, c = Vector256.Create(v) + four * rise;
             for (; i <= across.Length - 8; i += 8, x += 8 * step, v += 8 * rise)
             {
                 Vector256.Narrow((a >>> 24).AsUInt64(), (a + Vector256.Create(4 * step) >>> 24).AsUInt64()).AsInt32().CopyTo(across[i..]);

@@ -6,9 +6,8 @@ namespace Simulant.Numerics.Pixels;
 
 /// <summary>
 /// Sums over columns, then over rows, by weights that are 256ths, not negative and 1 in all, as those of <see cref="Filters.Gaussian"/>
-/// are.
-/// With these the sums of <see cref="Filters.Separable"/> are exact in single precision, so that whole numbers, in any order, give the same
-/// bytes.
+/// are. With these the sums of <see cref="Filters.Separable"/> are exact in single precision, so that whole numbers, in any order, give
+/// the same bytes.
 /// </summary>
 internal static class WholeFilter
 {

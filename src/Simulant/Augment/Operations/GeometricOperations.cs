@@ -90,8 +90,8 @@ internal static class GeometricOperations
         var whole = s;
         while (s.Width >= 2 * width && s.Height >= 2 * height && s.Width % 2 == 0 && s.Height % 2 == 0)
             s = Moving.Exactly(s, from => from.Space == ColourSpace.Data ? Every(from) : Halved(from), Homography.Scale(0.5, 0.5));
-        var made = s.Width == width && s.Height == height ? s : Moving.By(Homography.Scale(width / (double)s.Width, height
-            / (double)s.Height), s, width, height, Border.Nearest);
+        var made = s.Width == width && s.Height == height ? s
+            : Moving.By(Homography.Scale(width / (double)s.Width, height / (double)s.Height), s, width, height, Border.Nearest);
         var forward = Homography.Scale(width / (double)whole.Width, height / (double)whole.Height);
         return made with { Subjects = Labels.Move(whole.Subjects, forward.Send, width, height) };
     }

@@ -10,8 +10,7 @@ namespace Simulant.Scenes.Formats;
 /// <summary>
 /// COCO: images and annotations.json. An annotation is an actor of which something is seen: box and runs of what is seen of it, keypoints,
 /// and as keys of its own instance, visibility, amodal_bbox, amodal_area and amodal_segmentation. Optionally COCO's panoptic pictures,
-/// whose
-/// colours are instances, and panoptic.json.
+/// whose colours are instances, and panoptic.json.
 /// </summary>
 public sealed class CocoFormat(bool panoptic = false) : ISceneFormat
 {

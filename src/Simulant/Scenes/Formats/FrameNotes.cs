@@ -44,8 +44,7 @@ public sealed record ActorNotes(string Name, int Class, int Instance, int Visibl
 
 /// <summary>
 /// Everything of one frame that is not by pixel: what formats write their annotations from. As JSON it is canonical: the same notes give
-/// the
-/// same bytes, and reading them back gives notes that give them again.
+/// the same bytes, and reading them back gives notes that give them again.
 /// </summary>
 /// <param name="Frame">Its number in the set, from 0.</param>
 /// <param name="Picture">The picture's file, with forward slashes.</param>

@@ -25,7 +25,8 @@ public class HostileWorldTests
             var world = new PhysicsWorld(new(bodies) { Joints = joints }, Worlds.Run());
             for (int step = 0; step < 30; step++) world.Step(trial % 2 == 0 ? 1.0 / 60 : 1.0 / 7);
             for (int i = 0; i < world.Count; i++)
-                Assert.True(world.CentreOf(i).IsFinite && world.VelocityOf(i).IsFinite && world.SpinOf(i).IsFinite && world.PoseOf(i).IsRigid,
+                Assert.True(world.CentreOf(i).IsFinite && world.VelocityOf(i).IsFinite && world.SpinOf(i).IsFinite && world.PoseOf(i)
+                .IsRigid,
                     $"trial {trial}, body {i}: {world.CentreOf(i)}, {world.VelocityOf(i)}, {world.SpinOf(i)}");
         }
     }
