@@ -11,7 +11,7 @@ namespace Simulant.Bench.Quality;
 /// training pictures (GTSRB at 32 x 32), on rendered and real together, and with growing numbers of real ones, each with the same steps
 /// and the same changes of pictures while training; tested on the real validation pictures, which chose nothing.
 /// <c>signs [--arms rendered,warps,real,both,10,100,1000] [--seeds 5] [--steps 3000] [--batch 64] [--pictures 21500] [--share 0.5]
-/// [--threads 2] [--save FILE] [--load FILE]</c>.
+/// [--threads 2] [--first-seed 1] [--figures] [--save FILE] [--load FILE]</c>.
 /// </summary>
 internal static class SignsCommand
 {
