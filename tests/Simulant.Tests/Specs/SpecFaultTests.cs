@@ -13,7 +13,7 @@ public sealed class SpecFaultTests
     [InlineData("simulant: one", "SIM012", 2, 11, "a whole number, found text 'one'")]
     [InlineData("name: ../x", "SIM013", 2, 7, "letters, digits")]
     [InlineData("kind: tabel", "SIM013", 2, 7, "did you mean 'table'?")]
-    [InlineData("kind: scene", "SIM015", 2, 7, "not available in this one")]
+    [InlineData("kind: image", "SIM015", 2, 7, "not available in this one")]
     [InlineData("tables: {}", "SIM015", 2, 1, "reserved for a later version")]
     [InlineData("augment: 3", "SIM015", 2, 1, "remove it")]
     [InlineData("colums: {}", "SIM010", 2, 1, "did you mean 'columns'?")]
