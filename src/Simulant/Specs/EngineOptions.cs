@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Simulant.Specs.Reading;
 
 namespace Simulant.Specs;
@@ -158,6 +159,17 @@ public sealed class OptionValues
                 var other => Convert.ToString(other, CultureInfo.InvariantCulture)!,
             })),
     ];
+
+    /// <summary>The same as a map that <see cref="EngineOptions.Read(SpecMap?, DiagnosticBag)"/> reads back.</summary>
+    /// <remarks>Numbers and truth values stand without quotes, since specs tell a text that looks like one by them.</remarks>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in AsUsed)
+            json.Add(name, value is "true" or "false" || SpecScalar.ParseNumber(value) is not null ? JsonNode.Parse(value)
+                : JsonValue.Create(value));
+        return json;
+    }
 
     private object Of(string name) => _values.TryGetValue(name, out var value) ? value
         : throw new InvalidOperationException($"the engine '{_engine}' declares no option '{name}' with a value");

@@ -33,10 +33,18 @@ public sealed record StereoFrame(Frame Left, Frame Right, float Baseline, float[
     /// <exception cref="ArgumentException">The baseline is not above 0, or the camera's lens bends lines of equal depth.</exception>
     public static StereoFrame Of(Scene scene, Camera left, float baseline, RunContext run)
     {
-        if (!(baseline > 0) || !float.IsFinite(baseline)) throw new ArgumentException($"a baseline of {baseline} m; it is above 0");
-        if (left.Lens is not null) throw new ArgumentException("disparity is of rectified pictures; give the camera without its lens");
+        Demand(left, baseline);
+        return Of(Frame.Of(scene, left, run), baseline, run);
+    }
+
+    /// <summary>The same where the left picture's labels are there already.</summary>
+    /// <inheritdoc cref="Of(Scene, Camera, float, RunContext)"/>
+    public static StereoFrame Of(Frame first, float baseline, RunContext run)
+    {
+        var left = first.Stage.Camera;
+        Demand(left, baseline);
         var right = left with { Motion = left.Motion.Carry(Motion.Still(Pose.At(new(baseline, 0, 0)))) };
-        Frame first = Frame.Of(scene, left, run), second = Frame.Of(scene, right, run);
+        var second = Frame.Of(first.Stage.Scene, right, run);
         int count = left.Width * left.Height;
         var stereo = new StereoFrame(first, second, baseline, new float[count], new StereoMatch[count]);
         Work.For((left.Height + 3) / 4, run, band =>
@@ -44,6 +52,12 @@ public sealed record StereoFrame(Frame Left, Frame Right, float Baseline, float[
             for (int x = 0; x < left.Width; x += 4) stereo.Tile(x, 4 * band);
         });
         return stereo;
+    }
+
+    private static void Demand(Camera left, float baseline)
+    {
+        if (!(baseline > 0) || !float.IsFinite(baseline)) throw new ArgumentException($"a baseline of {baseline} m; it is above 0");
+        if (left.Lens is not null) throw new ArgumentException("disparity is of rectified pictures; give the camera without its lens");
     }
 
     private void Tile(int x, int y)

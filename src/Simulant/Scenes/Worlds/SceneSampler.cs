@@ -64,13 +64,9 @@ public sealed class SceneSampler : ISampler, IFiled
 
     public void Save(Stream to)
     {
-        var options = new JsonObject();
-        foreach (var (name, value) in _values.AsUsed)
-            options.Add(name, value is "true" or "false" || SpecScalar.ParseNumber(value) is not null ? JsonNode.Parse(value)
-                : JsonValue.Create(value));
         var model = new JsonObject
         {
-            ["name"] = Schema.Single.Name, ["frames"] = _frames, ["options"] = options, ["vary"] = VaryReader.Write(_laws),
+            ["name"] = Schema.Single.Name, ["frames"] = _frames, ["options"] = _values.ToJson(), ["vary"] = VaryReader.Write(_laws),
         };
         to.Write(Encoding.UTF8.GetBytes(model.ToJsonString(PlainJson.Serializer)));
     }
@@ -107,7 +103,7 @@ public sealed class SceneSampler : ISampler, IFiled
         byte[] picture = Picture(frame, view, index, 0, run);
         string ending = _options.Jpeg ? "jpg" : "png";
         var notes = FrameNotes.Of(frame, index, string.Create(CultureInfo.InvariantCulture, $"images/{index:D6}.{ending}"), Told(values));
-        var right = _options.Baseline > 0 ? StereoFrame.Of(view.Scene, view.Camera, (float)_options.Baseline, run) : null;
+        var right = _options.Baseline > 0 ? StereoFrame.Of(frame, (float)_options.Baseline, run) : null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var written = new HashSet<string>(StringComparer.Ordinal);
         void Put(SceneFile file)

@@ -25,7 +25,7 @@ internal static class SensorFiles
             float rain = view.Falling?.Rate ?? 0;
             var scan = LidarScanner.Scan(frame.Stage, lidar with { Rain = rain, Seconds = (float)(1 / options.Rate) }, mount,
                 checked((int)notes.Frame), run);
-            yield return new($"lidar/{notes.Key}.pcd", PcdCloud.Write(Points(scan), PcdData.Binary));
+            yield return new($"lidar/{notes.Key}.pcd", PcdCloud.Write(scan.ToCloud(), PcdData.Binary));
         }
         if (options.Radar)
         {
@@ -47,16 +47,6 @@ internal static class SensorFiles
         }
         return new(Level(camera.Before), Level(camera.Now), Level(camera.After));
     }
-
-    private static PointCloud Points(LidarScan scan) => new(
-        new CloudField("x", scan.Points.Select(p => p.Position.X).ToArray()),
-        new CloudField("y", scan.Points.Select(p => p.Position.Y).ToArray()),
-        new CloudField("z", scan.Points.Select(p => p.Position.Z).ToArray()),
-        new CloudField("intensity", scan.Points.Select(p => p.Intensity).ToArray()),
-        new CloudField("time", scan.Points.Select(p => p.Time).ToArray()),
-        new CloudField("ring", scan.Points.Select(p => p.Ring).ToArray()),
-        new CloudField("instance", scan.Points.Select(p => p.Instance).ToArray()),
-        new CloudField("class", scan.Points.Select(p => p.Class).ToArray()));
 
     private static PointCloud Detections(RadarFrame radar) => new(
         new CloudField("range", radar.Detections.Select(d => d.Range).ToArray()),

@@ -64,9 +64,10 @@ public sealed class RecordSampler : ISampler
 
     public void Save(Stream to)
     {
-        var options = new JsonObject();
-        foreach (var (name, value) in _values.AsUsed) options.Add(name, Node(value));
-        var model = new JsonObject { ["name"] = Schema.Single.Name, ["records"] = _records, ["shape"] = _layout, ["options"] = options };
+        var model = new JsonObject
+        {
+            ["name"] = Schema.Single.Name, ["records"] = _records, ["shape"] = _layout, ["options"] = _values.ToJson(),
+        };
         to.Write(Encoding.UTF8.GetBytes(model.ToJsonString(PlainJson.Serializer)));
     }
 
@@ -88,10 +89,6 @@ public sealed class RecordSampler : ISampler
             throw new InvalidDataException($"it has no layout '{layout.Text}'");
         return new RecordSampler(recipe, name.Text, values, (long)records, layout.Text);
     }
-
-    // Numbers and truth values stand without quotes, since specs tell a text that looks like one by them.
-    private static JsonNode Node(string value) =>
-        value is "true" or "false" || SpecScalar.ParseNumber(value) is not null ? JsonNode.Parse(value)! : JsonValue.Create(value);
 
     /// <summary>Opened once a seed; the last is kept, since a run has one.</summary>
     private IRecordSource Source(ulong seed)

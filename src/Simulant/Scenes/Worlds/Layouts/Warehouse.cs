@@ -123,7 +123,7 @@ public sealed class Warehouse : IWorld
             float x = side * (_aisle / 2 + RackDepth / 2), z = -(bay + 0.5f) * (BayWidth + 0.1f) + 0.5f;
             float[] heights = [.. Enumerable.Range(0, levels).Select(l => FirstLevel + l * LevelHeight)];
             _cast.Add("rack", Stores.Rack(BayWidth, RackDepth, levels * LevelHeight + 0.5f, [.. heights.Skip(1)]),
-                Cast.Standing(new(x, 0, z), side > 0 ? -MathF.PI / 2 : MathF.PI / 2) with { Translation = new(x, 0, z) });
+                Cast.Standing(new(x, 0, z), side > 0 ? -MathF.PI / 2 : MathF.PI / 2));
             for (int level = 0; level < levels; level++)
                 for (int place = 0; place < 2; place++)
                 {
@@ -138,7 +138,7 @@ public sealed class Warehouse : IWorld
         private void Load(Vector3 at, float turn, Throws throws, float room)
         {
             var pose = Cast.Standing(at, turn + throws.Between(-0.04f, 0.04f));
-            _cast.Add("pallet", Stores.Pallet, pose.After(Pose.Turn(Vector3.UnitY, 0)));
+            _cast.Add("pallet", Stores.Pallet, pose);
             float top = Stores.PalletHeight;
             if (throws.Chance(0.15))
             {
