@@ -98,6 +98,7 @@ internal static class ReplayAudit
             Noise = (ulong)_random.Bits(-1, 0).R0;
             _count = 1 + _random.Below(40, -1, 1);
             Owned = _random.Below(3, -1, 2) == 0;
+            // Grades that are not named keep their proportions, so whose proportions these are shows; two named levels would hide it.
             bool balanced = _random.Below(20, -1, 3) == 0;
             string unit = Owned ? ", unit: owner, max_rows: 2" : "";
             Text = $$"""
@@ -113,7 +114,7 @@ internal static class ReplayAudit
                   flag: boolean
                   owner: { type: identifier, role: entity }
                 privacy: { epsilon: {{Epsilons[_random.Below(4, -1, 4)]}}, delta: 0.01{{unit}} }
-                {{(balanced ? "balance: { flag: { 'true': 0.5 } }" : "")}}
+                {{(balanced ? "balance: { grade: { high: 0.5 }, flag: { 'true': 0.5 } }" : "")}}
                 """;
             var faults = new DiagnosticBag();
             Spec = SpecReader.Parse(Text, "audit.yaml", faults, MetricNames.All)!;
