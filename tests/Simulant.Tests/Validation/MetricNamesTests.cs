@@ -18,6 +18,14 @@ public partial class MetricNamesTests
     }
 
     [Fact]
+    public void Every_metric_says_what_it_counts()
+    {
+        Assert.All(MetricNames.All, name => Assert.NotEqual(MetricCounts.Of(name, 1), MetricCounts.Of(name, 2)));
+        Assert.Equal(("column", "columns", "held-out rows"),
+            (MetricCounts.Of(MetricNames.Shapes, 1), MetricCounts.Of(MetricNames.Shapes, 15), MetricCounts.Of(MetricNames.Tstr, 0)));
+    }
+
+    [Fact]
     public void Every_name_is_in_the_list_and_well_formed()
     {
         string[] constants = [.. typeof(MetricNames).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -20,7 +20,8 @@ internal sealed partial class Facts
                 && !evidence.Figure(name, "low").Shown.Equals(evidence.Figure(name, "high").Shown, StringComparison.Ordinal)
                 ? (Sentence)$", interval {evidence.Figure(name, "low")} to {evidence.Figure(name, "high")}" : new();
             yield return Measured($"{evidence.Name(name)} ({evidence.Text(Report, place + "/direction")} is better): {
-                evidence.Figure(name, "value")}{reference}{interval}, on {evidence.Count(Report, place + "/n")}.");
+                evidence.Figure(name, "value")}{reference}{interval}, on {evidence.Count(Report, place + "/n")}{
+                Plainly($" {MetricCounts.Of(name, evidence.Node(Report, place + "/n")!.GetValue<double>())}")}.");
         }
     }
 
@@ -105,6 +106,8 @@ internal sealed partial class Facts
         yield return Recorded($"Differential privacy was promised with epsilon {Text("/privacy/epsilon")} and delta {Text("/privacy/delta")
             } for each {Text("/privacy/unit")}, of which at most {Count("/privacy/maxRows")} rows count; the ledger reserved rho {
             Text("/privacy/rho")} and records {Length("/privacy/spends")} uses of mechanisms.");
+        if (evidence.Has(Run, Content + "/privacy/earned"))
+            yield return Recorded($"By its ledger and a passed audit the set is {Text("/privacy/earned")}.");
         yield return Recorded($"All runs on the same source had spent epsilon {Text("/privacy/sourceEpsilon")} when this was published.");
     }
 }
