@@ -56,6 +56,7 @@ public static class Words
         [MetricNames.TextOverlap] = ("Runs of 8 words of the training texts", true),
         [MetricNames.TextCopies] = ("Copies of training texts", true),
         [MetricNames.TextMauve] = ("Divergence frontier (MAUVE)", false),
+        [MetricNames.TextCoverage] = ("Meanings covered", true),
         [MetricNames.TextStudentBits] = ("Bits a word, student of the texts", false),
         [MetricNames.TextTstr] = ("Train on synthetic text, test on real", false),
         [MetricNames.Constraints] = ("Constraint violations", true),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Simulant.Data;
 using Simulant.Specs;
+using Simulant.Text.Embeddings;
 using Simulant.Validation;
 using Simulant.Validation.Text;
 
@@ -34,9 +35,12 @@ internal static class TextJudging
         }
         else
         {
-            string[] Real(Table? table) => table?.Find(field.Name) is CodedColumn column ? Texts(column) : [];
-            string[] made = Texts(field);
-            metrics = [Duplicates(made), .. TextMetrics.Measure(Real(real?.Training), Real(real?.Holdout.ForJudging), made, run)];
+            var made = Labelled(synthetic, field.Name, spec.Source?.Target);
+            var training = Labelled(real?.Training, field.Name, spec.Source?.Target);
+            var holdout = Labelled(real?.Holdout.ForJudging, field.Name, spec.Source?.Target);
+            metrics = [Duplicates(made.Texts), .. Measure(training, holdout, made, Vectors(spec, real), run)];
+            if (spec.Source?.Target is { } target && metrics.All(m => m.Name != MetricNames.TextTstr))
+                open.Add(new NotChecked($"target '{target}'", "it is no text or category of the real data and the records alike"));
             foreach (var other in fields.Where(f => f != field))
                 open.Add(new NotChecked($"field '{other.Name}'", $"figures are of '{field.Name}'"));
         }
@@ -58,19 +62,49 @@ internal static class TextJudging
             spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows)), result));
     }
 
-    /// <summary>Share of texts that an earlier record has already.</summary>
-    private static MetricResult Duplicates(string[] texts)
+    private static IReadOnlyList<MetricResult> Measure(LabelledTexts training, LabelledTexts holdout, LabelledTexts made,
+        SentenceVectors vectors, RunContext run) =>
+        training.Labels.Count > 0 && holdout.Labels.Count > 0 && made.Labels.Count > 0
+            ? TextMetrics.Measure(training, holdout, made, vectors, run)
+            : TextMetrics.Measure(training.Texts, holdout.Texts, made.Texts, vectors, run);
+
+    /// <summary>The encoder, where it is there and its figure is wanted: it takes seconds.</summary>
+    private static SentenceVectors Vectors(Spec spec, RealData? real)
     {
-        if (texts.Length == 0) return MetricResult.Missing(MetricNames.Duplicates, Direction.Lower, "there are no records");
-        double share = 1 - (double)texts.Distinct(StringComparer.Ordinal).Count() / texts.Length;
-        return new MetricResult(MetricNames.Duplicates, new Score(share, double.NaN, share, share, Direction.Lower, texts.Length));
+        if (real is null) return SentenceVectors.Missing("there are no real texts to compare with");
+        if (spec.Measures.Only is { } only && !only.Contains(MetricNames.TextCoverage)
+            && spec.Gates.All(g => g.Metric != MetricNames.TextCoverage)) return SentenceVectors.Missing("not asked for");
+        try
+        {
+            var encoder = SentenceEncoder.Default;
+            return new SentenceVectors(SentenceEncoder.Dimensions, (texts, run) => encoder.Embed(texts, run.MaxThreads, run.Cancel));
+        }
+        catch (DataException lack)
+        {
+            return SentenceVectors.Missing(lack.Message);
+        }
     }
 
-    /// <summary>The texts that are there; of a conversation what was said, turn by turn.</summary>
-    private static string[] Texts(CodedColumn column)
+    /// <summary>Share of texts that an earlier record has already.</summary>
+    private static MetricResult Duplicates(IReadOnlyList<string> texts)
     {
+        if (texts.Count == 0) return MetricResult.Missing(MetricNames.Duplicates, Direction.Lower, "there are no records");
+        double share = 1 - (double)texts.Distinct(StringComparer.Ordinal).Count() / texts.Count;
+        return new MetricResult(MetricNames.Duplicates, new Score(share, double.NaN, share, share, Direction.Lower, texts.Count));
+    }
+
+    /// <summary>
+    /// The texts that are there, of a conversation what was said, turn by turn; with their classes where the target is a column of
+    /// levels: then a text without a class is left out.
+    /// </summary>
+    private static LabelledTexts Labelled(Table? table, string field, string? target)
+    {
+        if (table?.Find(field) is not CodedColumn column) return new LabelledTexts([], []);
         string[] levels = column.Schema.Format == ColumnSchema.Json ? [.. column.Levels.Select(Said)] : [.. column.Levels];
-        return [.. column.Codes.ToArray().Where(code => code >= 0).Select(code => levels[code])];
+        int[] codes = column.Codes.ToArray();
+        var classes = target is null || target == field ? null : table.Find(target) as CodedColumn;
+        int[] rows = [.. Enumerable.Range(0, codes.Length).Where(i => codes[i] >= 0 && (classes is null || classes[i] is not null))];
+        return new LabelledTexts([.. rows.Select(i => levels[codes[i]])], classes is null ? [] : [.. rows.Select(i => classes[i]!)]);
     }
 
     private static string Said(string conversation)

@@ -51,6 +51,7 @@ public static class MetricNames
     public const string TextOverlap = "text.overlap";
     public const string TextCopies = "text.copies";
     public const string TextMauve = "text.mauve";
+    public const string TextCoverage = "text.coverage";
     public const string TextStudentBits = "text.student-bits";
     public const string TextTstr = "text.tstr";
 
@@ -79,7 +80,7 @@ public static class MetricNames
     public static IReadOnlyList<string> Text { get; } =
     [
         TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
-        TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
+        TextOverlap, TextCopies, TextMauve, TextCoverage, TextStudentBits, TextTstr,
     ];
 
     /// <summary>Figures of scenes; they need the table of frames.</summary>
@@ -93,7 +94,7 @@ public static class MetricNames
         FairnessRepresentation, FairnessParity, FairnessDownstreamParity, FairnessDownstreamOdds, FairnessDownstreamCalibration,
         FairnessTstrGap, Duplicates, Copies, CopiesDistinctive, DcrShare, DcrQ02, MembershipAuc, Leak, Constraints,
         TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
-        TextOverlap, TextCopies, TextMauve, TextStudentBits, TextTstr,
+        TextOverlap, TextCopies, TextMauve, TextCoverage, TextStudentBits, TextTstr,
         SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];

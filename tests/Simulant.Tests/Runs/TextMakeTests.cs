@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Simulant.Runs;
+using Simulant.Text.Embeddings;
 using Simulant.Text.Tasks;
 using Xunit;
 
@@ -74,6 +75,27 @@ public class TextMakeTests
         Assert.Contains("recipe tasks", File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
         var manifest = JsonNode.Parse(File.ReadAllText(folder["out/manifest.json"]))!;
         Assert.Contains("\"kind\":\"text\"", manifest.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Real texts with a class: what a student learns from the records, and how many of their meanings these reach.</summary>
+    [Fact]
+    public void Classes_and_meanings_are_held_against_real_texts()
+    {
+        using var folder = new TempFolder();
+        TestBench.Make(TestBench.Corridor(rowsPerFile: 1000),
+            new MakeRequest(folder.Write("real.yaml", Spec("jsonl"))) { Output = folder["real"], Seed = 9 });
+        // A file by itself stands for real data; in its folder it is known to be made.
+        File.Copy(folder["real/data/train-00000-of-00001.jsonl"], folder["real.jsonl"]);
+        string spec = folder.Write("spec.yaml", Spec("jsonl",
+            "source: { train: real.jsonl, target: category }\nvalidate: { field: question }"));
+        TestBench.Make(TestBench.Corridor(), new MakeRequest(spec) { Output = folder["out"] });
+        var metrics = JsonNode.Parse(File.ReadAllText(folder["out/report.json"]))!["metrics"]!.AsArray();
+        JsonNode Of(string name) => metrics.Single(m => (string)m!["name"]! == name)!;
+        Assert.InRange((double)Of("text.tstr")["value"]!, 0.3, 1); // of fifteen categories
+        Assert.InRange((double)Of("text.tstr")["reference"]!, 0.3, 1);
+        if (SentenceEncoder.Find(Environment.GetEnvironmentVariable(SentenceEncoder.Variable), AppContext.BaseDirectory) is null)
+            Assert.Skip("the sentence encoder is not there; run: cd native && npm ci");
+        Assert.InRange((double)Of("text.coverage")["value"]!, 0.7, 1);
     }
 
     [Theory]

@@ -9,6 +9,9 @@ namespace Simulant.Validation.Text;
 /// </summary>
 internal static class ClassStudent
 {
+    /// <summary>A student is a model a class.</summary>
+    private const int MostClasses = 100;
+
     public static MetricResult Measure(LabelledTexts training, LabelledTexts holdout, LabelledTexts synthetic, RunContext run)
     {
         foreach (var set in new[] { training, holdout, synthetic })
@@ -18,6 +21,9 @@ internal static class ClassStudent
         foreach (var (set, name) in new[] { (training, "training"), (synthetic, "synthetic") })
             if (set.Labels.Distinct().Take(2).Count() < 2)
                 return MetricResult.Missing(MetricNames.TextTstr, Direction.Higher, $"the {name} texts are of one class");
+        foreach (var set in new[] { training, synthetic })
+            if (set.Labels.Distinct().Count() is > MostClasses and var classes)
+                return MetricResult.Missing(MetricNames.TextTstr, Direction.Higher, $"{classes} classes, more than {MostClasses}");
         HashedBag[] tests = Bags(holdout.Texts, run);
         return TextMetrics.Share(MetricNames.TextTstr, Right(synthetic, holdout, tests, run), tests.Length,
             Right(training, holdout, tests, run), tests.Length, Direction.Higher);

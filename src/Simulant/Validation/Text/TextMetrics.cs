@@ -21,9 +21,10 @@ public static class TextMetrics
     /// <summary>
     /// Measures one column of text. Sets may be of any size; what depends on size is computed on equal amounts, at most 2,000,000 words.
     /// </summary>
+    /// <param name="vectors">What tells meanings apart, for <see cref="MetricNames.TextCoverage"/>.</param>
     /// <returns>One entry a name of <see cref="MetricNames.Text"/> but <see cref="MetricNames.TextTstr"/>, in that order.</returns>
     public static IReadOnlyList<MetricResult> Measure(IReadOnlyList<string> training, IReadOnlyList<string> holdout,
-        IReadOnlyList<string> synthetic, RunContext run)
+        IReadOnlyList<string> synthetic, SentenceVectors vectors, RunContext run)
     {
         var (t, h, s) = (TextSet.Of(training, run), TextSet.Of(holdout, run), TextSet.Of(synthetic, run));
         var found = new List<MetricResult>();
@@ -31,15 +32,16 @@ public static class TextMetrics
         Likeness(t, h, s, found, run);
         found.Add(Copies(t, h, s));
         found.Add(Mauve(training, holdout, synthetic, run));
+        found.Add(VectorCoverage.Measure(training, holdout, synthetic, vectors, run));
         found.Add(StudentBits(t, h, s, run));
         return [.. MetricNames.Text.SelectMany(name => found.Where(m => m.Name == name))];
     }
 
-    /// <summary>As <see cref="Measure(IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, RunContext)"/>, with a
-    /// classifier's gain.</summary>
+    /// <summary>As <see cref="Measure(IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, SentenceVectors, RunContext)"/>,
+    /// with a classifier's gain.</summary>
     public static IReadOnlyList<MetricResult> Measure(LabelledTexts training, LabelledTexts holdout, LabelledTexts synthetic,
-        RunContext run) =>
-        [.. Measure(training.Texts, holdout.Texts, synthetic.Texts, run), ClassStudent.Measure(training, holdout, synthetic, run)];
+        SentenceVectors vectors, RunContext run) =>
+        [.. Measure(training.Texts, holdout.Texts, synthetic.Texts, vectors, run), ClassStudent.Measure(training, holdout, synthetic, run)];
 
     private static void Diversity(TextSet holdout, TextSet synthetic, List<MetricResult> found, RunContext run)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Tests.Text.Filters;
@@ -12,14 +13,29 @@ public class TextMetricsTests
     private static string[] Texts(int from, int count, int vocabulary = 800) =>
         [.. Enumerable.Range(from, count).Select(i => Sentences.Of(i, 20 + i % 30, vocabulary))];
 
+    /// <summary>The first letters of words, counted: texts with the same ones are alike.</summary>
+    internal static SentenceVectors Vectors { get; } = new(64, (texts, _) =>
+    {
+        float[] vectors = new float[texts.Count * 64];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            var to = vectors.AsSpan(i * 64, 64);
+            foreach (string word in texts[i].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                foreach (char letter in word) to[letter % 64] += char.IsLetterOrDigit(letter) ? 1 : 0;
+            float length = MathF.Sqrt(TensorPrimitives.Dot<float>(to, to));
+            if (length > 0) TensorPrimitives.Divide(to, length, to);
+        }
+        return vectors;
+    });
+
     private static MetricResult Of(IReadOnlyList<MetricResult> all, string name) => all.Single(m => m.Name == name);
 
     [Fact]
     public void Texts_of_the_same_law_score_as_the_held_out_ones_do_on_any_threads()
     {
         string[] training = Texts(0, 600), holdout = Texts(600, 400), synthetic = Texts(2000, 400);
-        var one = TextMetrics.Measure(training, holdout, synthetic, RunContext.Quiet(4));
-        Assert.Equal(one, TextMetrics.Measure(training, holdout, synthetic, RunContext.Quiet(4, 3)));
+        var one = TextMetrics.Measure(training, holdout, synthetic, Vectors, RunContext.Quiet(4));
+        Assert.Equal(one, TextMetrics.Measure(training, holdout, synthetic, Vectors, RunContext.Quiet(4, 3)));
         Assert.Equal(MetricNames.Text.Except([MetricNames.TextTstr]), one.Select(m => m.Name));
         Assert.All(one, m =>
         {
@@ -36,7 +52,7 @@ public class TextMetricsTests
     {
         string[] training = Texts(0, 600), holdout = Texts(600, 400), honest = Texts(2000, 400);
         MetricResult Measured(string name, string[] synthetic) =>
-            Of(TextMetrics.Measure(training, holdout, synthetic, RunContext.Quiet(4)), name);
+            Of(TextMetrics.Measure(training, holdout, synthetic, Vectors, RunContext.Quiet(4)), name);
         string[] copies = [.. training[..200], .. honest[..200]];
         Assert.Equal(0.5, Measured(MetricNames.TextCopies, copies).Score.Value, 1e-12);
         Assert.True(Measured(MetricNames.TextCopies, copies).IsWorseThanReference);
@@ -63,11 +79,11 @@ public class TextMetricsTests
     [InlineData(15)]
     public void Too_few_texts_say_so(int count)
     {
-        var found = TextMetrics.Measure(Texts(0, count), Texts(50, count), Texts(90, count), RunContext.Quiet(1));
+        var found = TextMetrics.Measure(Texts(0, count), Texts(50, count), Texts(90, count), Vectors, RunContext.Quiet(1));
         Assert.Equal(MetricNames.Text.Count - 1, found.Count);
         Assert.Equal("fewer than 20 texts of one kind", Of(found, MetricNames.TextMauve).NotEvaluated);
         Assert.All(found, m => Assert.Equal(m.IsEvaluated, !double.IsNaN(m.Score.Value)));
-        var empty = TextMetrics.Measure(["", "!"], [""], ["", "\0"], RunContext.Quiet(1));
+        var empty = TextMetrics.Measure(["", "!"], [""], ["", "\0"], Vectors, RunContext.Quiet(1));
         Assert.All(empty.Where(m => m.IsEvaluated), m => Assert.False(double.IsNaN(m.Score.Value)));
     }
 
@@ -84,16 +100,16 @@ public class TextMetricsTests
                 [.. kinds.Select((k, i) => labels[stream.Uniform(from + i, 1) < wrong ? stream.Below(3, from + i, 2) : k])]);
         }
         var run = RunContext.Quiet(3, 2);
-        var good = TextMetrics.Measure(Taught(0, 300, 0), Taught(1000, 300, 0), Taught(5000, 300, 0), run)[^1];
-        var useless = TextMetrics.Measure(Taught(0, 300, 0), Taught(1000, 300, 0), Taught(5000, 300, 1), run)[^1];
+        var good = TextMetrics.Measure(Taught(0, 300, 0), Taught(1000, 300, 0), Taught(5000, 300, 0), Vectors, run)[^1];
+        var useless = TextMetrics.Measure(Taught(0, 300, 0), Taught(1000, 300, 0), Taught(5000, 300, 1), Vectors, run)[^1];
         Assert.Equal(MetricNames.TextTstr, good.Name);
         Assert.InRange(good.Score.Value, 0.95, 1);
         Assert.InRange(good.Score.Reference, 0.95, 1);
         Assert.InRange(useless.Score.Value, 0.15, 0.55);
         Assert.True(useless.IsWorseThanReference);
         var alone = new LabelledTexts(["a b", "c d"], ["x", "x"]);
-        Assert.Contains("one class", TextMetrics.Measure(Taught(0, 30, 0), Taught(50, 30, 0), alone, run)[^1].NotEvaluated);
-        Assert.Throws<ArgumentException>(() => TextMetrics.Measure(alone, alone, new LabelledTexts(["a"], []), run));
+        Assert.Contains("one class", TextMetrics.Measure(Taught(0, 30, 0), Taught(50, 30, 0), alone, Vectors, run)[^1].NotEvaluated);
+        Assert.Throws<ArgumentException>(() => TextMetrics.Measure(alone, alone, new LabelledTexts(["a"], []), Vectors, run));
     }
 
     /// <summary>Probabilities of a model sum to one over all words there could be, seen or not.</summary>

@@ -7,7 +7,7 @@ internal sealed class LoopTotal() : CodeFamily("loop-total")
 {
     protected override Listing Listing(int level, ItemDraws random)
     {
-        int from = random.Between(0, 9), step = random.Between(1, 3), rounds = level + 2;
+        int from = random.Between(0, 12), step = random.Between(1, 3), rounds = level + 2;
         Expr term = random.Below(3) switch
         {
             0 => Op("i", "*", random.Between(2, 9)),
@@ -16,7 +16,7 @@ internal sealed class LoopTotal() : CodeFamily("loop-total")
         };
         Stmt update = new Set("total", Op("total", random.Pick(["+", "-"]), term));
         if (random.Chance(0.5)) update = new If(Op(Op("i", "%", random.Between(2, 3)), "==", random.Below(2)), update);
-        return new([new Set("total", random.Between(0, 60)), new For("i", from, from + rounds * step, update) { Step = step }], "total");
+        return new([new Set("total", random.Between(0, 250)), new For("i", from, from + rounds * step, update) { Step = step }], "total");
     }
 }
 

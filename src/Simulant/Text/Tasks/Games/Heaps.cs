@@ -107,7 +107,7 @@ internal sealed class MancalaSowing() : TaskFamily("mancala-sowing", TaskCategor
     {
         var random = draws.Problem;
         int pits = 6 + level / 2;
-        int[] seeds = random.Numbers(pits, 1, 5), start = [.. seeds];
+        int[] seeds = random.Numbers(pits, 1, 8), start = [.. seeds];
         var moves = new List<int>();
         var work = new StepList();
         while (moves.Count < level)

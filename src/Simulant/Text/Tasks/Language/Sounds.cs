@@ -9,7 +9,7 @@ internal sealed class PigLatin() : TaskFamily("pig-latin", TaskCategories.Langua
 
     protected internal override TaskDraft Draw(int level, long problem, TaskDraws draws)
     {
-        string[] words = draws.Problem.Sample(WordBank.All, level + 1);
+        string[] words = draws.Problem.Sample(WordBank.All, level + 2);
         var work = new StepList();
         var said = new List<string>();
         foreach (string word in words)

@@ -53,8 +53,8 @@ internal sealed class DiophantinePairs() : TaskFamily("diophantine-pairs", TaskC
         int a, b, n, count;
         do
         {
-            a = draws.Problem.Between(5, 60);
-            b = draws.Problem.Between(5, 60);
+            a = draws.Problem.Between(5, 99);
+            b = draws.Problem.Between(5, 99);
             n = draws.Problem.Between(a * b / 2, a * b * high);
             count = Maths.Gcd(a, b) == 1 ? Solve(a, b, n, null).Count : 0;
         }
