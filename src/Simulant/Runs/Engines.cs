@@ -190,6 +190,7 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
                 var values = options.Read(spec.Engine.Options, faults);
                 var laws = VaryReader.Read(spec.Vary, world, faults);
                 SceneOptions.Check(values, world, laws, spec.Engine.Options, spec.Engine.At, faults);
+                AugmentedFrames.Check(spec, world, values.Text("formats").Split(',', StringSplitOptions.TrimEntries), faults);
             },
             Fit = (request, _, _) => new SceneSampler(world, request.Spec.Name, options.Read(request.Spec.Engine.Options),
                 VaryReader.Read(request.Spec.Vary, world, new DiagnosticBag()), request.Spec.Rows!.Value),
