@@ -6,15 +6,21 @@ namespace Simulant.Augment;
 /// <summary>
 /// A set's pictures for mixing: read when they are asked for, the latest kept as far as they fit. What is kept changes no result.
 /// </summary>
+/// <param name="load">Picture i with its labels; any thread may ask.</param>
 /// <param name="most">Bytes of pictures that are kept.</param>
-public sealed class SetPool(PictureSet set, long most = 256L << 20) : IPicturePool
+public sealed class SetPool(long count, Func<long, Labelled> load, long most = 256L << 20) : IPicturePool
 {
+    public SetPool(PictureSet set, long most = 256L << 20)
+        : this(set.Pictures.Count, index => set.Load((int)index), most)
+    {
+    }
+
     private readonly Lock _lock = new();
     private readonly Dictionary<long, LinkedListNode<(long Index, Labelled Picture)>> _kept = [];
     private readonly LinkedList<(long Index, Labelled Picture)> _latest = [];
     private long _bytes;
 
-    public long Count => set.Pictures.Count;
+    public long Count => count;
 
     public Labelled Get(long index)
     {
@@ -26,7 +32,7 @@ public sealed class SetPool(PictureSet set, long most = 256L << 20) : IPicturePo
                 return node.Value.Picture;
             }
         // Two threads may read the same picture at once; that costs time and nothing else.
-        var picture = set.Load((int)index);
+        var picture = load(index);
         lock (_lock)
         {
             if (_kept.TryGetValue(index, out var other)) return other.Value.Picture;

@@ -2,7 +2,11 @@ namespace Simulant.Reports;
 
 /// <summary>What a report shows of a set of frames.</summary>
 public sealed record SceneStory(IReadOnlyList<ShownFrame> Frames, IReadOnlyList<ShownParameter> Parameters,
-    IReadOnlyList<ShownClass> Classes);
+    IReadOnlyList<ShownClass> Classes)
+{
+    /// <summary>Changed copies of some frames side by side, their labels drawn: PNG or JPEG; null where there are none.</summary>
+    public byte[]? Copies { get; init; }
+}
 
 /// <summary>A frame, made small.</summary>
 /// <param name="Key">Its number as files are called by it.</param>

@@ -54,6 +54,7 @@ internal static class StyleSheet
         .verdict.good { background: var(--good-soft); color: var(--good); }
         .verdict.bad { background: var(--bad-soft); color: var(--bad); }
         .verdict.neutral { background: var(--even-soft); color: var(--even); }
+        .sheet img { max-width: 100%; height: auto; }
         .frames { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); gap: 12px; }
         .frame { margin: 0; }
         .frame .stack { position: relative; }

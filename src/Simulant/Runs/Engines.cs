@@ -187,8 +187,10 @@ public sealed class EngineTable(IReadOnlyList<Engine> engines)
             RowsPerFile = 64,
             Check = (spec, faults) =>
             {
-                SceneOptions.Check(options.Read(spec.Engine.Options, faults), spec.Engine.At, faults);
-                VaryReader.Read(spec.Vary, world, faults);
+                var values = options.Read(spec.Engine.Options, faults);
+                var laws = VaryReader.Read(spec.Vary, world, faults);
+                SceneOptions.Check(values, world, laws, spec.Engine.Options, spec.Engine.At, faults);
+                AugmentedFrames.Check(spec, world, values.Text("formats").Split(',', StringSplitOptions.TrimEntries), faults);
             },
             Fit = (request, _, _) => new SceneSampler(world, request.Spec.Name, options.Read(request.Spec.Engine.Options),
                 VaryReader.Read(request.Spec.Vary, world, new DiagnosticBag()), request.Spec.Rows!.Value),

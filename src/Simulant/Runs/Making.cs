@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Simulant.Data;
 using Simulant.Provenance;
 using Simulant.Scenes.Worlds;
@@ -115,7 +114,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
                 continue;
             }
             var run = new RunContext(model.Header.SampleSeed, request.Threads, progress, cancel);
-            var beside = new ConcurrentBag<BesideFile>();
+            var beside = new BesideFiles(workspace);
             workspace.Write(file.Name, stream =>
             {
                 using var writer = ShardWriter.Create(format, model.Schema, stream);
@@ -124,7 +123,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
                 {
                     writer.Append(rows);
                     progress.Report(new StageProgress("sampling", before + writer.Rows, total, sampler is IFiled ? "frames" : "rows"));
-                }, extra => beside.Add(workspace.WriteBeside(extra.Path, extra.Content)));
+                }, beside.Put);
                 writer.Complete();
             });
             done += file.Rows;
@@ -132,10 +131,12 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             workspace.Journal.Add(new FinishedFile(file.Name, file.Start, file.Rows, bytes, sha256,
                 run.Rejections.Counts.ToDictionary(c => c.Key, c => c.Value))
             {
-                Beside = [.. beside.OrderBy(b => b.Name, StringComparer.Ordinal)],
+                Beside = beside.End(Index(layout, file), cancel),
             });
         }
     }
+
+    private static int Index(IReadOnlyList<FilePlan> layout, FilePlan file) => layout.TakeWhile(f => f.Name != file.Name).Count();
 
     private Paying? Paying(Job job) => job.Spec.Privacy is null ? null : new Paying(corridor, job, cancel);
 
@@ -146,6 +147,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
         var real = Real(job);
         var sampler = corridor.Engines.Load(model);
+        var scenes = sampler is SceneSampler world ? new SceneSet(workspace.Result, world, stored.Rows) : null;
         var judgement = _stages.Time(StageClock.Judging, () =>
             Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run), sampler as SceneSampler));
         var paid = paying?.Told(model.Header.LedgerRun!);
@@ -163,7 +165,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Tries = (sampler as AutoSampler)?.Tries ?? [],
             Training = (sampler as ITrained)?.Training,
             Asked = sampler as IAsked,
-            Scenes = sampler is SceneSampler scenes ? new SceneSet(workspace.Result, scenes, stored.Rows) : null,
+            Scenes = scenes,
+            Copies = AugmentedFrames.Of(job.Spec, scenes, new(model.Header.SampleSeed, request.Threads, progress, cancel)),
         };
         progress.Report(new StageProgress("publishing", 0, 0, "files"));
         publication.Write(_stages);

@@ -36,6 +36,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>The frames and their labels as they lie in the result; null where rows are all there is.</summary>
     public required SceneSet? Scenes { get; init; }
 
+    /// <summary>Changed copies of the frames; null where none are asked for.</summary>
+    public AugmentedFrames? Copies { get; init; }
+
     public void Write(StageClock stages)
     {
         var outputs = new List<OutputFile>(files.Select(f => new OutputFile(f.Name, f.Sha256, f.Bytes, f.Rows)))
@@ -44,12 +47,12 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
         };
         var run = Describe(outputs);
         foreach (var beside in files.SelectMany(f => f.Beside)) outputs.Add(new OutputFile(beside.Name, beside.Sha256, beside.Bytes));
-        foreach (var file in Scenes?.OfSet() ?? [])
+        foreach (var file in (Scenes?.OfSet() ?? []).Concat(Copies?.Files() ?? []))
         {
             var written = workspace.WriteBeside(file.Path, file.Content);
             outputs.Add(new OutputFile(written.Name, written.Sha256, written.Bytes));
         }
-        foreach (var (name, content) in Documents(run, Judgement, Training, Asked, Scenes))
+        foreach (var (name, content) in Documents(run, Judgement, Training, Asked, Scenes, Copies))
         {
             workspace.Write(name, stream => stream.Write(content));
             outputs.Add(new OutputFile(name, FileHash.OfBytes(content), content.Length));
@@ -67,13 +70,13 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     /// <summary>Every document that describes a run, as bytes: a function of the run, its data files and what judging
     /// found.</summary>
     public static IEnumerable<(string Name, byte[] Content)> Documents(PublishedRun run, Judgement judgement, TrainingCurve? training,
-        IAsked? asked = null, SceneSet? scenes = null)
+        IAsked? asked = null, SceneSet? scenes = null, AugmentedFrames? copies = null)
     {
         var report = ReportModel.Of(run, judgement.Result, judgement.Gates) with
         {
             Unrefined = judgement.Unrefined,
             Training = training,
-            Scenes = scenes?.Story(),
+            Scenes = scenes?.Story() is { } story ? story with { Copies = copies?.Sheet() } : null,
         };
         yield return ("report.html", HtmlReport.Write(report));
         yield return ("report.json", JsonReport.Write(report));

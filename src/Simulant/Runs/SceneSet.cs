@@ -18,6 +18,12 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
 {
     private const int MostShown = 12, ShownWidth = 360, Cells = 10;
 
+    /// <summary>Bytes of notes that are kept once they are parsed: every format asks for all of them again.</summary>
+    private const long MostKept = 64L << 20;
+
+    private readonly List<FrameNotes> _kept = [];
+    private long _bytes;
+
     /// <summary>Files that formats write once for all frames.</summary>
     public IEnumerable<SceneFile> OfSet()
     {
@@ -52,12 +58,36 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
                 Median([.. members[c].Select(m => m.Pixels)])))]);
     }
 
+    public long Frames => frames;
+
+    public SceneSampler Scenes => scenes;
+
+    /// <summary>What is known of frame i; any thread may ask.</summary>
+    public FrameNotes Notes(long i) => Read(i).Notes;
+
+    /// <summary>Where the picture of a frame lies.</summary>
+    public string PictureOf(FrameNotes notes) => Path.Combine(folder, notes.Picture);
+
+    private (FrameNotes Notes, int Bytes) Read(long i)
+    {
+        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"labels/{i:D6}.json"));
+        byte[] json = File.ReadAllBytes(path);
+        return (FrameNotes.Read(json, path), json.Length);
+    }
+
     private IEnumerable<FrameNotes> All()
     {
-        for (long i = 0; i < frames; i++)
+        for (int i = 0; i < frames; i++)
         {
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"labels/{i:D6}.json"));
-            yield return FrameNotes.Read(File.ReadAllBytes(path), path);
+            if (i < _kept.Count)
+            {
+                yield return _kept[i];
+                continue;
+            }
+            var (notes, bytes) = Read(i);
+            _bytes += bytes;
+            if (_kept.Count == i && _bytes <= MostKept) _kept.Add(notes);
+            yield return notes;
         }
     }
 
@@ -87,7 +117,7 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
 
     private ShownFrame Shown(FrameNotes notes)
     {
-        string path = Path.Combine(folder, notes.Picture);
+        string path = PictureOf(notes);
         var picture = ImageFile.Read(File.ReadAllBytes(path), path);
         int factor = Math.Max(1, notes.Width / ShownWidth);
         var things = scenes.World.Classes.All.Where(c => c.Countable).ToList();

@@ -191,27 +191,34 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var sampler = corridor.Engines.Load(model);
-        return Annotations(folder, sampler, stored.Rows) ?? Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context,
-            Unrefined.Rows(sampler, model, context), sampler as SceneSampler), sampler);
+        var scenes = sampler is SceneSampler world ? new SceneSet(folder, world, stored.Rows) : null;
+        var copies = AugmentedFrames.Of(spec, scenes, new(model.Header.SampleSeed, request.Threads, progress, cancel));
+        return Annotations(folder, scenes, copies) ?? Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context,
+            Unrefined.Rows(sampler, model, context), sampler as SceneSampler), sampler, scenes, copies);
     }
 
     /// <summary>The files of a set of frames that follow from all of its labels.</summary>
-    private string? Annotations(string folder, ISampler sampler, long rows)
+    private string? Annotations(string folder, SceneSet? scenes, AugmentedFrames? copies)
     {
-        if (sampler is not SceneSampler scenes) return null;
-        int files = 0;
-        foreach (var file in new SceneSet(folder, scenes, rows).OfSet())
+        foreach (var (files, what, source) in new[]
+            { (scenes?.OfSet(), "annotations", "the frames' labels"), (copies?.Files(), "augmented copies", "the frames") })
         {
-            string path = Path.Combine(folder, file.Path);
-            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content))
-                return $"{file.Path}: it is not what the frames' labels give when written again";
-            files++;
+            if (files is null) continue;
+            int count = 0;
+            foreach (var file in files)
+            {
+                string path = Path.Combine(folder, file.Path);
+                if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Content))
+                    return $"{file.Path}: it is not what {source} give when written again";
+                count++;
+            }
+            _proved.Add($"{count} files of {what} come out of {source} again");
         }
-        _proved.Add($"{files} files of annotations come out of the frames' labels again");
         return null;
     }
 
-    private string? Documents(string folder, PublishedRun run, Judgement judgement, ISampler? sampler)
+    private string? Documents(string folder, PublishedRun run, Judgement judgement, ISampler? sampler, SceneSet? scenes = null,
+        AugmentedFrames? copies = null)
     {
         var figures = Reports.Figures.Of(judgement.Result, judgement.Gates);
         foreach (var (told, found) in run.Figures.Zip(figures))
@@ -227,9 +234,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
             return null;
         }
         var before = run with { Outputs = [.. run.Outputs.Where(o => o.IsData || o.Path == ModelFile.PublishedName)] };
-        var scenes = sampler is SceneSampler filed ? new SceneSet(folder, filed, run.Rows) : null;
         foreach (var (name, content) in Publication.Documents(before, judgement, (sampler as ITrained)?.Training, sampler as IAsked,
-            scenes))
+            scenes, copies))
             if (!File.ReadAllBytes(Path.Combine(folder, name)).AsSpan().SequenceEqual(content))
                 return $"{name}: it is not what the figures and the manifest give when written again";
         _proved.Add("report, card and Croissant description come out equal when written again");

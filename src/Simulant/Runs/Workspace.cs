@@ -100,6 +100,38 @@ internal sealed class Workspace : IDisposable
         return new BesideFile(name, FileHash.OfBytes(content), content.Length);
     }
 
+    /// <summary>Writes a file that is to be a part of one in the result, beside it.</summary>
+    public void WritePiece(string name, byte[] content)
+    {
+        string path = PieceOf(name);
+        _files.CreateFolder(Path.GetDirectoryName(path)!);
+        using var stream = _files.Create(path);
+        stream.Write(content);
+    }
+
+    /// <summary>Joins pieces to a file at its place in the result, and takes them away.</summary>
+    /// <param name="ending">What stands behind the last.</param>
+    public BesideFile Join(string name, IReadOnlyList<string> pieces, byte[] ending, CancellationToken cancel)
+    {
+        string path = Path.Combine(Result, name);
+        _files.CreateFolder(Path.GetDirectoryName(path)!);
+        using (var stream = _files.Create(path))
+        {
+            foreach (string piece in pieces)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var from = File.OpenRead(PieceOf(piece));
+                from.CopyTo(stream);
+            }
+            stream.Write(ending);
+        }
+        foreach (string piece in pieces) _files.DeleteFile(PieceOf(piece));
+        var (sha256, bytes) = FileHash.Of(path, cancel);
+        return new BesideFile(name, sha256, bytes);
+    }
+
+    private string PieceOf(string name) => Path.Combine(Root, "pieces", name);
+
     /// <summary>All files that any shard has finished.</summary>
     public IReadOnlyList<FinishedFile> AllFinished()
     {

@@ -166,8 +166,8 @@ public sealed class OptionValues
     {
         var json = new JsonObject();
         foreach (var (name, value) in AsUsed)
-            json.Add(name, value is "true" or "false" || SpecScalar.ParseNumber(value) is not null ? JsonNode.Parse(value)
-                : JsonValue.Create(value));
+            json.Add(name, value is "true" or "false" ? JsonNode.Parse(value)
+                : SpecScalar.ParseNumber(value) is { } number ? JsonValue.Create(number) : JsonValue.Create(value));
         return json;
     }
 

@@ -28,6 +28,9 @@ public sealed record Spec
     /// <summary>How parameters of a world are drawn, as written; or null.</summary>
     public SpecMap? Vary { get; init; }
 
+    /// <summary>Changed copies of the pictures; null for none.</summary>
+    public AugmentSpec? Augment { get; init; }
+
     /// <summary>Requested items; null means as many as the training data has.</summary>
     public long? Rows { get; init; }
 

@@ -91,6 +91,11 @@ public static class SpecJsonSchema
             var item = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
             yield return new JsonObject { ["type"] = "array", ["items"] = item };
         }
+        if (key.Shape.HasFlag(Shape.Steps))
+        {
+            var step = new JsonObject { ["type"] = new JsonArray("string", "object") };
+            yield return new JsonObject { ["type"] = "array", ["items"] = step };
+        }
         if (key.Shape.HasFlag(Shape.Map)) yield return Object(key.Child!);
         if (key.Shape.HasFlag(Shape.Maps)) yield return new JsonObject { ["type"] = "array", ["items"] = Object(key.Child!) };
         if (key.Shape.HasFlag(Shape.Entries))

@@ -10,7 +10,7 @@ internal static class GuideTables
     public static IReadOnlyList<Section> Sections { get; } =
     [
         SpecKeys.Root, SpecKeys.Source, SpecKeys.Split, SpecKeys.Column, SpecKeys.Engine, SpecKeys.Recipe, SpecKeys.World,
-            SpecKeys.Condition,
+            SpecKeys.Augment, SpecKeys.Condition,
         SpecKeys.Validate, SpecKeys.Gate, SpecKeys.Protect, SpecKeys.Output, SpecKeys.Seed, SpecKeys.Privacy, SpecKeys.Budget,
         SpecKeys.Declare,
     ];
@@ -43,6 +43,7 @@ internal static class GuideTables
         Add(Shape.Duration, "time");
         Add(Shape.Range, "`[low, high]`");
         Add(Shape.Texts, "list of texts");
+        Add(Shape.Steps, "list of operations");
         Add(Shape.Map, "map");
         Add(Shape.Maps, "list of maps");
         Add(Shape.Entries, "map by name");

@@ -13,6 +13,10 @@ internal static class SceneSections
     {
         if (view.Model.Scenes is not { } story) yield break;
         yield return Frames(view, story);
+        if (story.Copies is { } sheet)
+            yield return Section(view.Id("copies"), "Augmented copies",
+            "Changed copies of frames, which lie in augmented/ as a set of their "
+                + "own, with the labels that followed.").Add(El("div", "sheet").Add(Element.Picture(sheet, "augmented copies of frames")));
         yield return Parameters(view, story);
         yield return Classes(view, story);
     }

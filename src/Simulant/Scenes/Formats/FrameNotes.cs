@@ -3,6 +3,7 @@ using System.Numerics;
 using Simulant.Images;
 using Simulant.Images.Sets;
 using Simulant.Numerics.Rays;
+using Simulant.Scenes.Description;
 using Simulant.Scenes.Labels;
 
 namespace Simulant.Scenes.Formats;
@@ -25,8 +26,16 @@ public readonly record struct NoteValue(double Number, string? Text)
 /// <param name="ToWorld">From the camera's axes to the world's.</param>
 public sealed record CameraNotes(float Fx, float Fy, float Cx, float Cy, Pose ToWorld)
 {
+    /// <summary>Where it bends the picture: x/z and y/z go through it before focal lengths and centre; null for a pinhole.</summary>
+    public Lens? Lens { get; init; }
+
     /// <summary>Image coordinates and depth of a point in the camera's axes.</summary>
-    public Vector3 Project(Vector3 p) => new(Fx * p.X / p.Z + Cx, Fy * p.Y / p.Z + Cy, p.Z);
+    public Vector3 Project(Vector3 p)
+    {
+        if (Lens is null) return new(Fx * p.X / p.Z + Cx, Fy * p.Y / p.Z + Cy, p.Z);
+        var (x, y) = Lens.Distort((double)p.X / p.Z, (double)p.Y / p.Z);
+        return new((float)(Fx * x + Cx), (float)(Fy * y + Cy), p.Z);
+    }
 }
 
 /// <summary>One actor of a frame; the names are those of <see cref="ActorLabels"/>.</summary>
@@ -65,7 +74,8 @@ public sealed record FrameNotes(long Frame, string Picture, int Width, int Heigh
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         var camera = frame.Stage.Camera;
-        return new(index, picture, camera.Width, camera.Height, new(camera.Fx, camera.Fy, camera.Cx, camera.Cy, camera.Pose),
+        return new(index, picture, camera.Width, camera.Height, new(camera.Fx, camera.Fy, camera.Cx, camera.Cy, camera.Pose)
+            { Lens = camera.Lens },
             [.. frame.Actors.Select(a => Of(frame, a, polygons))], parameters);
     }
 

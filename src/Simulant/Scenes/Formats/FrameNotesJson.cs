@@ -14,6 +14,7 @@ namespace Simulant.Scenes.Formats;
 internal static class FrameNotesJson
 {
     private const int Most = 65535;
+    private const string Brown = "brown_conrady", Round = "fisheye";
 
     public static byte[] Write(FrameNotes notes)
     {
@@ -31,6 +32,7 @@ internal static class FrameNotesJson
             json.WriteNumber("cx", notes.Camera.Cx);
             json.WriteNumber("cy", notes.Camera.Cy);
             Write(json, "toWorld", notes.Camera.ToWorld);
+            Write(json, notes.Camera.Lens);
             json.WriteEndObject();
             json.WriteStartArray("actors");
             foreach (var actor in notes.Actors) Write(json, actor);
@@ -43,6 +45,21 @@ internal static class FrameNotesJson
             json.WriteEndObject();
         });
         return stream.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Lens? lens)
+    {
+        if (lens is null) return;
+        json.WriteString("lens", lens is Fisheye ? Round : Brown);
+        json.WriteStartArray("distortion");
+        double[] coefficients = lens switch
+        {
+            Fisheye f => [f.K1, f.K2, f.K3, f.K4],
+            BrownConrady b => [b.K1, b.K2, b.P1, b.P2, b.K3],
+            _ => throw new ArgumentException($"{lens.GetType().Name} has no name in notes", nameof(lens)),
+        };
+        foreach (double k in coefficients) json.WriteNumberValue(k);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, ActorNotes actor)
@@ -145,8 +162,21 @@ internal static class FrameNotesJson
         foreach (var (name, value) in root["parameters"].Members())
             parameters[name] = value.Kind == JsonValueKind.String ? value.Text() : value.Number();
         return new(root["frame"].Whole(0), root["picture"].Text(), width, height,
-            new(camera["fx"].Single(), camera["fy"].Single(), camera["cx"].Single(), camera["cy"].Single(), Pose(camera["toWorld"])),
+            new(camera["fx"].Single(), camera["fy"].Single(), camera["cx"].Single(), camera["cy"].Single(),
+                Pose(camera["toWorld"])) { Lens = Lens(camera) },
             [.. root["actors"].Items().Select(a => Actor(a, width, height))], parameters);
+    }
+
+    private static Lens? Lens(JsonPlace camera)
+    {
+        if (camera.Find("lens") is not { } name) return null;
+        double[] k = camera["distortion"].Numbers();
+        return (name.Text(), k.Length) switch
+        {
+            (Round, 4) => new Fisheye(k[0], k[1], k[2], k[3]),
+            (Brown, 5) => new BrownConrady(k[0], k[1], k[2], k[3], k[4]),
+            _ => throw name.Fault($"{Brown} with five coefficients or {Round} with four was expected"),
+        };
     }
 
     private static ActorNotes Actor(JsonPlace at, int width, int height)

@@ -20,6 +20,7 @@ public static class SceneFormats
         new SetFormat(new KittiSet(), "KITTI's boxes in the picture and in space, with calibration"),
         new SetFormat(new VocSet(), "Pascal VOC's boxes"),
         new BopFormat(),
+        new ShardFormat(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(f => f.Name)];

@@ -45,6 +45,23 @@ public sealed class SetFormat(SetWriter writer, string meaning) : ISceneFormat
     private static SetPicture Picture(FrameNotes notes, IReadOnlyList<Subject> subjects) =>
         new(notes.Frame, $"{notes.Key}{Path.GetExtension(notes.Picture)}", notes.Width, notes.Height, subjects);
 
+    /// <summary>What is seen of an actor, as a picture's subject with its outlines and without its place in space.</summary>
+    internal static Subject Seen(FrameNotes notes, ActorNotes actor, LabelClass of)
+    {
+        var box = actor.Tight;
+        bool[] all = actor.VisibleMask.Pixels(), window = new bool[box.Width * box.Height];
+        for (int y = 0; y < box.Height; y++)
+            all.AsSpan((box.Top + y) * notes.Width + box.Left, box.Width).CopyTo(window.AsSpan(y * box.Width));
+        return new(actor.Class, new(box.Left, box.Top, box.Right, box.Bottom))
+        {
+            Polygons = [.. MaskOutlines.Trace(window, box.Width, box.Height)
+                .Select(o => o.Select(p => new Spot(p.X + box.Left, p.Y + box.Top)).ToArray())],
+            Keypoints = CocoFormat.Keypoints(actor, of),
+            Truncation = Truncation(notes, actor),
+            Occlusion = Occlusion(actor),
+        };
+    }
+
     private Subject Subject(FrameNotes notes, ActorNotes actor, LabelClass of)
     {
         var box = _kitti ? actor.Amodal : actor.Tight;
@@ -54,10 +71,12 @@ public sealed class SetFormat(SetWriter writer, string meaning) : ISceneFormat
             Polygons = rows.Length > 0 ? MaskOutlines.Trace(rows, notes.Width, notes.Height) : [],
             Keypoints = CocoFormat.Keypoints(actor, of),
             Truncation = Truncation(notes, actor),
-            Occlusion = actor.Visibility >= 0.9 ? 0 : actor.Visibility >= 0.5 ? 1 : 2,
+            Occlusion = Occlusion(actor),
             Space = _kitti ? Space(notes, actor) : null,
         };
     }
+
+    private static int Occlusion(ActorNotes actor) => actor.Visibility >= 0.9 ? 0 : actor.Visibility >= 0.5 ? 1 : 2;
 
     /// <summary>
     /// The part beyond the picture of the box round the projected corners, those behind the camera drawn to just before it; 0 where the

@@ -9,7 +9,10 @@ namespace Simulant.Scenes.Formats;
 /// </summary>
 public static class WebDataset
 {
-    private const int Block = 512, End = 2 * Block;
+    private const int Block = 512;
+
+    /// <summary>Bytes, all of them 0, that end a shard.</summary>
+    public const int End = 2 * Block;
 
     /// <summary>Writes samples in their order, and begins a new shard before one would grow beyond its bound; a sample is never
     /// parted.</summary>
@@ -59,6 +62,18 @@ public static class WebDataset
             stream?.Dispose();
             (tar, stream) = (null, null);
         }
+    }
+
+    /// <summary>
+    /// One sample as it stands in a shard: pieces one after another, and <see cref="End"/> zeros, are a shard.
+    /// </summary>
+    /// <exception cref="ArgumentException">As of <see cref="Write"/>.</exception>
+    public static byte[] Piece(string key, IReadOnlyList<SceneFile> files)
+    {
+        using var stream = new MemoryStream();
+        Write([(key, files)], long.MaxValue, _ => stream);
+        // What a closed stream of memory holds can still be had.
+        return stream.ToArray()[..^End];
     }
 
     /// <summary>

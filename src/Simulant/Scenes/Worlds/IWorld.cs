@@ -21,6 +21,16 @@ public interface IWorld
 
     /// <summary>The world at one moment. A pure function of what it is given.</summary>
     View Build(Occasion occasion);
+
+    /// <summary>
+    /// How far from the camera's axis a corner of any picture may lie, in focal lengths: what a lens must bend without folding.
+    /// </summary>
+    /// <param name="within">Between which values a parameter is drawn.</param>
+    double Reach(Func<string, (double Low, double High)> within, int width, int height);
+
+    /// <summary>The reach of a picture about the axis whose sides span a horizontal angle in degrees.</summary>
+    static double ReachOf(double view, int width, int height) =>
+        Math.Tan(view * Math.PI / 360) * Math.Sqrt((double)width * width + (double)height * height) / width;
 }
 
 /// <summary>What one frame of a world is made from.</summary>

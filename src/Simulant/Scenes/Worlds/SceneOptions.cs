@@ -2,6 +2,7 @@ using Simulant.Data;
 using Simulant.Scenes.Formats;
 using Simulant.Scenes.Sensors;
 using Simulant.Scenes.Shading;
+using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Specs;
 
 namespace Simulant.Scenes.Worlds;
@@ -42,6 +43,12 @@ public sealed record SceneOptions
     /// <summary>Metres to a second camera on the right; 0 for none.</summary>
     public required double Baseline { get; init; }
 
+    /// <summary>Lens and shutter of the camera.</summary>
+    public required CameraBody Body { get; init; }
+
+    /// <summary>Sensors that tell of the camera's way and of changes of light.</summary>
+    public required Riders Riders { get; init; }
+
     public static EngineOptions Declare(string world) => new(world,
     [
         new("width", OptionKind.Integer, "Pixels of a row.") { Default = "640", Minimum = 16, Maximum = 4096 },
@@ -62,6 +69,7 @@ public sealed record SceneOptions
             + "`ideal` writes the light as it is.") { Default = "camera", Values = ["camera", "ideal"] },
         new("gain", OptionKind.Number, "Amplification of the camera: 8 is as noisy as ISO 800 where 1 is as ISO 100.")
             { Default = "2", Minimum = 1, Maximum = 256 },
+        .. CameraBody.Declared,
         new("picture", OptionKind.Text, "Format of the pictures.") { Default = "png", Values = ["png", "jpeg"] },
         new("lidar", OptionKind.Text, "Beams of a laser scanner half a metre above the camera, whose points go to `lidar/`.")
             { Default = "none", Values = ["none", "16", "64", "128"] },
@@ -69,6 +77,7 @@ public sealed record SceneOptions
             "false" },
         new("stereo", OptionKind.Number, "Metres to a second camera on the right, whose pictures go to `right/`, with disparities of the "
             + "left ones in `disparity/`; 0 for none.") { Default = "0", Minimum = 0, Maximum = 10 },
+        .. Riders.Declared,
         new("formats", OptionKind.Texts, "Layouts of labels to write: " + string.Join(", ", SceneFormats.Names.Select(n => $"`{n}`")) + ".")
             { Default = "plain, coco" },
     ], "world");
@@ -93,14 +102,29 @@ public sealed record SceneOptions
         },
         Radar = values.Truth("radar"),
         Baseline = values.Number("stereo"),
+        Body = CameraBody.Of(values),
+        Riders = Riders.Of(values),
         Formats = [.. Names(values).Select(n => SceneFormats.Find(n)!)],
     };
 
-    /// <summary>Adds a fault for each format that is not known.</summary>
-    public static void Check(OptionValues values, SourcePosition at, DiagnosticBag faults)
+    /// <summary>Adds a fault for each thing that cannot be, at its option's place.</summary>
+    /// <param name="given">The options as they are written; null where none are.</param>
+    public static void Check(OptionValues values, IWorld world, IReadOnlyDictionary<string, Law> laws, SpecMap? given, SourcePosition at,
+        DiagnosticBag faults)
     {
-        foreach (string name in Names(values).Where(n => SceneFormats.Find(n) is null))
-            faults.Error(Codes.BadValue, at, Nearest.Unknown("format", name, SceneFormats.Names));
+        SourcePosition At(string name) => given?.Entries.FirstOrDefault(e => e.Key == name)?.KeyAt ?? at;
+        (double, double) Within(string name) => (laws.GetValueOrDefault(name)?.Distribution
+            ?? world.Parameters.First(p => p.Name == name).Default).Range;
+        string[] names = Names(values);
+        foreach (string name in names.Where(n => SceneFormats.Find(n) is null))
+            faults.Error(Codes.BadValue, At("formats"), Nearest.Unknown("format", name, SceneFormats.Names));
+        CameraBody.Check(values, world.Reach(Within, values.Integer("width"), values.Integer("height")), At, faults);
+        Riders.Check(values, At, faults);
+        if (CameraBody.Of(values).Lens is null) return;
+        foreach (string name in names.Where(n => n is "kitti" or "bop"))
+            faults.Error(Codes.Contradiction, At("formats"),
+            $"{name} tells of a pinhole's pictures, and the lens bends them; remove it from "
+                + "'formats', or 'lens'");
     }
 
     private static string[] Names(OptionValues values) =>

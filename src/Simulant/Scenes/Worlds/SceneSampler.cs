@@ -6,7 +6,7 @@ using Simulant.Data;
 using Simulant.Images;
 using Simulant.Images.Codecs;
 using Simulant.Images.Codecs.Jpeg;
-using Simulant.Scenes.Auditing;
+using Simulant.Numerics.Rays;
 using Simulant.Scenes.Formats;
 using Simulant.Scenes.Labels;
 using Simulant.Scenes.Optics;
@@ -23,6 +23,8 @@ namespace Simulant.Scenes.Worlds;
 /// </summary>
 public sealed class SceneSampler : ISampler, IFiled
 {
+    private static readonly ISceneFormat Plain = SceneFormats.Find("plain")!;
+
     private readonly IWorld _world;
     private readonly OptionValues _values;
     private readonly SceneOptions _options;
@@ -82,8 +84,8 @@ public sealed class SceneSampler : ISampler, IFiled
             || map["frames"] is not SpecScalar { Number: >= 1 and { } frames })
             throw new InvalidDataException(faults.All is [var first, ..] ? first.Message : "it holds no world");
         var values = declared.Read(options, faults);
-        if (!faults.HasErrors) SceneOptions.Check(values, options.At, faults);
         var laws = VaryReader.Read(vary, world, faults);
+        if (!faults.HasErrors) SceneOptions.Check(values, world, laws, options, options.At, faults);
         if (faults.All.FirstOrDefault(f => f.Severity == Severity.Error) is { } fault) throw new InvalidDataException(fault.Message);
         return new SceneSampler(world, name.Text, values, laws, (long)frames);
     }
@@ -96,43 +98,73 @@ public sealed class SceneSampler : ISampler, IFiled
         long sequence = index / _options.Sequence;
         var values = draws.At(sequence);
         double step = 1 / _options.Rate;
-        var view = _world.Build(new(values, new Dice(run.Seed, sequence), _options.Width, _options.Height,
-            index % _options.Sequence * step, step));
-        var frame = Frame.Of(view.Scene, view.Camera, run);
-        var faults = LabelAudit.Run(frame, run);
-        byte[] picture = Picture(frame, view, index, 0, run);
-        string ending = _options.Jpeg ? "jpg" : "png";
-        var notes = FrameNotes.Of(frame, index, string.Create(CultureInfo.InvariantCulture, $"images/{index:D6}.{ending}"), Told(values));
-        var right = _options.Baseline > 0 ? StereoFrame.Of(frame, (float)_options.Baseline, run) : null;
+        View At(double time) => _world.Build(new(values, new Dice(run.Seed, sequence), _options.Width, _options.Height, time, step));
+        var view = At(index % _options.Sequence * step);
+        view = view with { Camera = _options.Body.Fit(view.Camera, step) };
+        var taken = Taken.Of(view, _options, run);
+        var frame = taken.Frame;
+        byte[] picture = Picture(frame, taken.Render, view, index, 0, run);
+        var notes = FrameNotes.Of(frame, index, string.Create(CultureInfo.InvariantCulture, $"images/{index:D6}.{Ending}"), Told(values));
+        var shot = new Shot(view, taken, notes, picture, index, time => At(time).Camera.Pose);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var written = new HashSet<string>(StringComparer.Ordinal);
-        void Put(SceneFile file)
+        foreach (var file in Files(shot, run))
         {
-            if (!written.Add(file.Path)) return; // formats that share the picture put it at one place
+            if (!written.Add(file.Path)) continue; // formats that share the picture put it at one place
             hash.AppendData(Encoding.UTF8.GetBytes(file.Path + "\n"));
             hash.AppendData(file.Content);
             put(file);
         }
-        Put(new(notes.Picture, picture));
-        Put(new(notes.Path, notes.ToJson()));
-        foreach (var format in _options.Formats)
-            foreach (var file in format.OfFrame(notes, frame, picture)) Put(file);
-        foreach (var file in SensorFiles.Of(_options, view, frame, notes, run)) Put(file);
-        if (right is not null)
-        {
-            Put(new($"right/{notes.Key}.{ending}", Picture(right.Right, view with { Camera = right.Right.Stage.Camera }, index, 1, run)));
-            Put(new($"disparity/{notes.Key}.npy", Npy.Write(new Raster<float>(_options.Width, _options.Height, 1, right.Disparity,
-                ColourSpace.Data))));
-        }
-        return new(notes, sequence, values, faults.Sum(f => f.Count), view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
+        return new(notes, sequence, values, taken.Faults(run), view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
             Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>A frame with all that its files are made from.</summary>
+    /// <param name="Eye">Where the camera is, so many seconds after the sequence began.</param>
+    private sealed record Shot(View View, Taken Taken, FrameNotes Notes, byte[] Picture, long Index, Func<double, Pose> Eye);
+
+    private string Ending => _options.Jpeg ? "jpg" : "png";
+
+    private IEnumerable<SceneFile> Files(Shot shot, RunContext run)
+    {
+        var (notes, frame) = (shot.Notes, shot.Taken.Frame);
+        var picture = new SceneFile(notes.Picture, shot.Picture);
+        yield return picture;
+        yield return new(notes.Path, notes.ToJson());
+        foreach (var format in _options.Formats)
+            foreach (var file in format.OfFrame(notes, frame, shot.Picture)) yield return file;
+        var sharded = _options.Formats.Any(f => f is ShardFormat) ? new List<SceneFile> { picture } : null;
+        foreach (var file in Sensed(shot, run))
+        {
+            sharded?.Add(file);
+            yield return file;
+        }
+        // A shard holds labels by pixel whether or not they are asked for beside it; other formats' annotations follow from the notes.
+        if (sharded is not null)
+            yield return ShardFormat.Piece(notes, sharded.Concat(Plain.OfFrame(notes, frame, shot.Picture)).DistinctBy(f => f.Path));
+    }
+
+    private IEnumerable<SceneFile> Sensed(Shot shot, RunContext run)
+    {
+        var (notes, index) = (shot.Notes, shot.Index);
+        foreach (var file in SensorFiles.Of(_options, shot.View, shot.Taken.Stage, notes, run)) yield return file;
+        foreach (var file in RiderFiles.OfFrame(_options, shot.View, index, notes.Key, run)) yield return file;
+        if (index % _options.Sequence == 0)
+            foreach (var file in RiderFiles.OfSequence(_options, index / _options.Sequence, notes.Key, shot.Eye, run)) yield return file;
+        if (_options.Baseline == 0) yield break;
+        var stereo = StereoFrame.Of(shot.Taken.Frame, (float)_options.Baseline, run);
+        yield return new($"right/{notes.Key}.{Ending}", Picture(stereo.Right, (options, own) => Renderer.Render(stereo.Right, options, own),
+            shot.View with { Camera = stereo.Right.Stage.Camera }, index, 1, run));
+        yield return new($"disparity/{notes.Key}.npy", Npy.Write(new Raster<float>(_options.Width, _options.Height, 1, stereo.Disparity,
+            ColourSpace.Data)));
+    }
+
     // The eye tells the random numbers of two cameras apart.
-    private byte[] Picture(Frame frame, View view, long index, int eye, RunContext run)
+    private byte[] Picture(Frame frame, Func<RenderOptions, RunContext, ColourImage> render, View view, long index, int eye,
+        RunContext run)
     {
         if (eye > 0) run = run with { Seed = run.Seed ^ 0x9E3779B97F4A7C15 * (ulong)eye };
-        var colours = Renderer.Render(frame, _options.Render with { Frame = checked((int)index) }, run);
+        var colours = render(_options.Render with { Frame = checked((int)index) }, run);
         var raster = new Raster<byte>(_options.Width, _options.Height, 3, _options.Camera ? Photographed(frame, colours, view, index, run)
             : colours.ToBytes(view.Exposure));
         return _options.Jpeg ? JpegWriter.Write(raster) : PngWriter.Write(raster);
@@ -145,7 +177,11 @@ public sealed class SceneSampler : ISampler, IFiled
             // Amplification makes brighter, and the shutter is closed sooner for it.
             Exposure = new(MathF.Log2(view.Exposure / (float)_options.Gain)),
             Photosites = new() { Gain = (float)_options.Gain },
-            Precipitation = view.Falling is null ? null : view.Falling with { Time = index % _options.Sequence / _options.Rate },
+            Precipitation = view.Falling is null ? null : view.Falling with
+            {
+                Time = index % _options.Sequence / _options.Rate,
+                Shutter = _options.Body.Shutter > 0 ? (float)_options.Body.Shutter : view.Falling.Shutter,
+            },
             Glare = new(),
             PointSpread = new(0.45f, 1.1f, 1.15f),
             Vignetting = new(),

@@ -16,20 +16,20 @@ internal static class SensorFiles
 {
     private const float Above = 0.5f;
 
-    public static IEnumerable<SceneFile> Of(SceneOptions options, View view, Frame frame, FrameNotes notes, RunContext run)
+    public static IEnumerable<SceneFile> Of(SceneOptions options, View view, Stage stage, FrameNotes notes, RunContext run)
     {
         if (options.Lidar is null && !options.Radar) yield break;
         var mount = Mount(view.Camera.Motion);
         if (options.Lidar is { } lidar)
         {
             float rain = view.Falling?.Rate ?? 0;
-            var scan = LidarScanner.Scan(frame.Stage, lidar with { Rain = rain, Seconds = (float)(1 / options.Rate) }, mount,
+            var scan = LidarScanner.Scan(stage, lidar with { Rain = rain, Seconds = (float)(1 / options.Rate) }, mount,
                 checked((int)notes.Frame), run);
             yield return new($"lidar/{notes.Key}.pcd", PcdCloud.Write(scan.ToCloud(), PcdData.Binary));
         }
         if (options.Radar)
         {
-            var radar = RadarScanner.Scan(frame.Stage, new Radar { Moment = (float)(1 / options.Rate) }, mount, checked((int)notes.Frame),
+            var radar = RadarScanner.Scan(stage, new Radar { Moment = (float)(1 / options.Rate) }, mount, checked((int)notes.Frame),
                 run);
             yield return new($"radar/{notes.Key}.pcd", PcdCloud.Write(Detections(radar), PcdData.Binary));
         }

@@ -188,6 +188,7 @@ internal sealed class Fields
         Add(Shape.Range, "a range [low, high]");
         Add(Shape.Texts, "a list of texts");
         Add(Shape.Maps, "a list of maps");
+        Add(Shape.Steps, "a list of operations");
         Add(Shape.Map | Shape.Entries, "a map");
         return string.Join(" or ", words);
     }

@@ -30,6 +30,9 @@ internal enum Shape
 
     /// <summary>A list of two ends.</summary>
     Range = 1024,
+
+    /// <summary>A list of names, and of maps of one name to its options.</summary>
+    Steps = 2048,
 }
 
 /// <summary>One key of a spec. The reader, the JSON Schema and the guide all follow from these.</summary>

@@ -47,6 +47,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Kind = kind,
             Models = fields.Map("models"),
             Vary = fields.Map("vary"),
+            Augment = AugmentReader.Read(fields, faults),
             Description = fields.Text("description"),
             Card = CardReader.Read(fields, faults),
             Source = source,

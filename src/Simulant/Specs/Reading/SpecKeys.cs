@@ -17,7 +17,7 @@ internal static class SpecKeys
 
     /// <summary>Top-level keys of later versions, refused by name.</summary>
     public static IReadOnlyList<string> Reserved { get; } =
-        ["tables", "sequence", "augment"];
+        ["tables", "sequence"];
 
     /// <summary>Top-level keys that other kinds than tables have no use for: what they ask of rows of a table.</summary>
     public static IReadOnlyList<string> TableOnly { get; } =
@@ -29,7 +29,7 @@ internal static class SpecKeys
     public static IReadOnlyList<string> TextOnly { get; } = ["recipe", "models"];
 
     /// <summary>Top-level keys that only a spec of kind <c>scene</c> has.</summary>
-    public static IReadOnlyList<string> SceneOnly { get; } = ["world", "vary"];
+    public static IReadOnlyList<string> SceneOnly { get; } = ["world", "vary", "augment"];
 
     /// <summary>The value of <c>lineage</c> that allows training on made data alone.</summary>
     public const string Unanchored = "unanchored";
@@ -103,6 +103,14 @@ internal static class SpecKeys
     ], Open: true);
 
     public static Section Vary { get; } = new("vary", [], Open: true);
+
+    public static Section Augment { get; } = new("augment",
+    [
+        new("steps", Shape.Steps, "Operations and groups, see the guide to augmenting.") { Required = true },
+        new("copies", Shape.Integer, "Changed copies of each frame.") { Minimum = 1, Maximum = 1000, Default = "1" },
+        new("layout", Shape.Text, "Layout of the set of copies: " + string.Join(", ", AugmentSpec.Layouts.Select(l => $"`{l}`")) + ".")
+            { Default = "the first of `world.formats` that is one of these, else `coco`" },
+    ]);
 
     public static Section Models { get; } = new("models", [], Open: true);
 
@@ -266,6 +274,8 @@ internal static class SpecKeys
             { Child = World, Default = "none" },
         new("vary", Shape.Map, "For kind `scene`: how parameters of the world are drawn, by name: a value, or a distribution.")
             { Child = Vary, Default = "as the world draws them" },
+        new("augment", Shape.Steps | Shape.Map, "For kind `scene`: what is done to changed copies of the frames; a list alone is its "
+            + "`steps`.") { Child = Augment, Default = "no copies" },
         new("rows", Shape.Count, "Rows to make.") { Minimum = 1, Maximum = MostRows,
             Default = "as many as the training data has" },
         new("balance", Shape.Entries, "Target shares of levels, by column; levels not named keep their proportions in the rest.")

@@ -13,6 +13,9 @@ namespace Simulant.Scenes.Worlds.Layouts;
 /// </summary>
 public sealed class CircuitBoards : IWorld
 {
+    // Of view, in degrees.
+    private const float Angle = 35;
+
     public string Name => "circuit-boards";
 
     public string Meaning => "Printed circuit boards under an inspection camera, some of them with a defect.";
@@ -44,6 +47,8 @@ public sealed class CircuitBoards : IWorld
         new("dust", "Specks of dust on the board.", new Whole(0, 20)) { Minimum = 0, Maximum = 200 },
         new("exposure", "Exposure in stops against the usual.", new CutNormal(0, 0.15, -0.6, 0.6)) { Minimum = -6, Maximum = 6 },
     ];
+
+    public double Reach(Func<string, (double Low, double High)> within, int width, int height) => IWorld.ReachOf(Angle, width, height);
 
     public View Build(Occasion occasion) => new Inspection(this, occasion).View();
 
@@ -178,7 +183,7 @@ public sealed class CircuitBoards : IWorld
         {
             float tilt = _values.Single("tilt") * MathF.PI / 180, height = _values.Single("height") / 1000;
             var eye = new Vector3(MathF.Sin(tilt) * height, MathF.Cos(tilt) * height, 0);
-            return Camera.OfView(occasion.Width, occasion.Height, 35 * MathF.PI / 180,
+            return Camera.OfView(occasion.Width, occasion.Height, Angle * MathF.PI / 180,
                 Motion.Still(Pose.LookAt(eye, default, -Vector3.UnitZ)));
         }
     }

@@ -43,5 +43,8 @@ public sealed class Street : IWorld
         new("exposure", "Exposure in stops against the usual.", new CutNormal(0, 0.35, -1.2, 1.2)) { Minimum = -6, Maximum = 6 },
     ];
 
+    public double Reach(Func<string, (double Low, double High)> within, int width, int height) =>
+        IWorld.ReachOf(within("view").High, width, height);
+
     public View Build(Occasion occasion) => new StreetPlan(this, occasion).View();
 }

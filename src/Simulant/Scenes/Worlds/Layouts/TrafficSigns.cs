@@ -48,6 +48,15 @@ public sealed class TrafficSigns : IWorld
         new("exposure", "Exposure in stops against the usual.", new CutNormal(0, 0.6, -2.5, 1.8)) { Minimum = -6, Maximum = 6 },
     ];
 
+    // The camera looks at the sign's middle, and the smaller side is so many times as long as the sign; both ends of it may lie off the
+    // axis.
+    public double Reach(Func<string, (double Low, double High)> within, int width, int height)
+    {
+        double sign = SignTemplate.Size / (within("distance").Low - SignTemplate.Size / 2);
+        return sign * (Math.Sqrt((double)width * width + (double)height * height) / (2 * Math.Min(width, height) * within("share").Low)
+            + 1);
+    }
+
     public View Build(Occasion occasion)
     {
         var values = occasion.Values;

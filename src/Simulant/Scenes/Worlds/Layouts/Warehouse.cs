@@ -44,6 +44,9 @@ public sealed class Warehouse : IWorld
         new("exposure", "Exposure in stops against the usual.", new CutNormal(0, 0.4, -1.2, 1.2)) { Minimum = -6, Maximum = 6 },
     ];
 
+    public double Reach(Func<string, (double Low, double High)> within, int width, int height) =>
+        IWorld.ReachOf(within("view").High, width, height);
+
     public View Build(Occasion occasion) => new Building(this, occasion).View();
 
     /// <summary>One warehouse as it is put together; the aisle runs along -z from the camera.</summary>
