@@ -19,8 +19,16 @@ public static class ColourMatrix
     public static void Apply(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> matrix, ReadOnlySpan<float> shift)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to.Length, pixels.Length);
-        int at = Avx2.IsSupported ? Wide(pixels, to, matrix, shift) : 0;
+        int at = Avx2.IsSupported && Small(matrix) && Small(shift) ? Wide(pixels, to, matrix, shift) : 0;
         Scalar(pixels[at..], to[at..], matrix, shift);
+    }
+
+    // Sums of these stay far within what whole numbers of 32 bits hold.
+    private static bool Small(ReadOnlySpan<float> numbers)
+    {
+        foreach (float number in numbers)
+            if (!(MathF.Abs(number) < 1e6f)) return false;
+        return true;
     }
 
     private static void Scalar(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> matrix, ReadOnlySpan<float> shift)
@@ -38,42 +46,86 @@ public static class ColourMatrix
         }
     }
 
-    // Eight pixels at a time, a colour a vector. Greys are worked out once.
+    // Eight pixels at a time, a colour a vector. Greys are worked out once. Weights stand in locals, which the compiler keeps in registers.
     private static int Wide(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> m, ReadOnlySpan<float> shift)
     {
-        ref byte source = ref MemoryMarshal.GetReference(pixels), target = ref MemoryMarshal.GetReference(to);
         bool grey = m[..3].SequenceEqual(m[3..6]) && m[..3].SequenceEqual(m[6..9]) && shift[0] == shift[1] && shift[0] == shift[2];
-        // Every third byte of twelve, as whole numbers; and back.
-        var reds = Vector128.Create((byte)0, 255, 255, 255, 3, 255, 255, 255, 6, 255, 255, 255, 9, 255, 255, 255);
-        var ones = Vector128.Create((byte)1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
-        Vector256<byte> red = Vector256.Create(reds, reds), one = Vector256.Create(ones, ones), green = red + one, blue = green + one;
-        var order = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
-        var packed = Vector256.Create(order, order);
-        Row first = new(m, shift[0]), second = new(m[3..], shift[1]), third = new(m[6..], shift[2]);
+        return grey ? Grey(pixels, to, m, shift[0]) : Colours(pixels, to, m, shift);
+    }
+
+    // Compiled by itself: within a caller the inliner's budget would end before these loops' own calls.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Grey(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> m, float shift)
+    {
+        ref byte source = ref MemoryMarshal.GetReference(pixels);
+        ref byte target = ref MemoryMarshal.GetReference(to);
+        Vector256<float> r = Vector256.Create(m[0]), g = Vector256.Create(m[1]), b = Vector256.Create(m[2]),
+            half = Vector256.Create(shift + 0.5f);
+        // Each of four numbers three times.
+        var order = Vector128.Create((byte)0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 255, 255, 255, 255);
+        var thrice = Vector256.Create(order, order);
+        Vector256<byte> red = Every(0), green = Every(1), blue = Every(2);
         int at = 0;
         for (; at + 32 <= pixels.Length; at += Period)
         {
-            var bytes = Vector256.Create(Vector128.LoadUnsafe(ref source, (nuint)at), Vector128.LoadUnsafe(ref source, (nuint)(at + 12)));
-            var r = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, red).AsInt32());
-            var g = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, green).AsInt32());
-            var b = Vector256.ConvertToSingle(Avx2.Shuffle(bytes, blue).AsInt32());
-            var x = first.Of(r, g, b);
-            x |= grey ? x << 8 | x << 16 : second.Of(r, g, b) << 8 | third.Of(r, g, b) << 16;
-            var back = Avx2.Shuffle(x.AsByte(), packed);
-            // Four bytes too many are stored each time, and overwritten by the next.
-            back.GetLower().StoreUnsafe(ref target, (nuint)at);
-            back.GetUpper().StoreUnsafe(ref target, (nuint)(at + 12));
+            var bytes = Twelves(ref Unsafe.Add(ref source, at));
+            var sum = r * Colour(bytes, red) + g * Colour(bytes, green) + b * Colour(bytes, blue) + half;
+            var words = Avx2.PackSignedSaturate(Vector256.ConvertToInt32Native(sum), Vector256<int>.Zero);
+            Put(Avx2.Shuffle(Avx2.PackUnsignedSaturate(words, words), thrice), ref Unsafe.Add(ref target, at));
         }
         return at;
     }
 
-    private readonly struct Row(ReadOnlySpan<float> weights, float shift)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Colours(ReadOnlySpan<byte> pixels, Span<byte> to, ReadOnlySpan<float> m, ReadOnlySpan<float> shift)
     {
-        private readonly Vector256<float> _r = Vector256.Create(weights[0]), _g = Vector256.Create(weights[1]),
-            _b = Vector256.Create(weights[2]), _shift = Vector256.Create(shift + 0.5f);
+        ref byte source = ref MemoryMarshal.GetReference(pixels);
+        ref byte target = ref MemoryMarshal.GetReference(to);
+        // Four reds, greens and blues as four pixels.
+        var order = Vector128.Create((byte)0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, 255, 255, 255, 255);
+        var packed = Vector256.Create(order, order);
+        Vector256<byte> red = Every(0), green = Every(1), blue = Every(2);
+        Vector256<float> rr = Vector256.Create(m[0]), rg = Vector256.Create(m[1]), rb = Vector256.Create(m[2]);
+        Vector256<float> gr = Vector256.Create(m[3]), gg = Vector256.Create(m[4]), gb = Vector256.Create(m[5]);
+        Vector256<float> br = Vector256.Create(m[6]), bg = Vector256.Create(m[7]), bb = Vector256.Create(m[8]);
+        Vector256<float> first = Vector256.Create(shift[0] + 0.5f), second = Vector256.Create(shift[1] + 0.5f),
+            third = Vector256.Create(shift[2] + 0.5f);
+        int at = 0;
+        for (; at + 32 <= pixels.Length; at += Period)
+        {
+            var bytes = Twelves(ref Unsafe.Add(ref source, at));
+            Vector256<float> r = Colour(bytes, red), g = Colour(bytes, green), b = Colour(bytes, blue);
+            // Whole parts; packing holds them in 0 to 255.
+            var x = Vector256.ConvertToInt32Native(rr * r + rg * g + rb * b + first);
+            var y = Vector256.ConvertToInt32Native(gr * r + gg * g + gb * b + second);
+            var z = Vector256.ConvertToInt32Native(br * r + bg * g + bb * b + third);
+            var made = Avx2.PackUnsignedSaturate(Avx2.PackSignedSaturate(x, y), Avx2.PackSignedSaturate(z, z));
+            Put(Avx2.Shuffle(made, packed), ref Unsafe.Add(ref target, at));
+        }
+        return at;
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<int> Of(Vector256<float> r, Vector256<float> g, Vector256<float> b) =>
-            PixelLanes.Whole(_r * r + _g * g + _b * b + _shift);
+    // Which bytes of twelve make one colour's four whole numbers.
+    private static Vector256<byte> Every(int colour)
+    {
+        var reds = Vector128.Create((byte)0, 255, 255, 255, 3, 255, 255, 255, 6, 255, 255, 255, 9, 255, 255, 255);
+        var ones = Vector128.Create(1u).AsByte() * (byte)colour;
+        return Vector256.Create(reds + ones, reds + ones);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Twelves(ref byte at) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref at), Vector128.LoadUnsafe(ref at, 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Colour(Vector256<byte> bytes, Vector256<byte> which) =>
+        Vector256.ConvertToSingle(Avx2.Shuffle(bytes, which).AsInt32());
+
+    // Four bytes too many are stored each time, and overwritten by the next.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(Vector256<byte> twelves, ref byte to)
+    {
+        twelves.GetLower().StoreUnsafe(ref to);
+        twelves.GetUpper().StoreUnsafe(ref to, 12);
     }
 }

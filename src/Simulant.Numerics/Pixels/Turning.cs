@@ -9,18 +9,31 @@ namespace Simulant.Numerics.Pixels;
 public static class Turning
 {
     /// <summary>One row mirrored.</summary>
-    public static void Mirror(ReadOnlySpan<byte> row, Span<byte> to, int channels)
+    public static void Mirror(ReadOnlySpan<byte> row, Span<byte> to, int channels) =>
+        Mirror(row, to, channels, Order(channels, 16 / channels));
+
+    /// <summary>A picture's rows mirrored, one by one.</summary>
+    public static void Mirror(ReadOnlySpan<byte> from, Span<byte> to, int width, int height, int channels)
     {
-        int pixels = row.Length / channels, at = 0, many = 16 / channels;
-        ref byte source = ref MemoryMarshal.GetReference(row), target = ref MemoryMarshal.GetReference(to);
+        int stride = width * channels;
+        var order = Order(channels, 16 / channels);
+        for (int y = 0; y < height; y++) Mirror(from.Slice(y * stride, stride), to.Slice(y * stride, stride), channels, order);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Mirror(ReadOnlySpan<byte> row, Span<byte> to, int channels, Vector128<byte> order)
+    {
+        int pixels = row.Length / channels, at = 0, many = 16 / channels, step = many * channels;
         if (to.Length < row.Length) throw new ArgumentOutOfRangeException(nameof(to));
-        var order = Order(channels, many);
+        ref byte source = ref MemoryMarshal.GetReference(row);
+        ref byte target = ref MemoryMarshal.GetReference(to);
         // Sixteen bytes are loaded and stored for 15 at three channels: the odd one is overwritten by the next step, the last by the loop.
-        for (; (at + many) * channels + 16 <= row.Length; at += many)
+        nint back = row.Length - step, place = 0;
+        for (; place + step + 16 <= row.Length; place += step, back -= step, at += many)
         {
-            var pixel = Vector128.LoadUnsafe(ref source, (nuint)(row.Length - (at + many) * channels));
+            var pixel = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, back));
             (Ssse3.IsSupported ? Ssse3.Shuffle(pixel, order) : Vector128.ShuffleNative(pixel, order))
-                .StoreUnsafe(ref target, (nuint)(at * channels));
+                .StoreUnsafe(ref Unsafe.Add(ref target, place));
         }
         Scalar(row, to, channels, at, pixels);
     }
@@ -106,27 +119,34 @@ public static class Turning
         }
     }
 
-    // Four pixels of each row at a time: the first and third as words, the second and fourth as words, all four summed.
+    // Eight pixels of each row at a time, four in each half of a vector: samples of one channel of two neighbours side by side, summed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Threes(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> to)
     {
-        ref byte first = ref MemoryMarshal.GetReference(a), second = ref MemoryMarshal.GetReference(b);
+        ref byte first = ref MemoryMarshal.GetReference(a);
+        ref byte second = ref MemoryMarshal.GetReference(b);
         ref byte target = ref MemoryMarshal.GetReference(to);
-        var even = Vector128.Create((byte)0, 255, 1, 255, 2, 255, 6, 255, 7, 255, 8, 255, 255, 255, 255, 255);
-        var odd = Vector128.Create((byte)3, 255, 4, 255, 5, 255, 9, 255, 10, 255, 11, 255, 255, 255, 255, 255);
-        Vector256<byte> evens = Vector256.Create(even, even), odds = Vector256.Create(odd, odd);
-        var two = Vector128.Create((ushort)2);
+        var order = Vector128.Create((byte)0, 3, 1, 4, 2, 5, 6, 9, 7, 10, 8, 11, 255, 255, 255, 255);
+        var pairs = Vector256.Create(order, order);
+        var ones = Vector256.Create((sbyte)1);
+        var two = Vector256.Create((short)2);
         int x = 0;
-        for (; 6 * x + 16 <= a.Length && 3 * x + 8 <= to.Length; x += 2)
+        for (; 6 * x + 28 <= a.Length && 3 * x + 14 <= to.Length; x += 4)
         {
-            var rows = Vector256.Create(Vector128.LoadUnsafe(ref first, (nuint)(6 * x)), Vector128.LoadUnsafe(ref second, (nuint)(6 * x)));
-            var sums = Avx2.Shuffle(rows, evens).AsUInt16() + Avx2.Shuffle(rows, odds).AsUInt16();
-            var mean = (sums.GetLower() + sums.GetUpper() + two) >>> 2;
-            // Two bytes too many are stored, and overwritten by what follows.
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 3 * x), Sse2.PackUnsignedSaturate(mean.AsInt16(), mean.AsInt16()).AsUInt64()
-                .ToScalar());
+            var upper = Avx2.MultiplyAddAdjacent(Avx2.Shuffle(Twelves(ref Unsafe.Add(ref first, 6 * x)), pairs), ones);
+            var lower = Avx2.MultiplyAddAdjacent(Avx2.Shuffle(Twelves(ref Unsafe.Add(ref second, 6 * x)), pairs), ones);
+            var mean = upper + lower + two >>> 2;
+            var bytes = Avx2.PackUnsignedSaturate(mean, mean).AsUInt64();
+            // Two bytes too many are stored each time, and overwritten by what follows.
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 3 * x), bytes[0]);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, 3 * x + 6), bytes[2]);
         }
         return x;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Twelves(ref byte at) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref at), Vector128.LoadUnsafe(ref at, 12));
 
     private static void Block(ReadOnlySpan<byte> from, Span<byte> to, (int Width, int Height, int Channels) size, (int From, int To) across,
         (int From, int To) down)

@@ -80,23 +80,24 @@ public readonly record struct PerspectiveMap(double A, double B, double C, doubl
     }
 }
 
-/// <summary>A map that is written out, one place for each pixel, row after row.</summary>
-public readonly record struct TableMap(int Width, float[] Across, float[] Down) : IWarpMap
+/// <summary>New pixel (x, y) comes from (x, y) + (across, down) there; a movement for each pixel, row after row.</summary>
+public readonly record struct DisplacementMap(int Width, float[] Across, float[] Down) : IWarpMap
 {
     public void Row(int y, Span<int> across, Span<int> down)
     {
-        var x = Across.AsSpan(y * Width, across.Length);
-        var v = Down.AsSpan(y * Width, down.Length);
+        ReadOnlySpan<float> x = Across.AsSpan(y * Width, across.Length), v = Down.AsSpan(y * Width, down.Length);
+        var columns = Vector128.Create(0f, 1, 2, 3);
+        var row = Vector128.Create((float)y);
         int i = 0;
-        for (; Avx.IsSupported && i <= across.Length - 4; i += 4)
+        for (; Avx.IsSupported && i <= across.Length - 4; i += 4, columns += Vector128.Create(4f))
         {
-            WarpPlace.Of(Avx.ConvertToVector256Double(Vector128.Create<float>(x[i..])) * 256.0).CopyTo(across[i..]);
-            WarpPlace.Of(Avx.ConvertToVector256Double(Vector128.Create<float>(v[i..])) * 256.0).CopyTo(down[i..]);
+            WarpPlace.Of(Avx.ConvertToVector256Double(columns + Vector128.Create(x[i..])) * 256.0).CopyTo(across[i..]);
+            WarpPlace.Of(Avx.ConvertToVector256Double(row + Vector128.Create(v[i..])) * 256.0).CopyTo(down[i..]);
         }
         for (; i < across.Length; i++)
         {
-            across[i] = WarpPlace.Of(x[i] * 256.0);
-            down[i] = WarpPlace.Of(v[i] * 256.0);
+            across[i] = WarpPlace.Of((i + x[i]) * 256.0);
+            down[i] = WarpPlace.Of((y + v[i]) * 256.0);
         }
     }
 }
@@ -129,37 +130,46 @@ public static class Warping
     /// <param name="from">[height * width * channels].</param>
     /// <param name="to">[newHeight * newWidth * channels].</param>
     /// <param name="fill">What stands outside under <see cref="Border.Constant"/>, a byte a channel.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Bilinear<TMap>(ReadOnlySpan<byte> from, int width, int height, int channels, Span<byte> to, int newWidth,
         int newHeight, TMap map, Border border, ReadOnlySpan<byte> fill)
         where TMap : struct, IWarpMap
     {
         int[] across = new int[newWidth], down = new int[newWidth];
-        ref byte source = ref MemoryMarshal.GetReference(from);
-        // Eight bytes are loaded at two pixels, or four at each of four: all must lie before the end.
-        int stride = width * channels, last = from.Length - 8 - stride;
-        var pairs = Pairs(channels);
+        var eights = new WarpEights(width, height, channels, from.Length, border, fill);
         for (int y = 0; y < newHeight; y++)
         {
             map.Row(y, across, down);
             var row = to.Slice(y * newWidth * channels, newWidth * channels);
-            ref byte target = ref MemoryMarshal.GetReference(row);
-            for (int i = 0; i < newWidth; i++)
+            for (int i = 0; i < newWidth;)
             {
-                int x = across[i] >> 8, v = down[i] >> 8, place = v * stride + x * channels;
-                if ((uint)x < (uint)(width - 1) && (uint)v < (uint)(height - 1) && place <= last)
+                if (eights.Try(from, row, across, down, i))
                 {
-                    ref byte at = ref Unsafe.Add(ref source, place);
-                    uint pixel = Sse41.IsSupported ? Eight(ref at, stride, pairs, across[i] & 255, down[i] & 255)
-                        : Four(ref at, channels, stride, across[i] & 255, down[i] & 255);
-                    if (i * channels + 4 <= row.Length) Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, i * channels), pixel);
-                    else
-                        for (int c = 0; c < channels; c++) row[i * channels + c] = (byte)(pixel >> 8 * c);
+                    i += 8;
+                    continue;
                 }
-                else if (border == Border.Constant && (x < -1 || x >= width || v < -1 || v >= height))
-                    fill[..channels].CopyTo(row[(i * channels)..]);
-                else Slow(from, width, height, channels, row.Slice(i * channels, channels), across[i], down[i], border, fill);
+                for (int end = Math.Min(i + 8, newWidth); i < end; i++)
+                    Pixel(from, width, height, channels, row.Slice(i * channels), across[i], down[i], border, fill);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Pixel(ReadOnlySpan<byte> from, int width, int height, int channels, Span<byte> to, int across, int down,
+        Border border, ReadOnlySpan<byte> fill)
+    {
+        // Four bytes are loaded at each of four pixels: all must lie before the end.
+        int stride = width * channels, last = from.Length - 4 - channels - stride;
+        int x = across >> 8, v = down >> 8, place = v * stride + x * channels;
+        if ((uint)x < (uint)(width - 1) && (uint)v < (uint)(height - 1) && place <= last)
+        {
+            uint pixel = Four(ref Unsafe.Add(ref MemoryMarshal.GetReference(from), place), channels, stride, across & 255, down & 255);
+            if (to.Length >= 4) Unsafe.WriteUnaligned(ref MemoryMarshal.GetReference(to), pixel);
+            else
+                for (int c = 0; c < channels; c++) to[c] = (byte)(pixel >> 8 * c);
+        }
+        else if (border == Border.Constant && (x < -1 || x >= width || v < -1 || v >= height)) fill[..channels].CopyTo(to);
+        else Slow(from, width, height, channels, to[..channels], across, down, border, fill);
     }
 
     /// <summary>The nearest pixel, for masks of classes; outside stands <paramref name="fill"/>.</summary>
@@ -177,35 +187,6 @@ public static class Warping
                 to[y * newWidth + i] = (uint)x < (uint)width && (uint)v < (uint)height ? from[v * width + x] : fill;
             }
         }
-    }
-
-    /// <summary>Which words of two pixels side by side are of one channel, side by side.</summary>
-    private static Vector128<byte> Pairs(int channels)
-    {
-        Span<byte> order = stackalloc byte[16];
-        for (int c = 0; c < 4; c++)
-        {
-            (order[4 * c], order[4 * c + 1]) = ((byte)(2 * c), (byte)(2 * c + 1));
-            (order[4 * c + 2], order[4 * c + 3]) = ((byte)(2 * (c + channels)), (byte)(2 * (c + channels) + 1));
-        }
-        return Vector128.Create<byte>(order);
-    }
-
-    // From row to row first, in words: at most 255 * 256. Then along the row, 32768 less, so that products of signed words hold it. All
-    // sums are whole and exact, as those of Four are.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Eight(ref byte at, int stride, Vector128<byte> pairs, int over, int under)
-    {
-        const int Bias = 32768 * 256 + 32768;
-        var upper = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte());
-        var lower = Sse41.ConvertToVector128Int16(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref at, stride)))
-            .AsByte());
-        var down = upper * Vector128.Create((short)(256 - under)) + lower * Vector128.Create((short)under);
-        var words = Ssse3.Shuffle((down ^ Vector128.Create(short.MinValue)).AsByte(), pairs).AsInt16();
-        var sums = Sse2.MultiplyAddAdjacent(words, Vector128.Create(over << 16 | 256 - over).AsInt16());
-        var pixel = sums + Vector128.Create(Bias) >>> 16;
-        var packed = Sse2.PackSignedSaturate(pixel, pixel);
-        return Sse2.PackUnsignedSaturate(packed, packed).AsUInt32().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -11,6 +12,8 @@ namespace Simulant.Numerics.Pixels;
 /// </summary>
 internal static class WholeFilter
 {
+    private const ushort Top = 0x8000;
+
     /// <summary>The weights in 256ths; null where they are none.</summary>
     public static short[]? Of(ReadOnlySpan<float> weights)
     {
@@ -48,11 +51,13 @@ internal static class WholeFilter
         }
     }
 
-    // 256 times the sum down the columns: at most 65,280.
+    // 256 times the sum down the columns: at most 65,280. It is stored 32768 less, so that products of signed words hold it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Downwards(ReadOnlySpan<byte> from, int[] starts, Span<ushort> sums, short[] weights)
     {
         ref byte source = ref MemoryMarshal.GetReference(from);
         ref ushort target = ref MemoryMarshal.GetReference(sums);
+        var top = Vector256.Create(Top);
         int i = 0;
         for (; i <= sums.Length - 32; i += 32)
         {
@@ -63,33 +68,34 @@ internal static class WholeFilter
                 a += Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref source, (nuint)(starts[k] + i))) * weight;
                 b += Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref source, (nuint)(starts[k] + i + 16))) * weight;
             }
-            a.AsUInt16().StoreUnsafe(ref target, (nuint)i);
-            b.AsUInt16().StoreUnsafe(ref target, (nuint)(i + 16));
+            (a.AsUInt16() ^ top).StoreUnsafe(ref target, (nuint)i);
+            (b.AsUInt16() ^ top).StoreUnsafe(ref target, (nuint)(i + 16));
         }
         for (; i < sums.Length; i++)
         {
             int sum = 0;
             for (int k = 0; k < weights.Length; k++) sum += from[starts[k] + i] * weights[k];
-            sums[i] = (ushort)sum;
+            sums[i] = (ushort)(sum ^ Top);
         }
     }
 
-    // Two taps at a time, their words side by side, 32768 less so that products of signed words hold them; the weights sum to 256.
+    // Two taps at a time, their words side by side; the weights sum to 256, which gives back what the words are less.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Along(ushort[] row, Span<byte> to, short[] weights, int channels)
     {
         const int Bias = 32768 * 256 + 32768;
         ref ushort source = ref MemoryMarshal.GetArrayDataReference(row);
+        ref int pairs = ref Unsafe.As<short, int>(ref MemoryMarshal.GetArrayDataReference(weights));
         ref byte target = ref MemoryMarshal.GetReference(to);
-        var top = Vector256.Create((ushort)0x8000);
         int i = 0;
         for (; i <= to.Length - 16; i += 16)
         {
             Vector256<int> low = Vector256.Create(Bias), high = low;
             for (int k = 0; k < weights.Length; k += 2)
             {
-                var one = (Vector256.LoadUnsafe(ref source, (nuint)(i + k * channels)) ^ top).AsInt16();
-                var next = (Vector256.LoadUnsafe(ref source, (nuint)(i + (k + 1) * channels)) ^ top).AsInt16();
-                var pair = Vector256.Create(weights[k + 1] << 16 | (ushort)weights[k]).AsInt16();
+                var one = Vector256.LoadUnsafe(ref source, (nuint)(i + k * channels)).AsInt16();
+                var next = Vector256.LoadUnsafe(ref source, (nuint)(i + (k + 1) * channels)).AsInt16();
+                var pair = Vector256.Create(Unsafe.Add(ref pairs, k >> 1)).AsInt16();
                 low += Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(one, next), pair);
                 high += Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(one, next), pair);
             }
@@ -99,7 +105,7 @@ internal static class WholeFilter
         for (; i < to.Length; i++)
         {
             int sum = 32768;
-            for (int k = 0; k < weights.Length - 1; k++) sum += row[i + k * channels] * weights[k];
+            for (int k = 0; k < weights.Length - 1; k++) sum += (row[i + k * channels] ^ Top) * weights[k];
             to[i] = (byte)(sum >> 16);
         }
     }

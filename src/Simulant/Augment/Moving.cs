@@ -1,3 +1,4 @@
+using System.Buffers;
 using Simulant.Images;
 using Simulant.Numerics.Pixels;
 
@@ -44,15 +45,18 @@ internal static class Moving
         };
     }
 
+    /// <summary>Writes how far across and down each new pixel's source lies from it, row after row.</summary>
+    public delegate void Field(Span<float> across, Span<float> down);
+
     /// <summary>
     /// Moves by displacements: new pixel (x, y) comes from (x, y) + (across, down) there. Labels find where they go by the fixed point of
     /// q = p - displacement(q), which is unique while neighbours' displacements differ by less than their distance.
     /// </summary>
-    public static Labelled ByDisplacement(Labelled s, float[] across, float[] down, Border border)
+    public static Labelled ByDisplacement(Labelled s, Field field, Border border)
     {
-        int width = s.Width, height = s.Height;
-        float[] x = new float[across.Length], y = new float[across.Length];
-        for (int i = 0; i < across.Length; i++) (x[i], y[i]) = (i % width + across[i], i / width + down[i]);
+        int width = s.Width, height = s.Height, pixels = width * height;
+        float[] across = ArrayPool<float>.Shared.Rent(pixels), down = ArrayPool<float>.Shared.Rent(pixels);
+        field(across.AsSpan(0, pixels), down.AsSpan(0, pixels));
         Spot Forward(Spot p)
         {
             var q = p;
@@ -65,7 +69,10 @@ internal static class Moving
             }
             return q;
         }
-        return By(new TableMap(width, x, y), Forward, s, width, height, border);
+        var moved = By(new DisplacementMap(width, across, down), Forward, s, width, height, border);
+        ArrayPool<float>.Shared.Return(across);
+        ArrayPool<float>.Shared.Return(down);
+        return moved;
     }
 
     /// <summary>A picture of another size whose samples are still to be written.</summary>

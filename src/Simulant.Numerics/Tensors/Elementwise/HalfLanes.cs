@@ -74,6 +74,9 @@ internal static class HalfLanes
         p = Step(p, near, -0.00417768164f);
         p = Step(p, near, 0.246640727f);
         p = Step(p, near, 1.50140941f);
+        // Tails are rare: one vector of twenty has any.
+        var tails = Vector256.GreaterThanOrEqual(w, Vector256.Create(5f));
+        if (tails.ExtractMostSignificantBits() == 0) return p * x * 1.41421356f;
         var far = Vector256.Sqrt(w) - Vector256.Create(3f);
         var q = Vector256.Create(-0.000200214257f);
         q = Step(q, far, 0.000100950558f);
@@ -84,7 +87,7 @@ internal static class HalfLanes
         q = Step(q, far, 0.00943887047f);
         q = Step(q, far, 1.00167406f);
         q = Step(q, far, 2.83297682f);
-        return Vector256.ConditionalSelect(Vector256.LessThan(w, Vector256.Create(5f)), p, q) * x * 1.41421356f;
+        return Vector256.ConditionalSelect(tails, q, p) * x * 1.41421356f;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,7 @@ internal static class ColourOperations
         Of("invert", "Turns light to dark.", [], (s, _, _) =>
         {
             byte[] to = s.Room();
-            System.Numerics.Tensors.TensorPrimitives.OnesComplement<byte>(s.Image.Samples, to);
+            ByteTable.Invert(s.Image.Samples, to);
             return s.Painted(to);
         }),
         Of("solarise", "Inverts samples above a threshold.", [Integer("threshold", 128, 0, 255, "Least sample inverted.")],

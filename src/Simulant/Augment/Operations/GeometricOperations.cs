@@ -117,9 +117,9 @@ internal static class GeometricOperations
         var moved = Moving.Exactly(s, from =>
         {
             var to = Moving.Room(from, from.Width, from.Height);
-            for (int y = 0; y < from.Height; y++)
-                if (across) Turning.Mirror(from.Row(y), to.Row(y), from.Channels);
-                else from.Row(from.Height - 1 - y).CopyTo(to.Row(y));
+            if (across) Turning.Mirror(from.Samples, to.Samples, from.Width, from.Height, from.Channels);
+            else
+                for (int y = 0; y < from.Height; y++) from.Row(from.Height - 1 - y).CopyTo(to.Row(y));
             return to;
         }, forward);
         return moved with { Subjects = Labels.Mirror(moved.Subjects, s.Mirrored) };
@@ -191,54 +191,29 @@ internal static class GeometricOperations
     private static Labelled Elastic(Labelled s, OptionValues o, Dice d)
     {
         double spacing = o.Number("sigma");
-        int columns = (int)(s.Width / spacing) + 5, rows = (int)(s.Height / spacing) + 5;
+        int columns = SplineField.Knots(s.Width, spacing), rows = SplineField.Knots(s.Height, spacing);
         float[] knots = new float[columns * rows * 2];
         PixelNoise.Normals(d.Places, 0, 0, knots);
         // A B-spline of independent knots has standard deviation of about .48 in the plane.
         float scale = (float)(o.Number("alpha") / 0.48);
-        float[] across = Spline(knots.AsSpan(0, columns * rows), columns, s.Width, s.Height, spacing, scale);
-        float[] down = Spline(knots.AsSpan(columns * rows), columns, s.Width, s.Height, spacing, scale);
-        return Moving.ByDisplacement(s, across, down, Filling(o));
-    }
-
-    private static float[] Spline(ReadOnlySpan<float> knots, int columns, int width, int height, double spacing, float scale)
-    {
-        float[] field = new float[width * height], line = new float[columns];
-        var weights = new (int At, float A, float B, float C, float D)[width];
-        for (int x = 0; x < width; x++) weights[x] = Weights(x / spacing);
-        for (int y = 0; y < height; y++)
+        return Moving.ByDisplacement(s, (across, down) =>
         {
-            var (row, a, b, c, d) = Weights(y / spacing);
-            for (int i = 0; i < columns; i++)
-                line[i] = scale * (a * knots[row * columns + i] + b * knots[(row + 1) * columns + i] + c * knots[(row + 2) * columns + i]
-                    + d * knots[(row + 3) * columns + i]);
-            for (int x = 0; x < width; x++)
-            {
-                var w = weights[x];
-                field[y * width + x] = w.A * line[w.At] + w.B * line[w.At + 1] + w.C * line[w.At + 2] + w.D * line[w.At + 3];
-            }
-        }
-        return field;
-    }
-
-    private static (int At, float A, float B, float C, float D) Weights(double at)
-    {
-        int whole = (int)at;
-        double t = at - whole, u = 1 - t;
-        return (whole, (float)(u * u * u / 6), (float)((3 * t * t * t - 6 * t * t + 4) / 6),
-            (float)((3 * u * u * u - 6 * u * u + 4) / 6), (float)(t * t * t / 6));
+            SplineField.Fill(knots.AsSpan(0, columns * rows), columns, s.Width, s.Height, spacing, scale, across);
+            SplineField.Fill(knots.AsSpan(columns * rows), columns, s.Width, s.Height, spacing, scale, down);
+        }, Filling(o));
     }
 
     private static Labelled GridDistortion(Labelled s, OptionValues o, Dice d)
     {
-        float[] columns = Lines(s.Width, o, d), rows = Lines(s.Height, o, d), across = new float[s.Width * s.Height],
-            down = new float[across.Length];
-        for (int y = 0; y < s.Height; y++)
+        float[] columns = Lines(s.Width, o, d), rows = Lines(s.Height, o, d);
+        return Moving.ByDisplacement(s, (across, down) =>
         {
-            columns.CopyTo(across.AsSpan(y * s.Width));
-            down.AsSpan(y * s.Width, s.Width).Fill(rows[y]);
-        }
-        return Moving.ByDisplacement(s, across, down, Filling(o));
+            for (int y = 0; y < s.Height; y++)
+            {
+                columns.CopyTo(across[(y * s.Width)..]);
+                down.Slice(y * s.Width, s.Width).Fill(rows[y]);
+            }
+        }, Filling(o));
     }
 
     /// <summary>How far the source of each pixel of a side lies away from it, where cells change their lengths and the ends stay.</summary>
@@ -260,12 +235,14 @@ internal static class GeometricOperations
     private static Labelled OpticalDistortion(Labelled s, OptionValues o, Dice d)
     {
         double k = d.Either(o.Number("limit")), half = Math.Sqrt(s.Width * (double)s.Width + s.Height * (double)s.Height) / 2;
-        float[] across = new float[s.Width * s.Height], down = new float[across.Length];
-        for (int i = 0; i < across.Length; i++)
+        return Moving.ByDisplacement(s, (across, down) =>
         {
-            double x = i % s.Width + 0.5 - s.Width / 2.0, y = i / s.Width + 0.5 - s.Height / 2.0, r = (x * x + y * y) / (half * half);
-            (across[i], down[i]) = ((float)(k * r * x), (float)(k * r * y));
-        }
-        return Moving.ByDisplacement(s, across, down, Filling(o));
+            for (int row = 0, i = 0; row < s.Height; row++)
+                for (int column = 0; column < s.Width; column++, i++)
+                {
+                    double x = column + 0.5 - s.Width / 2.0, y = row + 0.5 - s.Height / 2.0, r = (x * x + y * y) / (half * half);
+                    (across[i], down[i]) = ((float)(k * r * x), (float)(k * r * y));
+                }
+        }, Filling(o));
     }
 }

@@ -48,9 +48,7 @@ internal static class NoiseOperations
     private static Labelled Noisy(Labelled s, Dice d, float shift, float slope)
     {
         byte[] to = s.Room();
-        float[] normals = new float[to.Length];
-        PixelNoise.Normals(d.Places, 0, 0, normals);
-        PixelNoise.Add(s.Image.Samples, to, normals, shift, slope);
+        PixelNoise.AddNormals(d.Places, 0, s.Image.Samples, to, shift, slope);
         return s.Painted(to);
     }
 

@@ -31,7 +31,8 @@ public sealed record Actor(string Name, int Class, IReadOnlyList<Part> Parts, Mo
         {
             var box = Bounds.Empty;
             foreach (var part in Parts)
-                foreach (int index in part.Mesh.Indices) box = box.With(part.Motion.Now.Point(part.Mesh.Positions[index]));
+                if (part.Motion.Now == Pose.Identity) box = box.With(part.Mesh.Box);
+                else foreach (int index in part.Mesh.Indices) box = box.With(part.Motion.Now.Point(part.Mesh.Positions[index]));
             return box;
         }
     }

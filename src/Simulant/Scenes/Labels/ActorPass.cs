@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Simulant.Data;
 using Simulant.Numerics.Rays;
 
@@ -66,27 +67,67 @@ internal sealed class ActorPass
     {
         var camera = _stage.Camera;
         var screen = Screen(index, out float far);
-        int left = screen.Left & ~3, top = screen.Top & ~3, width = screen.Right - left, height = screen.Bottom - top, count = 0;
+        int left = screen.Left & ~3, top = screen.Top & ~3, width = screen.Right - left, height = screen.Bottom - top;
         if (screen.IsEmpty) return (new(default, []), 0);
-        bool[] pixels = new bool[width * height];
-        PixelBox box = default;
+        var sketch = new Sketch(new bool[width * height], left, top, width);
         for (int y = top; y < screen.Bottom; y += 4)
             for (int x = left; x < screen.Right; x += 4)
             {
-                uint hits = Tile(index, x, y, far);
-                for (int lane = 0; hits != 0; lane++, hits >>= 1)
+                uint hits = Tile(index, x, y, far, out uint seen);
+                // The screen's box is wide by construction: what lies outside it has not been hit.
+                for (int row = screen.Bottom - y; row < 4; row++) hits &= ~(15u << 4 * row);
+                for (int column = screen.Right - x; column < 4; column++) hits &= ~(0x1111u << column);
+                if (hits == 0) continue;
+                sketch.Add(hits, x, y);
+                for (uint covered = hits & ~seen; covered != 0; covered &= covered - 1)
                 {
-                    if ((hits & 1) == 0) continue;
-                    int column = x + (lane & 3), row = y + (lane >> 2), shown = _pixels.Instance[row * camera.Width + column];
-                    // The screen's box is wide by construction: what lies outside it has not been hit.
-                    if (column >= screen.Right || row >= screen.Bottom) continue;
-                    pixels[(row - top) * width + column - left] = true;
-                    box = box.With(column, row);
-                    count++;
-                    if (shown != index + 1) hidden[shown] = hidden.GetValueOrDefault(shown) + 1;
+                    int lane = BitOperations.TrailingZeroCount(covered);
+                    sketch.Hide(_pixels.Instance[(y + (lane >> 2)) * camera.Width + x + (lane & 3)], hidden);
                 }
             }
-        return (Cropped(pixels, left, top, width, box), count);
+        sketch.Hide(-1, hidden);
+        return (Cropped(sketch.Pixels, left, top, width, sketch.Box), sketch.Count);
+    }
+
+    /// <summary>A mask as it grows.</summary>
+    private struct Sketch(bool[] pixels, int left, int top, int width)
+    {
+        private int _left = int.MaxValue, _top = int.MaxValue, _right, _bottom, _by = -1, _run;
+
+        public readonly bool[] Pixels => pixels;
+
+        public int Count { get; private set; }
+
+        public readonly PixelBox Box => Count == 0 ? default : new(_left, _top, _right, _bottom);
+
+        /// <summary>Lanes of a tile at (x, y).</summary>
+        public void Add(uint hits, int x, int y)
+        {
+            Count += BitOperations.PopCount(hits);
+            uint columns = hits | hits >> 4 | hits >> 8 | hits >> 12;
+            _left = Math.Min(_left, x + BitOperations.TrailingZeroCount(columns & 15));
+            _right = Math.Max(_right, x + 32 - BitOperations.LeadingZeroCount(columns & 15));
+            _top = Math.Min(_top, y + (BitOperations.TrailingZeroCount(hits) >> 2));
+            _bottom = Math.Max(_bottom, y + (35 - BitOperations.LeadingZeroCount(hits) >> 2));
+            for (int row = 0; row < 4; row++)
+            {
+                uint bits = hits >> 4 * row & 15;
+                int at = (y + row - top) * width + x - left;
+                if (bits == 15) pixels.AsSpan(at, 4).Fill(true);
+                else for (; bits != 0; bits &= bits - 1) pixels[at + BitOperations.TrailingZeroCount(bits)] = true;
+            }
+        }
+
+        /// <summary>A pixel that an instance hides, counted with the others in a row that it hides.</summary>
+        public void Hide(int by, SortedDictionary<int, int> hidden)
+        {
+            if (by != _by && _run > 0)
+            {
+                hidden[_by] = hidden.GetValueOrDefault(_by) + _run;
+                _run = 0;
+            }
+            (_by, _run) = (by, _run + 1);
+        }
     }
 
     private static ActorMask Cropped(bool[] pixels, int left, int top, int width, PixelBox box)
@@ -98,28 +139,39 @@ internal sealed class ActorPass
     }
 
     // Lanes of the tile where the actor would be seen alone. It cannot lie behind what is further away than all of it.
-    private uint Tile(int index, int x, int y, float far)
+    private uint Tile(int index, int x, int y, float far, out uint seen)
     {
         int width = _stage.Camera.Width, columns = Math.Min(4, width - x), rows = Math.Min(4, _stage.Camera.Height - y);
-        uint inside = 0, seen = 0, open = 0;
+        uint open = 0;
+        seen = 0;
         for (int row = 0; row < rows; row++)
         {
-            var shown = _pixels.Instance.AsSpan((y + row) * width + x, columns);
-            var depth = _pixels.Depth.AsSpan((y + row) * width + x, columns);
-            for (int column = 0; column < shown.Length; column++)
+            int at = (y + row) * width + x;
+            uint shown = 0, before = 0;
+            if (columns == 4)
             {
-                uint lane = 1u << 4 * row + column;
-                inside |= lane;
-                if (shown[column] == index + 1) seen |= lane;
-                else if (depth[column] <= far) open |= lane;
+                var four = Vector64.Create<ushort>(_pixels.Instance.AsSpan(at, 4));
+                shown = Vector64.Equals(four, Vector64.Create((ushort)(index + 1))).ExtractMostSignificantBits();
+                var depth = Vector128.Create<float>(_pixels.Depth.AsSpan(at, 4));
+                before = Vector128.LessThanOrEqual(depth, Vector128.Create(far)).ExtractMostSignificantBits();
             }
+            else
+                for (int column = 0; column < columns; column++)
+                {
+                    if (_pixels.Instance[at + column] == index + 1) shown |= 1u << column;
+                    if (_pixels.Depth[at + column] <= far) before |= 1u << column;
+                }
+            seen |= shown << 4 * row;
+            open |= (before & ~shown) << 4 * row;
         }
         if (open == 0) return seen;
         RayPacket packet = default;
         PixelTile.Fill(_stage, x, y, ref packet);
         uint hits = seen;
         foreach (int surface in _surfaces[index]) hits |= _stage.Tree.AnyOf(surface, ref packet);
-        return hits & inside;
+        for (int row = rows; row < 4; row++) hits &= ~(15u << 4 * row);
+        for (int column = columns; column < 4; column++) hits &= ~(0x1111u << column);
+        return hits;
     }
 
     /// <summary>

@@ -14,7 +14,10 @@ public sealed class HitBuffer
     {
         (Width, Height) = (width, height);
         int count = width * height;
-        (Surface, Primitive, U, V, Depth) = (new int[count], new int[count], new float[count], new float[count], new float[count]);
+        // Every pixel is written to all of them.
+        (Surface, Primitive) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count));
+        (U, V) = (GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<float>(count));
+        Depth = GC.AllocateUninitializedArray<float>(count);
     }
 
     public int Width { get; }

@@ -13,9 +13,11 @@ public sealed class PixelLabels
     {
         (Width, Height, Depth) = (hits.Width, hits.Height, hits.Depth);
         int count = Width * Height;
-        (Range, Normal, Albedo, SceneFlow) = (new float[count], new Vector3[count], new Vector3[count], new Vector3[count]);
-        (Forward, Backward) = (new Vector2[count], new Vector2[count]);
-        (Semantic, Instance) = (new ushort[count], new ushort[count]);
+        // Every pixel is written to all of them.
+        (Range, Normal) = (GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<Vector3>(count));
+        (Albedo, SceneFlow) = (GC.AllocateUninitializedArray<Vector3>(count), GC.AllocateUninitializedArray<Vector3>(count));
+        (Forward, Backward) = (GC.AllocateUninitializedArray<Vector2>(count), GC.AllocateUninitializedArray<Vector2>(count));
+        (Semantic, Instance) = (GC.AllocateUninitializedArray<ushort>(count), GC.AllocateUninitializedArray<ushort>(count));
     }
 
     public int Width { get; }
@@ -52,14 +54,10 @@ public sealed class PixelLabels
     public static PixelLabels Of(Stage stage, HitBuffer hits, RunContext run)
     {
         var labels = new PixelLabels(hits);
-        var views = View.Of(stage);
-        Pose before = stage.Camera.Motion.Before.Inverse(), after = stage.Camera.Motion.After.Inverse();
+        var (views, paints) = Views(stage);
         Work.For((hits.Height + 3) / 4, run, band =>
         {
-            for (int y = 4 * band; y < Math.Min(4 * band + 4, hits.Height); y++)
-                for (int x = 0; x < hits.Width; x++)
-                    if (hits.Surface[y * hits.Width + x] < 0) labels.Sky(stage.Camera, before, after, x, y);
-                    else labels.Fill(stage, hits, views, x, y);
+            for (int y = 4 * band; y < Math.Min(4 * band + 4, hits.Height); y++) labels.Row(stage, hits, views, paints, y);
         });
         return labels;
     }
@@ -85,35 +83,78 @@ public sealed class PixelLabels
         return all;
     }
 
-    // As far away as can be: only the camera's turn moves it.
-    private void Sky(Camera camera, in Pose before, in Pose after, int x, int y)
+    private void Row(Stage stage, HitBuffer hits, SurfaceView[] views, Paint[] paints, int y)
     {
-        int at = y * Width + x;
-        var away = camera.Pose.Direction(camera.Direction(x, y));
-        Range[at] = float.PositiveInfinity;
-        Forward[at] = Flow(camera, after.Direction(away), x, y);
-        Backward[at] = Flow(camera, before.Direction(away), x, y);
+        var camera = stage.Camera;
+        var pinhole = new Pinhole(new(camera.Fx, camera.Fy), new(camera.Cx, camera.Cy), camera.Pose);
+        LabelBlock block = default;
+        int x = 0;
+        for (; camera.Lens is null && x + 8 <= Width; x += 8)
+        {
+            int at = y * Width + x;
+            for (int lane = 0; lane < 8; lane++)
+            {
+                int surface = hits.Surface[at + lane];
+                if (surface < 0) block.Set(lane, paints.Length - 1, default, default);
+                else
+                {
+                    ref readonly var of = ref stage.Surfaces[surface];
+                    block.Set(lane, surface, of.Local(hits.Primitive[at + lane], hits.U[at + lane], hits.V[at + lane]),
+                        of.Normal(hits.Primitive[at + lane]));
+                }
+                Colour(stage, hits, paints, at + lane);
+            }
+            LabelLanes.Fill(ref block, views, views.Length - 1, pinhole, x, y, at, Depth, Range, Normal, SceneFlow, Forward, Backward);
+        }
+        for (; x < Width; x++)
+        {
+            Colour(stage, hits, paints, y * Width + x);
+            One(stage, hits, views, x, y);
+        }
     }
 
-    private void Fill(Stage stage, HitBuffer hits, View[] views, int x, int y)
+    private void Colour(Stage stage, HitBuffer hits, Paint[] paints, int at)
+    {
+        int surface = hits.Surface[at];
+        ref readonly var paint = ref paints[surface < 0 ? paints.Length - 1 : surface];
+        (Semantic[at], Instance[at]) = (paint.Class, paint.Instance);
+        if (paint.Plain)
+        {
+            Albedo[at] = paint.Colour;
+            return;
+        }
+        ref readonly var of = ref stage.Surfaces[surface];
+        int primitive = hits.Primitive[at];
+        float u = hits.U[at], v = hits.V[at];
+        var material = of.Mesh.MaterialAt(primitive);
+        Albedo[at] = material.Texture is null ? material.BaseColour
+            : material.ColourAt(of.Local(primitive, u, v), of.Uv(primitive, u, v));
+    }
+
+    // One pixel, under any lens.
+    private void One(Stage stage, HitBuffer hits, SurfaceView[] views, int x, int y)
     {
         int at = y * Width + x, surface = hits.Surface[at];
         var camera = stage.Camera;
         var sight = camera.Direction(x, y);
-        ref readonly var of = ref stage.Surfaces[surface];
-        ref readonly var view = ref views[surface];
-        int primitive = hits.Primitive[at];
-        float u = hits.U[at], v = hits.V[at];
-        var local = of.Local(primitive, u, v);
+        ref readonly var view = ref views[surface < 0 ? views.Length - 1 : surface];
         Range[at] = Depth[at] * Spatial.Length(sight);
-        var normal = view.Now.Direction(of.Normal(primitive));
+        if (surface < 0)
+        {
+            // As far away as can be: only the camera's turn moves it.
+            (Normal[at], SceneFlow[at]) = (default, default);
+            var away = camera.Pose.Direction(sight);
+            Forward[at] = Flow(camera, view.After.Point(away), x, y);
+            Backward[at] = Flow(camera, view.Before.Point(away), x, y);
+            return;
+        }
+        ref readonly var of = ref stage.Surfaces[surface];
+        var local = of.Local(hits.Primitive[at], hits.U[at], hits.V[at]);
+        var normal = view.Now.Direction(of.Normal(hits.Primitive[at]));
         Normal[at] = Spatial.Dot(normal, sight) > 0 ? -normal : normal;
         Forward[at] = Flow(camera, view.After.Point(local), x, y);
         Backward[at] = Flow(camera, view.Before.Point(local), x, y);
-        SceneFlow[at] = view.Still ? default : of.After.Point(local) - of.Now.Point(local);
-        var material = of.Mesh.MaterialAt(primitive);
-        Albedo[at] = material.Texture is null ? material.BaseColour : material.ColourAt(local, of.Uv(primitive, u, v));
-        (Semantic[at], Instance[at]) = (view.Class, (ushort)(of.Actor + 1));
+        SceneFlow[at] = view.Still ? default : view.WorldAfter.Point(local) - view.World.Point(local);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,17 +165,24 @@ public sealed class PixelLabels
         return new(place.X - x, place.Y - y);
     }
 
-    /// <summary>A surface as the camera sees it at the three moments.</summary>
-    private readonly record struct View(Pose Before, Pose Now, Pose After, bool Still, ushort Class)
+    // Every surface as the camera sees it, and what it writes; the sky comes last.
+    private static (SurfaceView[] Views, Paint[] Paints) Views(Stage stage)
     {
-        public static View[] Of(Stage stage)
-        {
-            Pose before = stage.Camera.Motion.Before.Inverse(), after = stage.Camera.Motion.After.Inverse();
-            return
-            [
-                .. stage.Surfaces.Select(s => new View(before.After(s.Before), stage.WorldToCamera.After(s.Now), after.After(s.After),
-                    s.Now == s.After, (ushort)stage.Scene.Actors[s.Actor].Class)),
-            ];
-        }
+        var scene = stage.Scene;
+        Pose before = stage.Camera.Motion.Before.Inverse(), after = stage.Camera.Motion.After.Inverse();
+        return (
+        [
+            .. stage.Surfaces.Select(s => new SurfaceView(before.After(s.Before), stage.WorldToCamera.After(s.Now), after.After(s.After),
+                s.Now, s.After, s.Now == s.After)),
+            SurfaceView.Sky(before, after),
+        ],
+        [
+            .. stage.Surfaces.Select(s => new Paint((ushort)scene.Actors[s.Actor].Class, (ushort)(s.Actor + 1),
+                s.Mesh.Materials is [{ Texture: null }], s.Mesh.Materials[0].BaseColour)),
+            new Paint(0, 0, true, default),
+        ]);
     }
+
+    /// <param name="Plain">Whether all of it has one colour.</param>
+    private readonly record struct Paint(ushort Class, ushort Instance, bool Plain, Vector3 Colour);
 }

@@ -1,3 +1,4 @@
+using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Pixels;
 using Simulant.Numerics.Random;
 using Xunit;
@@ -23,15 +24,20 @@ public class PixelKernelTests
         byte[] from = Noise(width * height * channels), table = Noise(256, "table"), to = new byte[from.Length];
         ByteTable.Apply(from, to, table);
         Assert.Equal(from.Select(b => table[b]), to);
+        ByteTable.Invert(from, to);
+        Assert.Equal(from.Select(b => (byte)(255 - b)), to);
     }
 
     [Theory, MemberData(nameof(Sizes))]
     public void Mirroring_and_transposing_move_pixels(int width, int height, int channels)
     {
         byte[] from = Noise(width * height * channels), mirrored = new byte[from.Length], turned = new byte[from.Length];
+        byte[] whole = new byte[from.Length];
         for (int y = 0; y < height; y++)
             Turning.Mirror(from.AsSpan(y * width * channels, width * channels), mirrored.AsSpan(y * width * channels, width * channels),
                 channels);
+        Turning.Mirror(from, whole, width, height, channels);
+        Assert.Equal(mirrored, whole);
         Turning.Transpose(from, turned, width, height, channels);
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
@@ -178,8 +184,55 @@ public class PixelKernelTests
         }
     }
 
+    // Wide enough that eight pixels go at once, in the picture, across its edges and outside.
+    [Theory]
+    [InlineData(1, Border.Constant), InlineData(2, Border.Nearest), InlineData(3, Border.Constant), InlineData(3, Border.Reflect)]
+    [InlineData(4, Border.Constant)]
+    public void Warps_of_eight_pixels_at_once_are_those_of_one(int channels, Border border)
+    {
+        const int Width = 67, Height = 41, Wide = 90, High = 50;
+        byte[] from = Noise(Width * Height * channels), to = new byte[Wide * High * channels], fill = [1, 2, 3, 4];
+        var map = new AffineMap(0.93, 0.21, -9.7, -0.15, 0.97, 1.4);
+        Warping.Bilinear(from, Width, Height, channels, to, Wide, High, map, border, fill);
+        int[] across = new int[Wide], down = new int[Wide];
+        int At(int x, int y, int c) => border == Border.Constant && ((uint)x >= Width || (uint)y >= Height) ? fill[c]
+            : border == Border.Reflect ? from[(Mirror(y, Height) * Width + Mirror(x, Width)) * channels + c]
+            : from[(Math.Clamp(y, 0, Height - 1) * Width + Math.Clamp(x, 0, Width - 1)) * channels + c];
+        for (int y = 0; y < High; y++)
+        {
+            map.Row(y, across, down);
+            for (int i = 0; i < Wide * channels; i++)
+            {
+                int c = i % channels, p = i / channels, u = across[p] >> 8, v = down[p] >> 8, over = across[p] & 255, under = down[p] & 255;
+                int top = At(u, v, c) * (256 - over) + At(u + 1, v, c) * over;
+                int bottom = At(u, v + 1, c) * (256 - over) + At(u + 1, v + 1, c) * over;
+                Assert.Equal((byte)(top * (256 - under) + bottom * under + 32768 >> 16), to[y * Wide * channels + i]);
+            }
+        }
+    }
+
     [Fact]
-    public void Perspective_without_perspective_is_affine_and_a_table_may_say_the_same()
+    public void A_spline_field_is_the_sum_of_its_knots_bumps()
+    {
+        const int Width = 61, Height = 23;
+        const double Spacing = 9.5;
+        int columns = SplineField.Knots(Width, Spacing), rows = SplineField.Knots(Height, Spacing);
+        float[] knots = [.. Noise(columns * rows).Select(b => b / 64f - 2)], field = new float[Width * Height];
+        SplineField.Fill(knots, columns, Width, Height, Spacing, 1.5f, field);
+        // The uniform cubic B-spline's bump about knot 0, by the distance in knots.
+        static double Bump(double t) => (t = Math.Abs(t)) < 1 ? (4 - 6 * t * t + 3 * t * t * t) / 6 : t < 2 ? Math.Pow(2 - t, 3) / 6 : 0;
+        for (int i = 0; i < field.Length; i++)
+        {
+            double sum = 0;
+            for (int k = 0; k < knots.Length; k++)
+                sum += 1.5 * knots[k] * Bump(i % Width / Spacing + 1 - k % columns) * Bump(i / Width / Spacing + 1 - k / columns);
+            Assert.Equal(sum, field[i], 1e-5);
+        }
+        Assert.Throws<ArgumentException>(() => SplineField.Fill(knots, columns - 1, Width, Height, Spacing, 1, field));
+    }
+
+    [Fact]
+    public void Perspective_without_perspective_is_affine_and_displacements_may_say_the_same()
     {
         const int Width = 50, Height = 30;
         byte[] from = Noise(Width * Height * 3), a = new byte[from.Length], b = new byte[from.Length], c = new byte[from.Length];
@@ -188,8 +241,8 @@ public class PixelKernelTests
             Border.Reflect, []);
         float[] across = new float[Width * Height], down = new float[Width * Height];
         for (int i = 0; i < across.Length; i++)
-            (across[i], down[i]) = (0.75f * (i % Width) + 0.25f * (i / Width) - 2, 0.5f * (i % Width) + 1.125f * (i / Width) + 1.5f);
-        Warping.Bilinear(from, Width, Height, 3, c, Width, Height, new TableMap(Width, across, down), Border.Reflect, []);
+            (across[i], down[i]) = (-0.25f * (i % Width) + 0.25f * (i / Width) - 2, 0.5f * (i % Width) + 0.125f * (i / Width) + 1.5f);
+        Warping.Bilinear(from, Width, Height, 3, c, Width, Height, new DisplacementMap(Width, across, down), Border.Reflect, []);
         Assert.Equal(a, b);
         Assert.Equal(a, c);
     }
@@ -198,7 +251,7 @@ public class PixelKernelTests
     public void Places_that_are_no_numbers_lie_outside()
     {
         byte[] to = new byte[3];
-        Warping.Bilinear<TableMap>(Noise(27), 3, 3, 3, to, 1, 1, new TableMap(1, [float.NaN], [float.PositiveInfinity]), Border.Constant,
+        Warping.Bilinear<DisplacementMap>(Noise(27), 3, 3, 3, to, 1, 1, new DisplacementMap(1, [float.NaN], [float.PositiveInfinity]), Border.Constant,
             [9, 8, 7]);
         Assert.Equal([9, 8, 7], to);
     }
@@ -230,6 +283,15 @@ public class PixelKernelTests
         PixelNoise.Add(from, to, whole, 3, 0.1f);
         for (int i = 0; i < to.Length; i++) Assert.Equal((byte)Math.Clamp(from[i] + (3 + 0.1f * from[i]) * whole[i] + 0.5f, 0f, 255f),
             to[i]);
+        byte[] together = new byte[5001];
+        PixelNoise.AddNormals(stream, 2, from, together, 3, 0.1f);
+        Assert.Equal(to, together);
+        // Word by word, by the address.
+        for (int i = 0; i < 4; i++)
+        {
+            var (a, b, c, d) = stream.Bits(1240 + i, 2);
+            Assert.Equal([NormalLanes.Of(a), NormalLanes.Of(b), NormalLanes.Of(c), NormalLanes.Of(d)], whole.AsSpan(4 * (1240 + i), 4).ToArray());
+        }
     }
 
     private static byte At(byte[] from, int width, int height, int channels, int x, int y, int c) =>
