@@ -191,8 +191,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var sampler = corridor.Engines.Load(model);
-        return Annotations(folder, sampler, stored.Rows) ?? Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context,
-            Unrefined.Rows(sampler, model, context), sampler as SceneSampler), sampler);
+        return Annotations(folder, sampler, stored.Rows) ?? Documents(folder, run, Judging.Judge(spec, real, stored, sampler, context,
+            Unrefined.Rows(sampler, model, context)), sampler);
     }
 
     /// <summary>The files of a set of frames that follow from all of its labels.</summary>
