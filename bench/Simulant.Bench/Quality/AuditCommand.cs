@@ -1,5 +1,7 @@
 using System.Globalization;
 using Simulant.Data;
+using Simulant.Runs;
+using Simulant.Specs;
 using Simulant.Validation;
 using Simulant.Validation.Attacks;
 
@@ -9,32 +11,33 @@ namespace Simulant.Bench.Quality;
 /// How often an audit finds leaks that are known to be there, and where there is none; which attacks find them; and how many trials pass
 /// both figures of the distance to the closest record. The true positive rate is the mean of that of the likeliest membership attack in
 /// each trial. <c>audit [--plants a,b] [--trials 20] [--fresh 200] [--rows 3000]
-/// [--outlier-rows 30000] [--first 1] [--threads 2] [--each]</c>.
+/// [--outlier-rows 30000] [--first 1] [--threads 2] [--shadows 0] [--each]</c>. With shadows, so many models of the engine <c>trees</c> are
+/// fitted in each audit, as if that engine had made the rows.
 /// </summary>
 internal static class AuditCommand
 {
     public static int Run(string[] args, TextWriter to)
     {
         var options = Arguments.Parse(args);
-        options.Only("plants", "trials", "fresh", "rows", "outlier-rows", "first", "threads", "each");
+        options.Only("plants", "trials", "fresh", "rows", "outlier-rows", "first", "threads", "shadows", "each");
         Plant[] plants = options.Optional("plants") is { } text
             ? [.. text.Split(',').Select(name => Enum.TryParse<Plant>(name, true, out var plant) ? plant
                 : throw new ArgumentException($"no plant '{name}'; there are {string.Join(", ", Enum.GetNames<Plant>())}"))]
             : Enum.GetValues<Plant>();
-        int threads = options.Number("threads", 2), first = options.Number("first", 1);
+        int threads = options.Number("threads", 2), first = options.Number("first", 1), shadows = options.Number("shadows", 0);
         to.WriteLine("| plant | rows | flagged | traces | TPR at 1% FPR | passed DCR | CPU s an audit | found by |");
         to.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var plant in plants)
         {
             int trials = options.Number(plant == Plant.Fresh ? "fresh" : "trials", plant == Plant.Fresh ? 200 : 20);
             int rows = plant == Plant.Outliers ? options.Number("outlier-rows", 30_000) : options.Number("rows", 3_000);
-            to.WriteLine(Judge(plant, rows, first, trials, threads, options.Has("each") ? to : null));
+            to.WriteLine(Judge(plant, rows, first, trials, threads, shadows, options.Has("each") ? to : null));
             to.Flush();
         }
         return 0;
     }
 
-    private static string Judge(Plant plant, int rows, int first, int trials, int threads, TextWriter? each)
+    private static string Judge(Plant plant, int rows, int first, int trials, int threads, int shadows, TextWriter? each)
     {
         int flagged = 0, traces = 0, passed = 0;
         double seconds = 0, called = 0;
@@ -44,7 +47,9 @@ internal static class AuditCommand
             ulong seed = (ulong)(first + t);
             var data = PlantedLeaks.Of(plant, rows, seed);
             AuditResult? found = null;
-            seconds += DefaultSpec.CpuSeconds(() => found = Audit.Run(data, new AuditOptions(), RunContext.Quiet(seed, threads)));
+            var run = RunContext.Quiet(seed, threads);
+            var asked = new AuditOptions { Shadows = shadows == 0 ? null : Engine().Shadows(data, shadows, run) };
+            seconds += DefaultSpec.CpuSeconds(() => found = Audit.Run(data, asked, run));
             if (found!.LeakFound) flagged++;
             if (found.TraceFound) traces++;
             called += found.Attacks.Where(a => a.Name.StartsWith("membership", StringComparison.Ordinal)).MinBy(a => a.P)!.Main.Value;
@@ -59,6 +64,15 @@ internal static class AuditCommand
         return string.Create(CultureInfo.InvariantCulture, $"| {plant} | {rows} | {flagged} of {trials} | {traces} | ")
             + string.Create(CultureInfo.InvariantCulture, $"{called / trials:P1} | {passed} | {seconds / trials:F2} | ")
             + $"{string.Join(", ", by.Select(b => $"{b.Key} {b.Value}"))} |";
+    }
+
+    /// <summary>The default engine under a spec that asks for nothing.</summary>
+    private static Refitting Engine()
+    {
+        var faults = new DiagnosticBag();
+        var spec = SpecReader.Parse("simulant: 1\nsource: none.csv\nengine: trees\n", "audit.yaml", faults);
+        faults.ThrowIfErrors();
+        return new Refitting(EngineTable.Shipped["trees"], spec!);
     }
 
     /// <summary>Whether neither figure of the distance to the closest record shows a sign of memory.</summary>

@@ -9,7 +9,11 @@ namespace Simulant.Provenance;
 /// <param name="SourceEpsilon">What all runs on the source have spent together when this one was published, itself among them.</param>
 /// <param name="Spends">Every use of a mechanism, in order.</param>
 public sealed record PaidPrivacy(double Epsilon, double Delta, string Unit, int MaxRows, double Rho, double VocabularyDelta,
-    double? Budget, double SourceEpsilon, IReadOnlyList<PaidSpend> Spends);
+    double? Budget, double SourceEpsilon, IReadOnlyList<PaidSpend> Spends)
+{
+    /// <summary>What the set may be called by its ledger and a passed audit; null where it is not to be told, or failed.</summary>
+    public string? Earned { get; init; }
+}
 
 /// <param name="Question">What fixes it beside the rows: columns, cells, noise.</param>
 public sealed record PaidSpend(string Mechanism, string Purpose, string Question, double Rho);

@@ -5,7 +5,14 @@ namespace Simulant.Provenance;
 /// <summary>The manifest's record of what was paid, as JSON and back.</summary>
 internal static class PrivacyJson
 {
-    public static JsonObject Of(PaidPrivacy paid) => new()
+    public static JsonObject Of(PaidPrivacy paid)
+    {
+        var json = Paid(paid);
+        if (paid.Earned is { } earned) json["earned"] = earned;
+        return json;
+    }
+
+    private static JsonObject Paid(PaidPrivacy paid) => new()
     {
         ["epsilon"] = CanonicalJson.Number(paid.Epsilon),
         ["delta"] = CanonicalJson.Number(paid.Delta),
@@ -30,7 +37,10 @@ internal static class PrivacyJson
         return new PaidPrivacy(Number(json, "epsilon"), Number(json, "delta"), Text(json, "unit"), (int)Number(json, "maxRows"),
             Number(json, "rho"), Number(json, "vocabularyDelta"), json["budget"] is null ? null : Number(json, "budget"),
             Number(json, "sourceEpsilon"), [.. spends.Select(s => s as JsonObject ?? throw new FormatException("a spend is no object"))
-                .Select(s => new PaidSpend(Text(s, "mechanism"), Text(s, "purpose"), Text(s, "question"), Number(s, "rho")))]);
+                .Select(s => new PaidSpend(Text(s, "mechanism"), Text(s, "purpose"), Text(s, "question"), Number(s, "rho")))])
+        {
+            Earned = json["earned"]?.GetValue<string>(),
+        };
     }
 
     private static string Text(JsonObject json, string name) => json[name]?.GetValue<string>()

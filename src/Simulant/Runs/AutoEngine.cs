@@ -134,7 +134,8 @@ internal sealed class AutoEngine(IReadOnlyList<Engine> engines)
     /// <summary>As many rows as were learned from, without balance and conditions: what the real rows are compared with.</summary>
     private static ValidationResult Judge(Engine engine, TableRequest request, Table inner, Table held, RunContext run)
     {
-        var spec = With(request.Spec, engine) with { Rows = inner.RowCount, Balance = [], Conditions = [], Independence = 0 };
+        var spec = With(request.Spec, engine) with { Rows = inner.RowCount, Balance = [], Conditions = [],
+            Independence = 0, Supplement = null };
         var sampler = engine.Fit(request with { Spec = spec, Schema = inner.Schema }, Dataset.Of(inner), run);
         var drawn = sampler.Sample(new ItemRange(0, inner.RowCount), run with { Seed = spec.SampleSeed });
         var options = new ValidationOptions

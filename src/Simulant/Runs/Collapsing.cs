@@ -119,6 +119,7 @@ internal sealed class Collapsing(Corridor corridor, CollapseRequest request, IPr
         }
         var training = Tables.DropUnusedLevels(learned);
         var spec = job.Spec with { Rows = rows, FitSeed = seed, SampleSeed = job.Spec.SampleSeed + (ulong)generation - 1 };
+        spec = spec with { Supplement = null };
         var sampler = job.Engine.Fit(new TableRequest(spec, training.Schema), Dataset.Of(training), Context(seed));
         return sampler.Sample(new ItemRange(0, rows), Context(spec.SampleSeed)).Single;
     }

@@ -33,6 +33,10 @@ internal sealed class Earning(Corridor corridor, AuditRequest request, IProgress
             Dataset.Of(Enough(stored.Sample, folder))), proof);
     }
 
+    /// <summary>What a run that was just made may be called, by its ledger and its own audit; null where either is wanting.</summary>
+    public static string? Word(PrivacyLedger ledger, string run, RealData real, AuditResult? audit) => audit?.Pass is { } pass
+        && ledger.Proof(run) is { } proof && proof.Run.Source == LogicalDigest.Of(real.Training) ? new EarnedWord(proof, pass).Text : null;
+
     private LedgerProof Proof(string folder, string ledger, ModelFile model, PublishedRun run)
     {
         if (model.Header.LedgerRun is not { } name || run.Privacy is not { } told)

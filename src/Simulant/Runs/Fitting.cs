@@ -31,7 +31,8 @@ internal sealed class Fitting(int threads, IProgress<StageProgress> progress, Ca
         long rows = session is null ? training.RowCount : session.RowsTold!.Value;
         using var payload = new ModelBytes();
         sampler.Save(payload);
-        var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), rows, spec.Rows ?? rows,
+        long laidOut = Supplements.In(sampler)?.Rows ?? spec.Rows ?? rows;
+        var header = new ModelHeader(engine.Name, ProgramVersion.Number, Path.GetFileName(job.Path), rows, laidOut,
             spec.FitSeed, spec.SampleSeed) { LedgerRun = paying?.RunName };
         return new ModelFile(header, job.Bytes, sampler.Schema.Single, plan, payload.ToArray())
         {

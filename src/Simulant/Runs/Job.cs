@@ -49,6 +49,8 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
             engines.Recipes, engines.Worlds);
         if (spec is null) return null;
         OfItsKind(spec, faults);
+        if (spec.Supplement is { } supplement && request.Rows is not null)
+            faults.Error(Codes.Contradiction, supplement.At, "'supplement' decides how many rows there are; leave --rows out");
         spec = With(spec, request.Rows, request.Seed, request.Seed);
         var engine = engines.Of(spec, faults);
         return engine is null ? null : new Job(path, File.ReadAllBytes(path), spec, engine);

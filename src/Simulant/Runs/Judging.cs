@@ -24,6 +24,13 @@ internal static class Judging
         MetricNames.Copies, MetricNames.DcrShare, MetricNames.DcrQ02, MetricNames.MembershipAuc,
     ];
 
+    /// <summary>Judges stored rows by what drew them: frames as scenes, real rows with made ones beside them by <see
+    /// cref="Supplements"/>.</summary>
+    public static Judgement Judge(Spec spec, RealData? real, StoredRows stored, ISampler sampler, RunContext run, Table? unrefined) =>
+        Supplements.In(sampler) is { } supplemented
+            ? Supplements.Judge(spec, real!, stored.Sample, stored.JudgedBefore(supplemented.RealCount), run)
+            : Judge(spec, real, stored.Sample, run, unrefined, sampler as SceneSampler);
+
     /// <param name="unrefined">As many rows as they were drawn, where the synthetic ones were chosen.</param>
     /// <param name="scenes">The world that drew the rows, where they are frames.</param>
     public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null,
@@ -50,7 +57,7 @@ internal static class Judging
         };
     }
 
-    private static ValidationOptions Options(Spec spec, bool real)
+    internal static ValidationOptions Options(Spec spec, bool real)
     {
         var (usual, asked) = (new ValidationOptions(), spec.Measures);
         string[] gated = [.. spec.Gates.Select(g => g.Metric)];

@@ -149,9 +149,11 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var sampler = corridor.Engines.Load(model);
         var scenes = sampler is SceneSampler world ? new SceneSet(workspace.Result, world, stored.Rows) : null;
         var judgement = _stages.Time(StageClock.Judging, () =>
-            Judging.Judge(job.Spec, real, stored.Sample, run, Unrefined.Rows(sampler, model, run), sampler as SceneSampler));
+            Judging.Judge(job.Spec, real, stored, sampler, run, Unrefined.Rows(sampler, model, run)));
         var paid = paying?.Told(model.Header.LedgerRun!);
         var inside = judgement;
+        if (paid is not null && job.Spec.Privacy!.TellAudit)
+            paid = paid with { Earned = Earning.Word(paying!.Ledger, model.Header.LedgerRun!, real!, inside.Result.Attacks) };
         if (paid is not null) judgement = Releasing.Judge(job.Spec, paid, stored.Sample, run);
         var publication = new Publication(workspace, job, model, files)
         {

@@ -140,6 +140,9 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     private List<string> Notes()
     {
         var notes = new List<string>([.. Paid is not null ? [] : Real?.Notes ?? [], .. Lineage.Notes]);
+        if (Paid?.Earned is { } earned)
+            notes.Add($"By its ledger and the attack audit it passed, the set is {earned}. That it passed was told at the spec's wish, and "
+                + "no part of the budget paid for it.");
         if (job.Spec.Refine is { } refine)
             notes.Add(string.Create(CultureInfo.InvariantCulture,
                 $"The rows were chosen from {refine.Pool} times as many, so that their counts match the training part's where these lie "

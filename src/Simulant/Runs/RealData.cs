@@ -75,6 +75,7 @@ internal static class Sources
         {
             (training, holdout) = Divide(all, spec, notes);
         }
+        notes.AddRange(Supplements.Told(spec, training));
         return new RealData(Tables.DropUnusedLevels(training), new HeldOut(Tables.DropUnusedLevels(holdout)), notes);
     }
 

@@ -41,7 +41,7 @@ internal sealed record Refitting(Engine Engine, Spec Spec)
         {
             var learned = Tables.DropUnusedLevels(Tables.Concat([training.Take(inTraining), holdout.Take(inHoldout)]));
             ulong seed = run.Seed + (ulong)shadow;
-            var spec = Spec with { Rows = made, FitSeed = seed, SampleSeed = seed };
+            var spec = Spec with { Supplement = null, Rows = made, FitSeed = seed, SampleSeed = seed };
             var sampler = Engine.Fit(new TableRequest(spec, learned.Schema), Dataset.Of(learned), run with { Seed = seed });
             return sampler.Sample(new ItemRange(0, made), run with { Seed = seed }).Single;
         });

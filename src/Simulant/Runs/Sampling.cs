@@ -18,7 +18,10 @@ internal sealed class Sampling(Corridor corridor, SampleRequest request, IProgre
         var model = ModelFile.Read(SingleFile.ModelIn(request.Model));
         if (request.Given is not null && (request.Where.Count > 0 || request.Rows is not null))
             throw new UsageException("--given says how many rows there are and what they meet; leave out --rows and --where");
-        var sampler = Conditions.Where(corridor.Engines.Load(model), request.Where, model.Header.Engine);
+        var loaded = corridor.Engines.Load(model);
+        // Rows under a condition, or to be completed, are made ones.
+        if (request.Given is not null || request.Where.Count > 0) loaded = Supplements.In(loaded)?.Made ?? loaded;
+        var sampler = Conditions.Where(loaded, request.Where, model.Header.Engine);
         var schema = sampler.Schema.Single;
         var refined = AutoSampler.Unwrap(sampler) as RefinedSampler;
         var known = request.Given is { } given ? KnownTable.Read(given, schema, request.Threads, cancel) : null;

@@ -13,6 +13,13 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
     /// <summary>Judged at most: beyond this, figures gain no digit that their references have.</summary>
     public const int MostJudged = 200_000;
 
+    /// <summary>The seed that the judged rows were chosen under.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How many of the judged rows lie before a place among all rows.</summary>
+    public int JudgedBefore(long place) => Rows <= MostJudged ? (int)Math.Min(place, Rows)
+        : new Spread(Rows, MostJudged, Seed).Within(0, Math.Min(place, Rows)).Length;
+
     /// <summary>One file at a time, so memory does not grow with their number.</summary>
     /// <exception cref="MiscountException">A file has not the rows it is listed with.</exception>
     public static StoredRows Read(
@@ -33,7 +40,7 @@ internal sealed record StoredRows(string Digest, long Rows, Table Sample)
             parts.Add(total <= MostJudged ? rows : rows.Take(pick.Within(before, file.Rows)));
             before += file.Rows;
         }
-        return new StoredRows(digest.Finish(), total, Tables.Concat(parts));
+        return new StoredRows(digest.Finish(), total, Tables.Concat(parts)) { Seed = model.Header.SampleSeed };
     }
 
     /// <summary>

@@ -193,8 +193,8 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         var sampler = corridor.Engines.Load(model);
         var scenes = sampler is SceneSampler world ? new SceneSet(folder, world, stored.Rows) : null;
         var copies = AugmentedFrames.Of(spec, scenes, new(model.Header.SampleSeed, request.Threads, progress, cancel));
-        return Annotations(folder, scenes, copies) ?? Documents(folder, run, Judging.Judge(spec, real, stored.Sample, context,
-            Unrefined.Rows(sampler, model, context), sampler as SceneSampler), sampler, scenes, copies);
+        return Annotations(folder, scenes, copies) ?? Documents(folder, run, Judging.Judge(spec, real, stored, sampler, context,
+            Unrefined.Rows(sampler, model, context)), sampler, scenes, copies);
     }
 
     /// <summary>The files of a set of frames that follow from all of its labels.</summary>

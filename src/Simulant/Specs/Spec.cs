@@ -38,6 +38,10 @@ public sealed record Spec
     public IReadOnlyList<BalanceSpec> Balance { get; init; } = [];
 
     public IReadOnlyList<ConditionSpec> Conditions { get; init; } = [];
+
+    /// <summary>Real rows with made ones beside them; null makes rows alone.</summary>
+    public SupplementSpec? Supplement { get; init; }
+
     public IReadOnlyList<Constraint> Constraints { get; init; } = [];
 
     /// <summary>Columns whose groups are measured: those of <c>protect</c>, then other columns of role protected.</summary>
@@ -158,6 +162,17 @@ public sealed record ProtectSpec(string Column, SourcePosition At)
 /// <summary>Exactly <paramref name="Rows"/> rows for which <paramref name="Where"/> holds.</summary>
 public sealed record ConditionSpec(Expression Where, long Rows, SourcePosition At);
 
+/// <summary>The training rows as they are, and as many made rows as it takes for each condition to have enough.</summary>
+/// <param name="Mark">A column that says which rows were made, or null.</param>
+public sealed record SupplementSpec(IReadOnlyList<ReachSpec> Reach, string? Mark, SourcePosition At)
+{
+    public const string Real = "real", Made = "made";
+}
+
+/// <summary>How much of the whole, real and made rows together, shall meet a condition: one of the two is set.</summary>
+/// <param name="Share">In (0, 1).</param>
+public sealed record ReachSpec(Expression Where, double? Share, long? Rows, SourcePosition At);
+
 /// <summary>A gate tests the interval's unfavourable end against a number or the reference.</summary>
 /// <param name="Bound">NaN where the bound is the reference.</param>
 /// <param name="MinRows">Below this many rows the gate reads "not evaluated" and does not fail.</param>
@@ -237,6 +252,9 @@ public sealed record PrivacySpec(double Epsilon, double Delta, SourcePosition At
 
     /// <summary>The ledger's file, relative to the spec's folder.</summary>
     public string Ledger { get; init; } = DefaultLedger;
+
+    /// <summary>Whether what is published may say that the set passed the attack audit, which is not paid for.</summary>
+    public bool TellAudit { get; init; }
 
     /// <summary>What all runs on the same source may spend together; null records and totals.</summary>
     public (double Epsilon, double Delta)? Budget { get; init; }

@@ -2,9 +2,13 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Simulant.Data;
 using Simulant.Numerics.Random;
 using Simulant.Privacy.Ledger;
+using Simulant.Provenance;
 using Simulant.Runs;
+using Simulant.Validation;
+using Simulant.Validation.Attacks;
 using Xunit;
 
 namespace Simulant.Tests.Runs;
@@ -94,6 +98,55 @@ public sealed partial class WordTests
         // Nor with an audit that found a leak: the audit makes none of its half.
         Assert.NotNull(Pass(folder, "fresh.csv"));
         Assert.Null(Pass(folder, "people.csv"));
+    }
+
+    [Theory]
+    [InlineData("", "", false)] // not asked for
+    [InlineData(", tell_audit: true", "", true)]
+    [InlineData(", tell_audit: true", "validate: { attack_rows: 100 }", true)]
+    public void A_run_says_what_it_earned_where_it_is_asked_to(string key, string more, bool says)
+    {
+        using var folder = new TempFolder();
+        folder.Write("people.csv", People("people"));
+        folder.Write("spec.yaml", PrivacyTests.Spec(privacy: "epsilon: 1, delta: 1e-6" + key, more: more));
+        var printed = TestBench.Run("make", folder["spec.yaml"], "-o", folder["out"]);
+        Assert.True(printed.Code == 0, printed.Error);
+        string? earned = Manifest.Load(folder["out"]).Content.Privacy!.Earned;
+        Assert.Equal(says, earned is not null);
+        if (says) Assert.Matches(@"^differentially private \(epsilon 1, delta 1E-06, per row\); audited: \d+ attacks ", earned);
+        foreach (string file in new[] { "manifest.json", "report.html", "README.md" })
+        {
+            string[] claims = [.. Claims.Of(File.ReadAllText(folder[$"out/{file}"]))];
+            Assert.True(says == claims.Length > 0, $"{file}: {string.Join(" | ", claims)}");
+        }
+        Assert.Null(TestBench.Verify(folder["out"]).Difference);
+        Assert.Equal(says, TestBench.Run("dossier", folder["out"]).Out.Contains(earned ?? "differentially", StringComparison.Ordinal));
+    }
+
+    /// <summary>An audit that finds a leak earns nothing: rows that the engine copies, under a promise that it does not keep.</summary>
+    [Fact]
+    public void A_run_whose_audit_failed_or_was_left_out_says_nothing()
+    {
+        using var folder = new TempFolder();
+        folder.Write("people.csv", People("people"));
+        string spec = folder.Write("spec.yaml", PrivacyTests.Spec(privacy: "epsilon: 1, delta: 1e-6, tell_audit: true",
+            more: "validate: { only: [fidelity.shapes] }"));
+        var refused = TestBench.Run("make", spec, "-o", folder["out"]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("add attack.leak", refused.Error, StringComparison.Ordinal);
+
+        Table Of(string name) => TableReader.Read(folder.Write(name + ".csv", People(name)), new ReadOptions(), default).Table;
+        var real = new RealData(Of("people"), new HeldOut(Of("holdout")), []);
+        var ledger = new PrivacyLedger(folder["a.ledger"], _ => { }, default);
+        var line = new LedgerLine("run") { Source = LogicalDigest.Of(real.Training), Unit = "row", Epsilon = 1, Delta = 1e-6, Rho = 1 };
+        string run = RunLog.Open(ledger, line, null, null, () => "").Name;
+        AuditResult Audited(Table made) => Audit.Run(new Evaluation(Dataset.Of(real.Training), Dataset.Of(real.Holdout.ForJudging),
+            Dataset.Of(made)), new AuditOptions(), new RunContext(1, 1, Quiet.Instance, default));
+        Assert.NotNull(Earning.Word(ledger, run, real, Audited(Of("fresh"))));
+        Assert.Null(Earning.Word(ledger, run, real, Audited(real.Training)));
+        Assert.Null(Earning.Word(ledger, run, real, null));
+        Assert.Null(Earning.Word(ledger, "another", real, Audited(Of("fresh"))));
+        Assert.Null(Earning.Word(ledger, run, real with { Training = Of("others") }, Audited(Of("fresh"))));
     }
 
     private static AuditPass? Pass(TempFolder folder, string rows) => TestBench.Corridor().Audit(

@@ -10,7 +10,7 @@ internal static class GuideTables
     public static IReadOnlyList<Section> Sections { get; } =
     [
         SpecKeys.Root, SpecKeys.Source, SpecKeys.Split, SpecKeys.Column, SpecKeys.Engine, SpecKeys.Recipe, SpecKeys.World,
-            SpecKeys.Augment, SpecKeys.Condition,
+            SpecKeys.Augment, SpecKeys.Condition, SpecKeys.Supplement, SpecKeys.Reach,
         SpecKeys.Validate, SpecKeys.Gate, SpecKeys.Protect, SpecKeys.Output, SpecKeys.Seed, SpecKeys.Privacy, SpecKeys.Budget,
         SpecKeys.Declare,
     ];

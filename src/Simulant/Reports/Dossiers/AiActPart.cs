@@ -70,7 +70,8 @@ internal static class AiActPart
         .Ask("detection", "Which gates stop a set whose groups fare worse?", "gate figures of the family 'fairness' in the spec",
             f.GatesOn("fairness."))
         .Ask("shares", "Were shares or dependences changed on purpose?",
-            "nothing is recorded; 'balance', 'conditions' and protect.independence would be", f.Noted("asks for other shares"))
+            "nothing is recorded; 'balance', 'conditions', 'supplement' and protect.independence would be",
+            f.Noted("asks for other shares"))
         .Declared("other", "What else was done?", "mitigation");
 
     private static DossierTopic Gaps(Facts f) => new Topic(f, "ai-act.h", "(h) Gaps and shortcomings")

@@ -12,6 +12,7 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         Target();
         Amounts();
         Protected();
+        Supplement();
         Kind();
         if (spec.Source is null) WithoutSource();
     }
@@ -121,6 +122,28 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         else if (spec.Privacy is not null)
             faults.Error(Codes.Contradiction, at, "'independence' counts groups and outcomes in the training rows, which 'privacy' has "
                 + "not paid for; remove it");
+    }
+
+    /// <summary>What cannot stand beside <c>supplement</c>, which decides alone what is drawn and gives real rows out.</summary>
+    private void Supplement()
+    {
+        if (spec.Supplement is not { } supplement) return;
+        (bool Is, string Why)[] against =
+        [
+            (spec.Source is null, "stands beside real rows, and the spec has no 'source'; remove it"),
+            (spec.Engine.Name == "rules", "adds rows that were learned, and engine 'rules' learns nothing; name another engine"),
+            (spec.Rows is not null, "decides how many rows there are; remove 'rows'"),
+            (spec.Balance.Count > 0, "decides what is drawn, and so does 'balance'; keep one of them"),
+            (spec.Conditions.Count > 0, "decides what is drawn, and so does 'conditions'; keep one of them"),
+            (spec.Independence > 0, "decides what is drawn, and so does protect.independence; keep one of them"),
+            (spec.Refine is not null, "adds rows for some conditions, and 'refine' chooses rows by the counts of all; remove one of them"),
+            (spec.Privacy is not null, "gives out the real rows themselves, which 'privacy' promises not to; remove one of them"),
+            (spec.Constraints.Any(c => c is UniqueConstraint), "gives out real rows as they are, which a constraint 'unique' cannot bind; "
+                + "remove one of them"),
+            (supplement.Mark is { } mark && spec.Columns.Any(c => c.Name == mark),
+                $"adds the column '{Nearest.Printable(supplement.Mark ?? "")}', and there is one of that name; choose another 'mark'"),
+        ];
+        foreach (var (_, why) in against.Where(a => a.Is)) faults.Error(Codes.Contradiction, supplement.At, $"'supplement' {why}");
     }
 
     private void Amounts()

@@ -10,6 +10,7 @@ internal sealed class NameCheck(Spec spec, IReadOnlyList<string> columns, Diagno
     {
         Outside();
         foreach (var condition in spec.Conditions) Expression(condition.Where);
+        foreach (var reach in spec.Supplement?.Reach ?? []) Expression(reach.Where);
         foreach (var constraint in spec.Constraints)
             if (constraint is ExpressionConstraint { Expression: { } expression }) Expression(expression);
     }

@@ -15,6 +15,7 @@ internal static class PrivacyReader
             Unit = fields.Text("unit") ?? PrivacySpec.Row,
             MaxRows = (int)(fields.Integer("max_rows") ?? 1),
             Ledger = fields.Text("ledger") ?? PrivacySpec.DefaultLedger,
+            TellAudit = fields.Truth("tell_audit") == true,
             Budget = Budget(fields, delta ?? 1e-9, faults),
         };
         if (privacy.Unit == PrivacySpec.Row && fields.Node("max_rows") is { } bound)
@@ -64,6 +65,9 @@ internal sealed class PrivacyConsistency(Spec spec, DiagnosticBag faults)
         if (spec.Source is null)
             faults.Error(Codes.Contradiction, privacy.At, "'privacy' protects the rows of a source, and the spec names none; remove it");
         Columns(privacy);
+        if (privacy.TellAudit && spec.Measures.Only is { } only && !only.Contains("attack.leak"))
+            faults.Error(Codes.Contradiction, privacy.At, "'tell_audit' tells whether the set passed the attack audit, and validate.only "
+                + "leaves that out; add attack.leak to it, or remove 'tell_audit'");
         if (spec.Refine is { } refine)
             faults.Error(Codes.Contradiction, refine.At, "'refine' follows counts of the training rows that 'privacy' has not paid for; "
                 + "remove it");

@@ -57,6 +57,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             Rows = fields.Count("rows"),
             Balance = SamplingReader.Balance(fields, faults),
             Conditions = SamplingReader.Conditions(fields, faults),
+            Supplement = SamplingReader.Supplement(fields, faults),
             Constraints = Merge(ConstraintReader.Read(fields, faults), declared?.Constraints ?? []),
             Protect = protect,
             Independence = independence,
@@ -85,7 +86,9 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             if (SpecKeys.Reserved.Contains(entry.Key))
             {
                 faults.Error(Codes.NotAvailable, entry.KeyAt,
-                    $"'{entry.Key}' is reserved for a later version and not available in this one; remove it");
+                    $"'{entry.Key}' is reserved for a later version and not available in this one; "
+                        + "remove it" + (entry.Key == "augment"
+                            ? " (rows of a table are added with 'supplement', pictures with 'simulant augment')" : ""));
             }
         }
     }

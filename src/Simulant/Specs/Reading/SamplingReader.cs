@@ -60,4 +60,50 @@ internal static class SamplingReader
         }
         return conditions;
     }
+
+    public static SupplementSpec? Supplement(Fields root, DiagnosticBag faults)
+    {
+        if (root.Map("supplement") is not { } map) return null;
+        var fields = new Fields(map, SpecKeys.Supplement, faults);
+        var reach = new List<ReachSpec>();
+        var list = fields.List("reach");
+        if (list is { Items.Count: 0 })
+            faults.Error(Codes.MissingKey, list.At, "'reach' names no condition, so no row would be made; name one, or remove "
+                + "'supplement'");
+        foreach (var item in list?.Items ?? [])
+        {
+            if (item is SpecMap one && Reach(one, faults) is { } read) reach.Add(read);
+            else if (item is not SpecMap)
+                faults.Error(Codes.WrongType, item.At,
+                    $"what to reach is a map such as {{ where: \"age > 80\", share: 0.1 }}, found {Fields.Describe(item)}");
+        }
+        double sum = reach.Sum(r => r.Share ?? 0);
+        if (sum >= 1 - Slack)
+            faults.Error(Codes.BadValue, root.KeyAt("supplement"), string.Create(CultureInfo.InvariantCulture,
+                $"the shares to reach sum to {sum:0.######}, and rows that meet none of the conditions stay; let them sum to less than 1"));
+        return new SupplementSpec(reach, fields.Text("mark"), root.KeyAt("supplement"));
+    }
+
+    private static ReachSpec? Reach(SpecMap map, DiagnosticBag faults)
+    {
+        var fields = new Fields(map, SpecKeys.Reach, faults);
+        var where = fields.Scalar("where") is { } scalar ? Expression.Parse(scalar, faults) : null;
+        double? share = null;
+        if (fields.Scalar("share") is { } told)
+        {
+            share = Quantities.Share(told.Text);
+            if (share is not (> 0 and < 1))
+            {
+                faults.Error(Codes.BadValue, told.At,
+                    $"'share' is '{Nearest.Printable(told.Text)}'; write a number above 0 and below 1, or a percentage");
+                return null;
+            }
+        }
+        long? rows = fields.Count("rows");
+        if ((share is null) != (rows is null)) return where is null ? null : new ReachSpec(where, share, rows, map.At);
+        if (share is not null) faults.Error(Codes.Contradiction, map.At, "'share' and 'rows' both say how many; keep one of them");
+        else if (fields.Node("share") is null && fields.Node("rows") is null)
+            faults.Error(Codes.MissingKey, map.At, "nothing says how many rows shall meet the condition; add 'share' or 'rows'");
+        return null;
+    }
 }

@@ -10,6 +10,10 @@ internal sealed class SchemaCheck(Spec spec, TableSchema schema, DiagnosticBag f
         int before = Errors();
         new NameCheck(spec, [.. schema.Columns.Select(c => c.Name)], faults).Outside();
         foreach (var condition in spec.Conditions) condition.Where.CheckCondition(schema, faults);
+        foreach (var reach in spec.Supplement?.Reach ?? []) reach.Where.CheckCondition(schema, faults);
+        if (spec.Supplement is { Mark: { } mark } supplement && Find(mark) is not null)
+            faults.Error(Codes.Contradiction, supplement.At, $"'supplement' adds the column '{Nearest.Printable(mark)}', and there is one "
+                + "of that name; choose another 'mark'");
         foreach (var constraint in spec.Constraints) Check(constraint);
         foreach (var balance in spec.Balance) Levels("balance", balance.Column, balance.At, "; use 'conditions' with a range");
         if (spec is { Independence: > 0, Source.Target: { } target })

@@ -22,7 +22,7 @@ internal static class SpecKeys
     /// <summary>Top-level keys that other kinds than tables have no use for: what they ask of rows of a table.</summary>
     public static IReadOnlyList<string> TableOnly { get; } =
     [
-        "columns", "engine", "balance", "conditions", "constraints", "protect", "refine", "time_limit", "privacy",
+        "columns", "engine", "balance", "conditions", "supplement", "constraints", "protect", "refine", "time_limit", "privacy",
     ];
 
     /// <summary>Top-level keys that only a spec of kind <c>text</c> has.</summary>
@@ -121,6 +121,23 @@ internal static class SpecKeys
             Maximum = MostRows },
     ]);
 
+    public static Section Reach { get; } = new("reach",
+    [
+        new("where", Shape.Text, "Which rows are too few: a condition, see the guide to expressions.") { Required = true },
+        new("share", Shape.Number | Shape.Text, "Their least share of all rows, real and made: a number below 1, or a percentage.")
+            { Minimum = 0, Maximum = 1, Default = "none: `rows` says how many" },
+        new("rows", Shape.Count, "Their least number among all rows, real and made.") { Minimum = 1, Maximum = MostRows,
+            Default = "none: `share` says how many" },
+    ]);
+
+    public static Section Supplement { get; } = new("supplement",
+    [
+        new("reach", Shape.Maps, "What the set is to have enough of; real rows that meet a condition count.") { Child = Reach,
+            Required = true },
+        new("mark", Shape.Text, "A column to add that says of each row whether it is `real` or `made`.") { Default =
+            "none: real rows come first" },
+    ]);
+
     public static Section Gate { get; } = new("gate",
     [
         new("require", Shape.Text | Shape.Texts,
@@ -192,6 +209,8 @@ internal static class SpecKeys
         new("max_rows", Shape.Integer, "Rows of one unit that are learned from at most; the noise grows with it.")
             { Minimum = 1, Maximum = 10_000, Default = "1" },
         new("ledger", Shape.Text, "File that records every spend, relative to the spec.") { Default = "`simulant.ledger`" },
+        new("tell_audit", Shape.Boolean, "Whether manifest, report and card say so where the set passes the attack audit; that it passed "
+            + "is told without being paid for.") { Default = "false" },
         new("budget", Shape.Number | Shape.Map, "What all runs on the same source may spend together; a number alone is its `epsilon`.")
             { Child = Budget, Minimum = 0, Maximum = 100, Default = "none: spends are recorded and totalled" },
     ]);
@@ -289,6 +308,8 @@ internal static class SpecKeys
         },
         new("conditions", Shape.Maps, "Exact numbers of rows for which a condition holds.") { Child = Condition,
             Default = "none" },
+        new("supplement", Shape.Map, "The training rows themselves, with rows made for what they have too few of.") { Child = Supplement,
+            Default = "made rows alone" },
         new("constraints", Shape.Texts, "Rules that every row satisfies.") { Default = "none" },
         new("protect", Shape.Text | Shape.Texts | Shape.Map, "Columns whose groups are measured one by one, and every intersection of "
             + "them; columns of role `protected` are among them. A text or list alone is its `columns`.") { Child = Protect,

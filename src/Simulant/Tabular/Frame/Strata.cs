@@ -81,6 +81,7 @@ internal static class StrataPlan
 {
     public static Strata Of(Spec spec, Table training, FrameColumns frame)
     {
+        if (spec.Supplement is { } supplement) return SupplementPlan.Of(supplement, training).Divide(frame);
         if (spec.Independence > 0) return LooseOutcome.Divide(spec, training, frame);
         if (spec.Balance.Count == 0 && spec.Conditions.Count == 0) return Strata.Free;
         long conditioned = spec.Conditions.Sum(c => c.Rows);

@@ -31,11 +31,14 @@ public sealed class TableGenerator(ITableModelEngine engine) : IGenerator<TableR
         var rules = new RowRules([.. spec.Spec.Constraints.OfType<ExpressionConstraint>().Select(c => c.Expression)],
             [.. spec.Spec.Constraints.OfType<UniqueConstraint>()]);
         var sampler = new TableSampler(table.Schema, frame.Columns, frame.Outputs, frame.Lookups, rules, strata, model);
+        if (spec.Spec.Supplement is { } supplement) return new SupplementedSampler(sampler, table, supplement.Mark);
         return spec.Spec.Refine is { } refine ? Refiner.Choose(sampler, table, frame.Values, spec.Spec, refine, run) : sampler;
     }
 
     /// <summary>Reads back what <see cref="ISampler.Save"/> of its samplers wrote.</summary>
-    public ISampler Load(Stream from) => RefinedSampler.IsNext(from)
+    public ISampler Load(Stream from) => SupplementedSampler.IsNext(from)
+        ? SupplementedSampler.Load(from, inner => TableSamplerFile.Load(inner, engine.Load))
+        : RefinedSampler.IsNext(from)
         ? RefinedSampler.Load(from, inner => TableSamplerFile.Load(inner, engine.Load))
         : TableSamplerFile.Load(from, engine.Load);
 }

@@ -75,6 +75,31 @@ public sealed class TableSampler : IConditionalSampler, IScoringSampler, ITraine
     public IReadOnlyList<string> Learned =>
         [.. _outputs.Where(o => o is ModelledOutput or DeterminedOutput or OneHotOutput).Select(o => o.Schema.Name)];
 
+    /// <summary>Names of the columns that are made from the item's index, real rows or not: keys, personal data, free text.</summary>
+    internal IReadOnlySet<string> Generated => _outputs.Where(o => o is KeyOutput or PersonalOutput or FillerOutput)
+        .Select(o => o.Schema.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Known rows as those items: what is made from the index is made, all else stays as it is.</summary>
+    /// <param name="known">Whether a column is known, by its name.</param>
+    /// <param name="isMissing">Whether a made column has a gap there: its name, and the place in <paramref name="items"/>.</param>
+    internal Table Complete(Func<string, Column?> known, Func<string, int, bool> isMissing, long[] items, ulong seed)
+    {
+        double[][] gaps = [.. _columns.Select(_ => new double[items.Length])];
+        foreach (var output in _outputs)
+        {
+            int indicator = output switch
+            {
+                KeyOutput key => key.MissingIndicator,
+                PersonalOutput personal => personal.MissingIndicator,
+                FillerOutput filler => filler.MissingIndicator,
+                _ => -1,
+            };
+            for (int r = 0; indicator >= 0 && r < items.Length; r++) gaps[indicator][r] = isMissing(output.Schema.Name, r) ? 1 : 0;
+        }
+        var rows = new FinishedRows(gaps, items, [], _lookups, new RandomStream(seed, "table"));
+        return new Table(Schema.Single.Name, [.. _outputs.Select(o => known(o.Schema.Name) ?? o.Build(rows))]);
+    }
+
     /// <summary>The conditions that the sampler was fitted for.</summary>
     internal Strata Conditions => _strata as Strata ?? throw new InvalidOperationException("given rows have no strata");
 

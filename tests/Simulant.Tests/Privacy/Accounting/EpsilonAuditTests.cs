@@ -19,6 +19,7 @@ public class EpsilonAuditTests
         Assert.InRange(tight, 0.5, Epsilon);
         var (with, without) = Draw(50_000, 1);
         double bound = EpsilonAudit.LowerBound(with, without, Delta);
+        Tell(FormattableString.Invariant($"tight epsilon {tight:F4}, lower bound {bound:F4}, {bound / tight:P1} of it"));
         Assert.True(bound >= 0.85 * tight, $"the bound {bound} is below 85% of {tight}");
         Assert.True(bound <= Epsilon, $"the bound {bound} is above the accountant's {Epsilon}");
     }
@@ -31,8 +32,11 @@ public class EpsilonAuditTests
             var (with, without) = Draw(2_000, 100 + (ulong)repeat);
             return EpsilonAudit.LowerBound(with, without, Delta) > Epsilon;
         });
+        Tell($"{above} of 200 smaller audits pass the accountant's epsilon");
         Assert.InRange(above, 0, 10);
     }
+
+    private static void Tell(string figures) => TestContext.Current.TestOutputHelper?.WriteLine(figures);
 
     [Fact]
     public void Noise_of_half_the_size_is_found_out()

@@ -15,6 +15,37 @@ public class SurvivalLawTests
     public void Under_replacement_it_is_the_exact_law_of_branching(int count, int generation, double survival) =>
         Assert.Equal(survival, new SurvivalLaw(CollapseMode.Replace, 0, 20).At(count, generation), 0.0006);
 
+    /// <summary>Of 20,000 values of one, of five and of ten rows each, drawn again for twenty generations, as many survive as the exact
+    /// table says, within two points; 1 - q^c with q of the generation, to three digits.</summary>
+    [Fact]
+    public void Of_many_values_as_many_survive_as_the_exact_table_says()
+    {
+        const int values = 20_000;
+        int[] each = [1, 5, 10], bands = [0, 2, 3];
+        int[] real = [.. each.SelectMany((c, group) => Enumerable.Range(0, values * c).Select(r => group * values + r / c))];
+        string[] levels = [.. Enumerable.Range(0, each.Length * values).Select(v => $"v{v}")];
+        Table Of(int[] codes) => new("t", [new CodedColumn(new ColumnSchema("level", ColumnKind.Category), codes, levels)]);
+        var exact = new Dictionary<int, double[]>
+        {
+            [1] = [.632, .993, 1], [5] = [.268, .790, .956], [10] = [.158, .577, .821], [20] = [.088, .368, .600],
+        };
+        var random = new RandomStream(6, "tables drawn again");
+        int[] newest = real;
+        for (int g = 1; g <= 20; g++)
+        {
+            int generation = g;
+            int[] before = newest;
+            newest = [.. Enumerable.Range(0, real.Length).Select(r => before[random.Below(real.Length, r, generation)])];
+            if (!exact.TryGetValue(g, out double[]? shares)) continue;
+            var found = GenerationFigures.Of(Of(real), Of(newest), _ => 0).Bands;
+            for (int k = 0; k < each.Length; k++)
+            {
+                Assert.Equal(values, found[bands[k]].Values);
+                Assert.Equal(shares[k], found[bands[k]].Recall, 0.02);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(CollapseMode.Accumulate, 0), InlineData(CollapseMode.Anchor, .2)]
     public void Otherwise_it_is_what_rows_drawn_again_do(CollapseMode mode, double anchor)
