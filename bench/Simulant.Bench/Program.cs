@@ -24,6 +24,7 @@ internal static class EntryPoint
                 ["privacy", .. var rest] => PrivacyCommand.Run(rest, Console.Out),
                 ["audit", .. var rest] => AuditCommand.Run(rest, Console.Out),
                 ["signs", .. var rest] => SignsCommand.Run(rest, Console.Out),
+                ["student", .. var rest] => StudentCommand.Run(rest, Console.Out),
                 ["recipe-client", .. var rest] => RecipeClient.Run(rest, Console.Out),
                 ["model-stub", .. var rest] => ModelsBench.Stub(rest, Console.In, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
