@@ -48,6 +48,7 @@ public static class Benchmarks
         ("privacy", "Adult under differential privacy: marginals and TSTR by epsilon, beside engines that promise nothing"),
         ("signs", "a small network trained on rendered traffic signs, tested on photographs, beside real pictures and warps of the plane"),
         ("blender", "the yard end to end beside Blender's Cycles at equal error: needs a Blender, or --blender PATH"),
+        ("student", "what a function returns, told from a problem's statement by students of real and of synthetic text, filter by filter"),
         ("audit", "how often an audit finds planted leaks of nine kinds, and how often one where there is none"),
     ];
 

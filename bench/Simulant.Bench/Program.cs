@@ -25,6 +25,7 @@ internal static class EntryPoint
                 ["audit", .. var rest] => AuditCommand.Run(rest, Console.Out),
                 ["signs", .. var rest] => SignsCommand.Run(rest, Console.Out),
                 ["blender", .. var rest] => BlenderCommand.Run(rest, Console.Out),
+                ["student", .. var rest] => StudentCommand.Run(rest, Console.Out),
                 ["recipe-client", .. var rest] => RecipeClient.Run(rest, Console.Out),
                 ["model-stub", .. var rest] => ModelsBench.Stub(rest, Console.In, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),

@@ -28,6 +28,12 @@ internal abstract class ParquetColumn(ColumnSchema schema)
 
     public abstract ParquetType Type { get; }
 
+    /// <summary>Names from the file's root to the values.</summary>
+    public virtual IReadOnlyList<string> Path => [Schema.Name];
+
+    /// <summary>Entries of the row group being filled, missing ones included: its rows, but for lists.</summary>
+    public abstract int Entries { get; }
+
     public abstract void Append(Column rows, int start, int count);
 
     /// <summary>Bytes that the row adds beyond a fixed few.</summary>
@@ -37,11 +43,13 @@ internal abstract class ParquetColumn(ColumnSchema schema)
     /// <paramref name="dictionary"/>, and lets go of them. Gives the dictionary's size, -1 where there is none.</summary>
     public abstract int Encode(ParquetPage page, ParquetPage dictionary, ParquetScratch scratch);
 
-    public static ParquetColumn Of(ColumnSchema schema, int capacity) => schema.Kind switch
+    /// <summary>The file's columns of one of a table: one, but for lists of structs, which have one a member.</summary>
+    public static ParquetColumn[] Of(ColumnSchema schema, int capacity) => schema.Kind switch
     {
-        ColumnKind.Boolean => new ParquetCodes(schema, capacity, ParquetType.Boolean),
-        ColumnKind.Category or ColumnKind.Identifier or ColumnKind.Text => new ParquetCodes(schema, capacity, ParquetType.ByteArray),
-        _ => new ParquetNumbers(schema, capacity),
+        _ when schema.ListMembers.Count > 0 => [.. schema.ListMembers.Select((_, member) => new ParquetListMember(schema, member))],
+        ColumnKind.Boolean => [new ParquetCodes(schema, capacity, ParquetType.Boolean)],
+        ColumnKind.Category or ColumnKind.Identifier or ColumnKind.Text => [new ParquetCodes(schema, capacity, ParquetType.ByteArray)],
+        _ => [new ParquetNumbers(schema, capacity)],
     };
 
     // Length, then 1 for present and 0 for missing.
@@ -67,6 +75,8 @@ internal sealed class ParquetNumbers(ColumnSchema schema, int capacity) : Parque
 
     private readonly double[] _values = new double[capacity];
     private int _count;
+
+    public override int Entries => _count;
 
     public override ParquetType Type => Schema.Kind switch
     {
@@ -169,6 +179,8 @@ internal sealed class ParquetCodes(ColumnSchema schema, int capacity, ParquetTyp
     private IReadOnlyList<string>? _levels;
 
     public override ParquetType Type => type;
+
+    public override int Entries => _count;
 
     public override long Weight(Column rows, int row)
     {

@@ -1,7 +1,7 @@
 namespace Simulant.Data;
 
 /// <summary>Reads Parquet files through DuckDB, vector by vector, into numbers and coded texts.</summary>
-/// <remarks>Lists, structs and other types without a column kind of their own are read as their text.</remarks>
+/// <remarks>Lists, structs and maps are read as JSON, other types without a column kind of their own as their text.</remarks>
 internal static class ParquetReader
 {
     public static RawTable Read(IReadOnlyList<string> files, ReadOptions options, CancellationToken cancel)
@@ -158,13 +158,16 @@ internal static class ParquetReader
 /// <summary>How one column of a DuckDB result is selected, and what it is then read as.</summary>
 internal sealed record PlannedColumn(string Name, string Expression, PlannedColumn.Reading As)
 {
-    public enum Reading { Text, Boolean, Integer, Decimal, Date, Time, Timestamp }
+    public enum Reading { Text, Json, Boolean, Integer, Decimal, Date, Time, Timestamp }
 
     /// <summary>Declared digits after the point, or -1.</summary>
     public int Decimals { get; init; } = -1;
 
     /// <summary>Texts that are whole numbers.</summary>
     public bool Digits { get; init; }
+
+    /// <summary>Whether it is read into texts.</summary>
+    public bool IsText => As is Reading.Text or Reading.Json or Reading.Boolean;
 
     /// <summary>The same column as its digits.</summary>
     public PlannedColumn AsText() => this with { Expression = $"CAST({DuckDb.Identifier(Name)} AS VARCHAR)", As = Reading.Text,
@@ -192,6 +195,8 @@ internal sealed record PlannedColumn(string Name, string Expression, PlannedColu
             DuckDbType.Timestamp or DuckDbType.TimestampSeconds or DuckDbType.TimestampMilliseconds or DuckDbType.TimestampNanoseconds
                 or DuckDbType.TimestampWithZone => new(name, Cast("TIMESTAMP"), Reading.Timestamp),
             DuckDbType.Varchar => new(name, quoted, Reading.Text),
+            DuckDbType.List or DuckDbType.Struct or DuckDbType.Map or DuckDbType.Array => new(name, $"CAST(to_json({quoted}) AS VARCHAR)",
+                Reading.Json),
             _ => new(name, Cast("VARCHAR"), Reading.Text),
         };
     }

@@ -2,9 +2,9 @@ namespace Simulant.Data;
 
 /// <summary>
 /// Writes Parquet: row groups of 131,072 rows (fewer past 64 columns), one page a column, dictionaries where they pay, no compression, so
-/// that the
-/// same rows are the same bytes on every machine and version. Every column is optional; texts are UTF-8 strings, integers
-/// INT64, decimals DOUBLE, dates, times and timestamps (microseconds, no zone) by their logical types.
+/// that the same rows are the same bytes on every machine and version. Every column is optional; texts are UTF-8 strings, integers
+/// INT64, decimals DOUBLE, dates, times and timestamps (microseconds, no zone) by their logical types; conversations are lists of
+/// structs of strings.
 /// </summary>
 /// <remarks>Source: Apache Parquet format (parquet.thrift, Encodings.md). Memory holds one row group.</remarks>
 internal sealed class ParquetWriter : ShardWriter
@@ -15,7 +15,8 @@ internal sealed class ParquetWriter : ShardWriter
     // A row group ends early, after the row that takes its texts past this.
     private const long GroupTextBytes = 32L << 20;
 
-    private readonly ParquetColumn[] _columns;
+    // By column of the table, the file's columns that hold it.
+    private readonly ParquetColumn[][] _columns;
     private readonly ParquetScratch _scratch;
     private readonly int _groupRows;
     private readonly ParquetPage _page = new(), _dictionary = new();
@@ -25,7 +26,7 @@ internal sealed class ParquetWriter : ShardWriter
     private long _heldText;
     private bool _begun;
 
-    private sealed record Chunk(long Start, long DictionaryAt, long DataAt, long Size, long Values, bool Coded);
+    private sealed record Chunk(ParquetColumn Of, long Start, long DictionaryAt, long DataAt, long Size, long Values, bool Coded);
 
     private sealed record Group(Chunk[] Chunks, long Rows, long Start, long Size);
 
@@ -44,7 +45,8 @@ internal sealed class ParquetWriter : ShardWriter
         {
             int count = Math.Min(rows.RowCount - start, _groupRows - _held);
             if (heavy) count = Light(rows, start, count);
-            for (int c = 0; c < _columns.Length; c++) _columns[c].Append(rows.Columns[c], start, count);
+            for (int c = 0; c < _columns.Length; c++)
+                foreach (var column in _columns[c]) column.Append(rows.Columns[c], start, count);
             _held += count;
             start += count;
             if (_held == _groupRows || _heldText > GroupTextBytes) FlushGroup();
@@ -56,7 +58,8 @@ internal sealed class ParquetWriter : ShardWriter
     {
         for (int i = 0; i < count; i++)
         {
-            for (int c = 0; c < _columns.Length; c++) _heldText += _columns[c].Weight(rows.Columns[c], start + i);
+            for (int c = 0; c < _columns.Length; c++)
+                foreach (var column in _columns[c]) _heldText += column.Weight(rows.Columns[c], start + i);
             if (_heldText > GroupTextBytes) return i + 1;
         }
         return count;
@@ -86,8 +89,7 @@ internal sealed class ParquetWriter : ShardWriter
     {
         Begin();
         long start = Bytes;
-        var chunks = new Chunk[_columns.Length];
-        for (int c = 0; c < chunks.Length; c++) chunks[c] = FlushColumn(_columns[c]);
+        Chunk[] chunks = [.. _columns.SelectMany(c => c).Select(FlushColumn)];
         _groups.Add(new Group(chunks, _held, start, Bytes - start));
         _held = 0;
         _heldText = 0;
@@ -97,23 +99,24 @@ internal sealed class ParquetWriter : ShardWriter
     {
         _page.Clear();
         _dictionary.Clear();
+        int entries = column.Entries;
         int distinct = column.Encode(_page, _dictionary, _scratch);
         long start = Bytes, dictionaryAt = -1;
         if (distinct >= 0)
         {
             dictionaryAt = start;
-            PageHeader(_dictionary.Length, dictionaryValues: distinct);
+            PageHeader(_dictionary.Length, distinct, dataEncoding: -1);
             Emit(_dictionary.Written);
         }
         long dataAt = Bytes;
-        PageHeader(_page.Length, dataEncoding: distinct >= 0 ? DictionaryEncoding : PlainEncoding);
+        PageHeader(_page.Length, entries, dataEncoding: distinct >= 0 ? DictionaryEncoding : PlainEncoding);
         Emit(_page.Written);
-        return new Chunk(start, dictionaryAt, dataAt, Bytes - start, _held, distinct >= 0);
+        return new Chunk(column, start, dictionaryAt, dataAt, Bytes - start, entries, distinct >= 0);
     }
 
-    private void PageHeader(int size, int dictionaryValues = -1, int dataEncoding = -1)
+    private void PageHeader(int size, int values, int dataEncoding)
     {
-        bool dictionary = dictionaryValues >= 0;
+        bool dictionary = dataEncoding < 0;
         _header.Clear();
         _header.Int(1, dictionary ? 2 : 0);
         _header.Int(2, size);
@@ -121,13 +124,13 @@ internal sealed class ParquetWriter : ShardWriter
         if (dictionary)
         {
             _header.Begin(7);
-            _header.Int(1, dictionaryValues);
+            _header.Int(1, values);
             _header.Int(2, PlainEncoding);
         }
         else
         {
             _header.Begin(5);
-            _header.Int(1, _held);
+            _header.Int(1, values);
             _header.Int(2, dataEncoding);
             _header.Int(3, RleEncoding);
             _header.Int(4, RleEncoding);
@@ -140,12 +143,17 @@ internal sealed class ParquetWriter : ShardWriter
     private void Footer()
     {
         _header.Int(1, 2);
-        _header.ListHead(2, ThriftWriter.Struct, _columns.Length + 1);
+        // A list is a group of a repeated group of a struct of its members (LogicalTypes.md, "Lists").
+        _header.ListHead(2, ThriftWriter.Struct, 1 + _columns.Sum(c => c[0].Path.Count > 1 ? 3 + c.Length : 1));
         _header.Begin();
         _header.Text(4, "schema");
         _header.Int(5, _columns.Length);
         _header.End();
-        foreach (var column in _columns) Element(column);
+        foreach (var columns in _columns)
+        {
+            if (columns[0].Path.Count > 1) ListElements(columns);
+            foreach (var column in columns) Element(column);
+        }
         _header.Long(3, Rows);
         _header.ListHead(4, ThriftWriter.Struct, _groups.Count);
         foreach (var group in _groups) GroupMetadata(group);
@@ -158,7 +166,7 @@ internal sealed class ParquetWriter : ShardWriter
         _header.Begin();
         _header.Int(1, (int)column.Type);
         _header.Int(3, 1);                                                  // optional
-        _header.Text(4, column.Schema.Name);
+        _header.Text(4, column.Path[^1]);
         switch (column.Schema.Kind)
         {
             case ColumnKind.Category or ColumnKind.Identifier or ColumnKind.Text:
@@ -177,6 +185,26 @@ internal sealed class ParquetWriter : ShardWriter
                 break;
         }
         _header.End();
+    }
+
+    // The list itself is optional, its structs are not.
+    private void ListElements(ParquetColumn[] members)
+    {
+        var path = members[0].Path;
+        for (int depth = 0; depth < path.Count - 1; depth++)
+        {
+            bool list = depth == 0, repeated = depth == 1;
+            _header.Begin();
+            _header.Int(3, list ? 1 : repeated ? 2 : 0);
+            _header.Text(4, path[depth]);
+            _header.Int(5, depth == path.Count - 2 ? members.Length : 1);
+            if (list)
+            {
+                _header.Int(6, 3);                                          // LIST
+                Logical(3, null);
+            }
+            _header.End();
+        }
     }
 
     // LogicalType is a union; times carry (adjusted to UTC: no, unit: microseconds).
@@ -200,19 +228,18 @@ internal sealed class ParquetWriter : ShardWriter
     {
         _header.Begin();
         _header.ListHead(1, ThriftWriter.Struct, group.Chunks.Length);
-        for (int c = 0; c < group.Chunks.Length; c++)
+        foreach (var chunk in group.Chunks)
         {
-            var chunk = group.Chunks[c];
             _header.Begin();
             _header.Long(2, chunk.Start);
             _header.Begin(3);
-            _header.Int(1, (int)_columns[c].Type);
+            _header.Int(1, (int)chunk.Of.Type);
             _header.ListHead(2, ThriftWriter.I32, chunk.Coded ? 3 : 2);
             _header.Element(PlainEncoding);
             _header.Element(RleEncoding);
             if (chunk.Coded) _header.Element(DictionaryEncoding);
-            _header.ListHead(3, ThriftWriter.Binary, 1);
-            _header.Text(_columns[c].Schema.Name);
+            _header.ListHead(3, ThriftWriter.Binary, chunk.Of.Path.Count);
+            foreach (string name in chunk.Of.Path) _header.Text(name);
             _header.Int(4, 0);                                              // not compressed
             _header.Long(5, chunk.Values);
             _header.Long(6, chunk.Size);

@@ -41,11 +41,26 @@ public sealed record ColumnSchema(string Name, ColumnKind Kind)
     /// How values are written; null means the plain way. Dates and times: a .NET custom format, else ISO 8601. Numbers:
     /// <c>0.0</c>, <c>0.00##</c> with the zeros after the point that are always written. Booleans: <c>True|False</c>.
     /// </summary>
-    /// <remarks>Texts of format <see cref="Json"/> are JSON values: JSON lines hold them as such, other formats as text.</remarks>
+    /// <remarks>Texts of format <see cref="Json"/> are JSON values: JSON lines hold them as such, other formats as text. Those of
+    /// <see cref="JsonList"/> are lists of structs in Parquet as well.</remarks>
     public string? Format { get; init; }
 
     /// <summary>The <see cref="Format"/> of texts that are JSON values.</summary>
     public const string Json = "json";
+
+    private const string ListPrefix = Json + ":";
+
+    /// <summary>The <see cref="Format"/> of texts that are JSON arrays of objects, each with these members and no others, all texts or
+    /// null.</summary>
+    /// <param name="members">Names without commas, in their order.</param>
+    public static string JsonList(params IReadOnlyList<string> members) => ListPrefix + string.Join(',', members);
+
+    /// <summary>Whether the texts are JSON values.</summary>
+    public bool IsJson => Kind == ColumnKind.Text && (Format == Json || ListMembers.Count > 0);
+
+    /// <summary>The members that <see cref="JsonList"/> named; none of other formats.</summary>
+    public IReadOnlyList<string> ListMembers => Kind == ColumnKind.Text && Format?.StartsWith(ListPrefix, StringComparison.Ordinal) == true
+        ? Format[ListPrefix.Length..].Split(',') : [];
 
     public bool IsNumericStorage =>
         Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Date or ColumnKind.Time or ColumnKind.Timestamp;

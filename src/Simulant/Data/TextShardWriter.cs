@@ -147,7 +147,7 @@ internal sealed class JsonLinesWriter : TextShardWriter
     }
 
     protected override byte[] Cell(ColumnSchema schema, string level) =>
-        (schema.Kind == ColumnKind.Boolean && level is "true" or "false") || schema is { Kind: ColumnKind.Text, Format: ColumnSchema.Json }
+        (schema.Kind == ColumnKind.Boolean && level is "true" or "false") || schema.IsJson
             ? Encoding.UTF8.GetBytes(level) : Quoted(level);
 
     protected override void Row(Table rows, int row)

@@ -14,7 +14,7 @@ internal static class VectorReader
         var texts = new TextStore[columns.Count];
         for (int c = 0; c < columns.Count; c++)
         {
-            if (columns[c].As is PlannedColumn.Reading.Text or PlannedColumn.Reading.Boolean) texts[c] = new TextStore();
+            if (columns[c].IsText) texts[c] = new TextStore();
             else numbers[c] = new double[rows];
         }
         string sql = $"SELECT {string.Join(", ", columns.Select(c => c.Expression))} FROM {source}";
@@ -51,7 +51,6 @@ internal static class VectorReader
     public static IEnumerable<(int Rows, RawColumn[] Columns)> ReadBlocks(DuckDb db, string source, IReadOnlyList<PlannedColumn> columns,
         int rows, CancellationToken cancel)
     {
-        bool IsText(int c) => columns[c].As is PlannedColumn.Reading.Text or PlannedColumn.Reading.Boolean;
         using var result = db.Query($"SELECT {string.Join(", ", columns.Select(c => c.Expression))} FROM {source}", cancel);
         var next = result.Next();
         bool[] keep = [];
@@ -61,7 +60,7 @@ internal static class VectorReader
             var texts = new TextStore[columns.Count];
             for (int c = 0; c < columns.Count; c++)
             {
-                if (IsText(c)) texts[c] = new TextStore();
+                if (columns[c].IsText) texts[c] = new TextStore();
                 else numbers[c] = new double[rows + next.Count];
             }
             int done = 0;
@@ -94,6 +93,7 @@ internal static class VectorReader
     private static RawColumn Column(PlannedColumn column, double[] numbers, TextStore texts) => column.As switch
     {
         PlannedColumn.Reading.Text => new RawTexts(column.Name, texts) { NumbersAllowed = column.Digits },
+        PlannedColumn.Reading.Json => new RawTexts(column.Name, texts) { NumbersAllowed = false },
         PlannedColumn.Reading.Boolean => new RawTexts(column.Name, texts) { Declared = true },
         PlannedColumn.Reading.Integer => new RawNumbers(column.Name, ColumnKind.Integer, numbers),
         PlannedColumn.Reading.Decimal => new RawNumbers(column.Name, ColumnKind.Decimal, numbers) { Decimals = column.Decimals },
@@ -121,6 +121,7 @@ internal static class VectorReader
         {
             if (!keep[row]) return;
             if (!present || text.IsEmpty) store.AddMissing();
+            else if (reading == PlannedColumn.Reading.Json) store.Add(PlainJson.Of(text));
             else store.Add(text);
         });
     }

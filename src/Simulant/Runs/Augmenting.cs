@@ -27,14 +27,16 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
         var augmenter = Augmenter();
         var given = new TextFields(request.TextField ?? "", request.LabelField, null);
         var records = TextRecords.Open(request.Data, given, format, request.Threads, cancel);
-        var copies = Copies(augmenter, records);
-        SingleFile.Write(corridor.Files, rejectedFile, stream => List(records, copies, stream));
-        SingleFile.Write(corridor.Files, request.Output, stream => records.WriteChanged(stream, request.Originals,
-            record => [.. copies[(int)record].Where(c => c.Text is not null).Select(c => c.Text!)]));
-        var all = copies.SelectMany(c => c).ToList();
-        return new AugmentOutcome(copies.Count, all.Count(c => c.Rule is null),
+        var copies = new CopyStream(this, augmenter, records);
+        // The list stands before the file whose rejected copies it lists.
+        SingleFile.Write(corridor.Files, request.Output, stream =>
+        {
+            using (copies) records.WriteChanged(stream, request.Originals, record => copies.Texts(record));
+            SingleFile.Write(corridor.Files, rejectedFile, list => List(records, copies.Rejected, list));
+        });
+        return new AugmentOutcome(copies.Records, copies.Made,
         [
-            .. all.Where(c => c.Rule is not null).GroupBy(c => c.Rule!).Select(g => KeyValuePair.Create(g.Key, g.LongCount()))
+            .. copies.Rejected.Values.SelectMany(r => r).GroupBy(r => r.Rule).Select(g => KeyValuePair.Create(g.Key, g.LongCount()))
                 .OrderBy(g => g.Key, StringComparer.Ordinal),
         ], rejectedFile);
     }
@@ -65,26 +67,7 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
 
     private static string Ways => string.Join(", ", AugmentRequest.Ways);
 
-    /// <summary>By record, its copies in their order.</summary>
-    private List<AugmentedText[]> Copies(TextAugmenter augmenter, TextRecords records)
-    {
-        var all = new List<AugmentedText[]>();
-        foreach (var batch in records.Batches())
-        {
-            var made = new AugmentedText[batch.Count][];
-            int first = all.Count;
-            Work.For((made.Length + PieceRecords - 1) / PieceRecords, _run, piece =>
-            {
-                for (int i = piece * PieceRecords; i < Math.Min(made.Length, (piece + 1) * PieceRecords); i++)
-                    made[i] = Copies(augmenter, batch[i], first + i);
-            });
-            all.AddRange(made);
-            _run.Progress.Report(new StageProgress("changing", all.Count, 0, "records"));
-        }
-        return all;
-    }
-
-    private AugmentedText[] Copies(TextAugmenter augmenter, TextItem item, int record)
+    private AugmentedText[] Copies(TextAugmenter augmenter, TextItem item, long record)
     {
         var spans = TextAugmenter.Occurrences(item.Text, request.LabelField is null ? null : item.Input);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -92,19 +75,58 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
             .Select(c => c.Text is null || seen.Add(c.Text) ? c : new AugmentedText(null, [], Repeated))];
     }
 
-    private static void List(TextRecords records, List<AugmentedText[]> copies, Stream to)
+    private static void List(TextRecords records, Dictionary<long, (int Copy, string Rule)[]> rejected, Stream to)
     {
         using var buffered = new BufferedStream(to, 1 << 16);
-        foreach (var (record, line, fields) in records.Chosen(r => copies[(int)r].Any(c => c.Rule is not null)))
-            for (int copy = 0; copy < copies[(int)record].Length; copy++)
-            {
-                if (copies[(int)record][copy].Rule is not { } rule) continue;
-                int number = copy + 1;
+        foreach (var (record, line, fields) in records.Chosen(rejected.ContainsKey))
+            foreach (var (copy, rule) in rejected[record])
                 PlainJson.Line(buffered, json => new JsonObject
                 {
-                    ["record"] = record + 1, ["line"] = line, ["copy"] = number, ["rule"] = rule, ["fields"] = fields.DeepClone(),
+                    ["record"] = record + 1, ["line"] = line, ["copy"] = copy, ["rule"] = rule, ["fields"] = fields.DeepClone(),
                 }.WriteTo(json));
-            }
         buffered.Flush();
+    }
+
+    /// <summary>The copies of record after record, made a batch at a time: of those behind, only the rejected are kept, by their rules.</summary>
+    private sealed class CopyStream(Augmenting owner, TextAugmenter augmenter, TextRecords records) : IDisposable
+    {
+        private readonly IEnumerator<IReadOnlyList<TextItem>> _batches = records.Batches().GetEnumerator();
+        private AugmentedText[][] _batch = [];
+        private long _first;
+
+        /// <summary>By record: copies, numbered from 1, and the rules that rejected them.</summary>
+        public Dictionary<long, (int Copy, string Rule)[]> Rejected { get; } = [];
+
+        public long Records => _first + _batch.Length;
+
+        public long Made { get; private set; }
+
+        /// <summary>The copies of a record that stand; records are asked for in order, each once.</summary>
+        public IReadOnlyList<string> Texts(long record)
+        {
+            if (record == _first + _batch.Length) Next();
+            var copies = _batch[record - _first];
+            string[] made = [.. copies.Where(c => c.Text is not null).Select(c => c.Text!)];
+            if (made.Length < copies.Length)
+                Rejected[record] = [.. copies.Index().Where(c => c.Item.Rule is not null).Select(c => (c.Index + 1, c.Item.Rule!))];
+            Made += made.Length;
+            return made;
+        }
+
+        public void Dispose() => _batches.Dispose();
+
+        private void Next()
+        {
+            _first += _batch.Length;
+            _batches.MoveNext();
+            var items = _batches.Current;
+            _batch = new AugmentedText[items.Count][];
+            Work.For((_batch.Length + PieceRecords - 1) / PieceRecords, owner._run, piece =>
+            {
+                for (int i = piece * PieceRecords; i < Math.Min(_batch.Length, (piece + 1) * PieceRecords); i++)
+                    _batch[i] = owner.Copies(augmenter, items[i], _first + i);
+            });
+            owner._run.Progress.Report(new StageProgress("changing", Records, 0, "records"));
+        }
     }
 }

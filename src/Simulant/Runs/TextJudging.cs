@@ -100,7 +100,7 @@ internal static class TextJudging
     private static LabelledTexts Labelled(Table? table, string field, string? target)
     {
         if (table?.Find(field) is not CodedColumn column) return new LabelledTexts([], []);
-        string[] levels = column.Schema.Format == ColumnSchema.Json ? [.. column.Levels.Select(Said)] : [.. column.Levels];
+        string[] levels = column.Schema.IsJson ? [.. column.Levels.Select(Said)] : [.. column.Levels];
         int[] codes = column.Codes.ToArray();
         var classes = target is null || target == field ? null : table.Find(target) as CodedColumn;
         int[] rows = [.. Enumerable.Range(0, codes.Length).Where(i => codes[i] >= 0 && (classes is null || classes[i] is not null))];

@@ -109,7 +109,7 @@ public sealed class JsonAndParquetTests : IDisposable
         Assert.Equal((0.75, 2), (((NumericColumn)table["money"]).Values[3], table["money"].Schema.Decimals));
         Assert.Equal("18446744073709550007", ((CodedColumn)table["huge"])[7]);
         Assert.Equal("9007199254740993", ((CodedColumn)table["wide"])[0]);
-        Assert.Equal("[3, 4]", ((CodedColumn)table["list"])[3]);
+        Assert.Equal("[3,4]", ((CodedColumn)table["list"])[3]);
         Assert.Equal("2019-12-31T22:00:00", ValueText.Format(table["tz"], 0));
         Assert.Equal("2020-02-29", ValueText.Format(table["day"], 0));
         Assert.Equal("01:02:03.5", ValueText.Format(table["clock"], 0));

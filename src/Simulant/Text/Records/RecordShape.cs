@@ -3,6 +3,7 @@ using System.Text.Json;
 using Simulant.Data;
 using Simulant.Specs;
 using Simulant.Specs.Reading;
+using Simulant.Text.Recipes.Steps;
 
 namespace Simulant.Text.Records;
 
@@ -94,7 +95,15 @@ public sealed class RecordShape
             Preference => ["prompt", "chosen", "rejected"],
             _ => [],
         };
-        return names.Select(n => new ColumnSchema(n, ColumnKind.Text) { Format = name is Chat or ShareGpt ? ColumnSchema.Json : null });
+        return names.Select(n => new ColumnSchema(n, ColumnKind.Text)
+        {
+            Format = name switch
+            {
+                Chat => ColumnSchema.JsonList("role", "content"),
+                ShareGpt => ColumnSchema.JsonList("from", "value"),
+                _ => null,
+            },
+        });
     }
 
     private string? Cell(int column, IReadOnlyList<Column> fields, int row)
@@ -102,7 +111,7 @@ public sealed class RecordShape
         string Field(int field) => field < 0 ? "" : ((CodedColumn)fields[field])[row] ?? "";
         return (_name, column) switch
         {
-            (Chat or ShareGpt, _) => Conversation(_turns >= 0 ? Turns(Field(_turns))
+            (Chat or ShareGpt, _) => Conversation(_turns >= 0 ? Turns.Read(Field(_turns))
                 : [("user", _input >= 0 && Field(_input).Length > 0 ? Field(_prompt) + "\n\n" + Field(_input) : Field(_prompt)),
                     ("assistant", Field(_response))]),
             (Alpaca, 0) or (Preference, 0) => Field(_prompt),
@@ -112,14 +121,7 @@ public sealed class RecordShape
         };
     }
 
-    private static List<(string Role, string Content)> Turns(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(turn =>
-            (turn.GetProperty("role").GetString()!, turn.GetProperty("content").GetString()!))];
-    }
-
-    private string Conversation(IReadOnlyList<(string Role, string Content)> turns)
+    private string Conversation(IReadOnlyList<(string Role, string Text)> turns)
     {
         var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, PlainJson.Writer))

@@ -45,7 +45,8 @@ public class RecordShapeTests
     {
         var rows = new RecordShape(shape, Fields, Roles).Of(Rows());
         Assert.Equal(column, rows[0].Name);
-        Assert.Equal(ColumnSchema.Json, rows[0].Schema.Format);
+        Assert.True(rows[0].Schema.IsJson);
+        Assert.Equal([who, what], rows[0].Schema.ListMembers);
         var turns = JsonNode.Parse(Cell(rows, column, 0)!)!.AsArray();
         Assert.Equal([(user, "Add \"them\".\n\n2, 3"), (model, "5")], turns.Select(t => ((string)t![who]!, (string)t[what]!)));
         var other = JsonNode.Parse(Cell(rows, column, 1)!)!.AsArray();
