@@ -2,7 +2,8 @@
 
 FOLDER holds scene.json (camera, sun, objects, what is to be rendered) and scene.bin (float32 and int32, little-endian). For each number of
 samples one line goes to figures.json: wall and CPU seconds of the whole render call, which builds Cycles' hierarchy, traces, and writes
-colour, depth, normals and object numbers to one OpenEXR file; and the error against the reference, which is rendered under another seed.
+colour, depth, normals and object numbers to one OpenEXR file; and, where a reference is
+asked for, the error against it; the reference is rendered under another seed.
 """
 
 import json
@@ -119,13 +120,17 @@ lights()
 camera()
 prepared = settings()
 render(prepared, 1, 2)  # what is only done once, such as loading kernels, counts for nobody
-reference, wall, cpu = render(prepared, told["reference"], 1)
-reference.astype("<f4").tofile(os.path.join(folder, "reference.bin"))
-mean = float(reference.mean())
-figures = [{"samples": told["reference"], "wall": wall, "cpu": cpu, "mean": mean}]
+figures = [{"samples": told["reference"]}]
+if told["reference"] > 0:
+    reference, wall, cpu = render(prepared, told["reference"], 1)
+    reference.astype("<f4").tofile(os.path.join(folder, "reference.bin"))
+    mean = float(reference.mean())
+    figures[0].update(wall=wall, cpu=cpu, mean=mean)
 for samples in told["samples"]:
     found, wall, cpu = render(prepared, samples, 0)
-    most = told["clip"] * mean
-    error = float(numpy.sqrt(((numpy.minimum(found, most) - numpy.minimum(reference, most)) ** 2).mean())) / mean
-    figures.append({"samples": samples, "wall": wall, "cpu": cpu, "error": error})
+    line = {"samples": samples, "wall": wall, "cpu": cpu}
+    if told["reference"] > 0:
+        most = told["clip"] * mean
+        line["error"] = float(numpy.sqrt(((numpy.minimum(found, most) - numpy.minimum(reference, most)) ** 2).mean())) / mean
+    figures.append(line)
 json.dump(figures, open(os.path.join(folder, "figures.json"), "w", encoding="utf-8"))

@@ -28,11 +28,14 @@ internal static class Figures
     public static string Line(FigureLine figure)
     {
         string text = $"{figure.Name,-24} {Number(figure.Value),8}";
-        if (double.IsFinite(figure.Reference)) text += $"   real {Number(figure.Reference)}";
+        if (double.IsFinite(figure.Reference)) text += $"   {Against(figure.Name)} {Number(figure.Reference)}";
         if (figure.Gate is { } gate)
             text += $"   gate {gate}: " + figure.Passed switch { true => "passed", false => "FAILED", null => "not evaluated" };
         return text;
     }
+
+    /// <summary>What the reference of a figure is: nothing real stands behind those of frames.</summary>
+    public static string Against(string metric) => metric.StartsWith("scenes.", StringComparison.Ordinal) ? "expected" : "real";
 
     /// <summary>Four significant digits, without an exponent where it is readable.</summary>
     public static string Number(double value) => value switch

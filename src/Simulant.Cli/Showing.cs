@@ -63,13 +63,14 @@ internal static class Showing
     {
         string verdict = run.Verdict switch { "passed" => "[green]passed[/]", "rejected" => "[red]rejected[/]", _ => "no gates set" };
         console.MarkupLine($"[bold]{Terminal.Safe(run.Name)}[/]  {verdict}  [grey]{Terminal.Safe(path)}[/]");
-        console.MarkupLine($"{run.Rows:N0} rows of {run.Columns} columns by {Terminal.Safe(run.Engine)}, seed {Words.Seeds(run)}");
+        console.MarkupLine(
+            $"{Words.Count(run.Rows, run.Item)} of {run.Columns} columns by {Terminal.Safe(run.Engine)}, seed {Words.Seeds(run)}");
         if (run.TrainingRows > 0)
             console.MarkupLine($"learned from {run.TrainingRows:N0} real rows, judged by {run.HoldoutRows:N0} held back");
         var gates = run.Figures.Where(f => f.Gate is not null).ToList();
         if (gates.Count > 0)
         {
-            var table = Terminal.Table(["gate", "value", "real", "asks", ""], 1, 2);
+            var table = Terminal.Table(["gate", "value", Against(gates), "asks", ""], 1, 2);
             foreach (var f in gates)
                 table.AddRow(Terminal.Safe(f.Name), Figures.Number(f.Value), Figures.Number(f.Reference), Terminal.Safe(f.Gate!),
                     f.Passed switch { true => "[green]passed[/]", false => "[red]FAILED[/]", null => "[grey]not evaluated[/]" });
@@ -83,7 +84,7 @@ internal static class Showing
     private static void PrintFigures(IReadOnlyList<FigureLine> figures, IAnsiConsole console)
     {
         if (figures.Count == 0) return;
-        var table = Terminal.Table(["figure", "value", "real", "95% interval", "better"], 1, 2);
+        var table = Terminal.Table(["figure", "value", Against(figures), "95% interval", "better"], 1, 2);
         foreach (var f in figures)
             table.AddRow(Terminal.Safe(f.Name), Figures.Number(f.Value), Figures.Number(f.Reference),
                 f.Low < f.High ? $"{Figures.Number(f.Low)} to {Figures.Number(f.High)}" : "",
@@ -92,6 +93,9 @@ internal static class Showing
         console.Write(table);
         console.WriteLine();
     }
+
+    private static string Against(IEnumerable<FigureLine> figures) =>
+        figures.Any(f => Figures.Against(f.Name) == "expected") ? "reference" : "real";
 
     private static void PrintNotes(RunSummary run, IAnsiConsole console)
     {

@@ -28,21 +28,28 @@ internal static class BlenderCommand
     public static int Run(string[] args, TextWriter to)
     {
         var given = Arguments.Parse(args);
-        given.Only("width", "height", "reference", "samples", "threads", "blender", "keep");
-        int width = given.Number("width", 160), height = given.Number("height", 120), threads = given.Number("threads", 2);
-        int most = given.Number("reference", 4096);
+        given.Only("width", "height", "smaller", "reference", "samples", "threads", "blender", "keep");
+        int width = given.Number("width", 640), height = given.Number("height", 480), smaller = given.Number("smaller", 10);
+        int threads = given.Number("threads", 2), most = given.Number("reference", 4096);
         int[] samples = given.Has("samples") ? [.. given.Many("samples").Select(s => int.Parse(s, CultureInfo.InvariantCulture))]
-            : [4, 16, 64, 256];
+            : [1, 4, 16];
+        string blender = given.Optional("blender") ?? "blender";
         string folder = given.Optional("keep") ?? Directory.CreateTempSubdirectory("simulant-blender-").FullName;
         Directory.CreateDirectory(folder);
         try
         {
             var scene = BenchScene.Yard();
+            // An error is a property of the samples of a pixel, and is taken on a smaller picture: references are dear.
+            var small = BenchScene.Camera(width / smaller, height / smaller);
+            Export(scene, small, folder, samples, most, threads);
+            var (errors, mean, reference) = Ours(scene, small, samples, most, threads, folder);
+            var (theirErrors, theirMean) = Theirs(blender, folder, most);
+            double apart = Apart(reference, mean, folder, theirMean);
             var camera = BenchScene.Camera(width, height);
-            Export(scene, camera, folder, samples, most, threads);
-            var (ours, mean, reference) = Ours(scene, camera, samples, most, threads, folder);
-            var (theirs, theirMean) = Theirs(given.Optional("blender") ?? "blender", folder, most);
-            Tell(to, ours, theirs, mean, theirMean, Apart(reference, mean, folder, theirMean));
+            Export(scene, camera, folder, samples, 0, threads);
+            var ours = Ours(scene, camera, samples, 0, threads, folder).Figures.Zip(errors, (t, e) => t with { Error = e.Error });
+            var theirs = Theirs(blender, folder, 0).Figures.Zip(theirErrors, (t, e) => t with { Error = e.Error });
+            Tell(to, [.. ours], [.. theirs], mean, theirMean, apart);
         }
         finally
         {
@@ -62,6 +69,7 @@ internal static class BlenderCommand
         to.WriteLine("at equal error: error, CPU s of simulant and of cycles, how many times faster by CPU and by wall");
         foreach (var t in ours)
         {
+            // Neither side is asked about errors that it did not come to.
             if (t.Error < theirs.Min(x => x.Error) || t.Error > theirs.Max(x => x.Error)) continue;
             double cpu = At(theirs, t.Error, x => x.Cpu), wall = At(theirs, t.Error, x => x.Wall);
             to.WriteLine($"{F(t.Error),12}{F(t.Cpu),12}{F(cpu),12}{F(cpu / t.Cpu),12}{F(wall / t.Wall),12}");
@@ -78,12 +86,14 @@ internal static class BlenderCommand
         return Math.Exp(Math.Log(seconds(a)) * (1 - part) + Math.Log(seconds(b)) * part);
     }
 
-    private static (List<Timed>, double Mean, Vector3[] Reference) Ours(Scene scene, Camera camera, int[] samples, int most, int threads,
+    /// <param name="most">Samples of the reference; 0 for none, and then errors are not numbers.</param>
+    private static (List<Timed> Figures, double Mean, Vector3[] Reference) Ours(Scene scene, Camera camera, int[] samples, int most,
+        int threads,
         string folder)
     {
         var run = RunContext.Quiet(1, threads);
         RenderOptions Of(int count, int frame) => new(Simulant.Scenes.Shading.Quality.Traced, count, Bounces, false, frame);
-        var reference = Renderer.Render(Frame.Of(scene, camera, run), Of(most, 1), run).Pixels;
+        Vector3[] reference = most == 0 ? [] : Renderer.Render(Frame.Of(scene, camera, run), Of(most, 1), run).Pixels;
         double mean = reference.Sum(p => (double)p.X + p.Y + p.Z) / (3.0 * reference.Length);
         var figures = new List<Timed>();
         foreach (int count in (int[])[samples[0], .. samples]) // the first warms up
@@ -96,7 +106,8 @@ internal static class BlenderCommand
             Write(frame, image, folder);
             double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
             process.Refresh();
-            figures.Add(new(count, wall, (process.TotalProcessorTime - before).TotalSeconds, Error(image.Pixels, reference, mean)));
+            figures.Add(new(count, wall, (process.TotalProcessorTime - before).TotalSeconds,
+                most == 0 ? double.NaN : Error(image.Pixels, reference, mean)));
         }
         return (figures[1..], mean, reference);
     }
@@ -136,7 +147,7 @@ internal static class BlenderCommand
         return sum / (3.0 * reference.Length);
     }
 
-    private static (List<Timed>, double Mean) Theirs(string blender, string folder, int most)
+    private static (List<Timed> Figures, double Mean) Theirs(string blender, string folder, int most)
     {
         string script = Path.Combine(Path.GetDirectoryName(Checkout.Launcher)!, "bench", "blender", "cycles.py");
         var start = new ProcessStartInfo(blender, ["-b", "--factory-startup", "-P", script, "--", folder])
@@ -160,7 +171,7 @@ internal static class BlenderCommand
         string path = Path.Combine(folder, "figures.json");
         if (!File.Exists(path)) throw new ArgumentException($"Blender wrote no figures: {said[Math.Max(0, said.Length - 2000)..]}");
         var lines = JsonNode.Parse(File.ReadAllText(path))!.AsArray();
-        double Number(JsonNode line, string key) => (double)line[key]!;
+        double Number(JsonNode line, string key) => (double?)line[key] ?? double.NaN;
         if ((int)lines[0]!["samples"]! != most) throw new ArgumentException("Blender's figures are of another run");
         return ([.. lines.Skip(1).Select(l => new Timed((int)l!["samples"]!, Number(l, "wall"), Number(l, "cpu"), Number(l, "error")))],
             Number(lines[0]!, "mean"));
@@ -168,6 +179,7 @@ internal static class BlenderCommand
 
     private static void Export(Scene scene, Camera camera, string folder, int[] samples, int most, int threads)
     {
+        File.Delete(Path.Combine(folder, "figures.json"));
         using var file = File.Create(Path.Combine(folder, "scene.bin"));
         using var data = new BinaryWriter(file);
         JsonObject Put(int count, Action write)

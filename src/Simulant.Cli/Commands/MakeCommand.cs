@@ -73,7 +73,7 @@ internal static class MakeCommand
             MakeState.Rejected => $"rejected: a gate failed; the data is kept aside in {outcome.Folder}",
             _ => $"made {outcome.Folder}",
         });
-        shell.Say($"  {Words.Count(summary.Rows, "row")} of {Words.Count(summary.Columns, "column")} by {summary.Engine}, "
+        shell.Say($"  {Words.Count(summary.Rows, summary.Item)} of {Words.Count(summary.Columns, "column")} by {summary.Engine}, "
             + $"seed {Words.Seeds(summary)}");
         Figures.Tell(summary, shell);
         shell.Say($"  see {Path.Combine(outcome.Folder, "report.html")}");

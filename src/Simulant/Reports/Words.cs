@@ -65,6 +65,21 @@ public static class Words
         [MetricNames.ScenePairs] = ("Parts of pairs of parameters reached", true),
         [MetricNames.SceneBalance] = ("Balance of classes", false),
         [MetricNames.SceneEmpty] = ("Frames that show nothing", true),
+        [MetricNames.ImagesFrechet] = ("Frechet distance", false),
+        [MetricNames.ImagesKernel] = ("Kernel distance", false),
+        [MetricNames.ImagesPrecision] = ("Pictures that look real", true),
+        [MetricNames.ImagesRecall] = ("Real pictures within reach", true),
+        [MetricNames.ImagesDensity] = ("Density about real pictures", false),
+        [MetricNames.ImagesCoverage] = ("Real pictures with a made one near", true),
+        [MetricNames.ImagesSpread] = ("Spread of features", false),
+        [MetricNames.ImagesNearDuplicates] = ("Near duplicates", true),
+        [MetricNames.ImagesCopies] = ("Copies of training pictures", true),
+        [MetricNames.ImagesNearer] = ("Nearer to training pictures", true),
+        [MetricNames.ImagesClasses] = ("Shares of classes, apart by", false),
+        [MetricNames.ImagesBrightness] = ("Brightness", false),
+        [MetricNames.ImagesContrast] = ("Contrast", false),
+        [MetricNames.ImagesColour] = ("Colourfulness", false),
+        [MetricNames.ImagesSpectrum] = ("Slope of the spectrum", false),
         [MetricNames.PrivacyEpsilon] = ("Epsilon promised", false),
         [MetricNames.PrivacyDelta] = ("Delta promised", false),
         [MetricNames.PrivacyRho] = ("Rho reserved (zCDP)", false),
@@ -147,11 +162,14 @@ public static class Words
         if (SignOfMemory(metric) is { } sign) return new("worse", sign);
         if (s.Reference >= s.Low && s.Reference <= s.High && s.Low < s.High) return new("same", "not told apart from real");
         double gap = s.Value - s.Reference;
-        if (Math.Abs(gap) <= 1e-12) return new("same", "equal to real");
+        // Nothing real stands behind figures of frames: they are held against what was to be expected.
+        string than = metric.Name.StartsWith("scenes.", StringComparison.Ordinal) ? "expected" : "real";
+        if (Math.Abs(gap) <= 1e-12) return new("same", than == "real" ? "equal to real" : "as expected");
         string by = Value(metric.Name, Math.Abs(gap));
-        if (s.Better == Direction.Reference) return new("worse", $"{by} {(gap > 0 ? "above" : "below")} real");
+        if (s.Better == Direction.Reference) return new("worse", $"{by} {(gap > 0 ? "above" : "below")} {than}");
         bool better = s.Better == Direction.Higher == gap > 0;
-        return better ? new("better", $"better than real by {by}") : new("worse", $"behind real by {by}");
+        return better ? new("better", $"better than {than} by {by}")
+            : new("worse", than == "real" ? $"behind real by {by}" : $"worse than expected by {by}");
     }
 
     /// <summary>

@@ -87,6 +87,9 @@ internal sealed record Job(string Path, byte[] Bytes, Spec Spec, Engine Engine)
             [(Engine.Text, "texts", MetricNames.Text), (Engine.Scene, "scenes", MetricNames.Scenes)];
         foreach (var gate in spec.Gates.Where(g => MetricNames.All.Contains(g.Metric)))
         {
+            if (spec is { Kind: Engine.Scene, Source: null } && MetricNames.RealPictures.Contains(gate.Metric))
+                faults.Error(Codes.MissingKey, gate.At, $"'{gate.Metric}' compares with real pictures, and the spec names none; add "
+                    + "'source: FOLDER', or remove the gate");
             var (kind, told, _) = owned.FirstOrDefault(o => o.Names.Contains(gate.Metric), (Engine.Table, "tables", []));
             if (kind == spec.Kind || gate.Metric == MetricNames.Duplicates) continue;
             var mine = owned.FirstOrDefault(o => o.Kind == spec.Kind);

@@ -1,5 +1,4 @@
 using Simulant.Data;
-using Simulant.Scenes.Worlds;
 using Simulant.Specs;
 using Simulant.Validation;
 
@@ -10,6 +9,9 @@ internal sealed record Judgement(ValidationResult Result, IReadOnlyList<GateResu
 {
     /// <summary>The main figures of as many rows as they were drawn, where the judged ones were chosen; else null.</summary>
     public ValidationResult? Unrefined { get; init; }
+
+    /// <summary>How the figures came to be, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     public bool Rejected => !Validation.Gates.Hold(Gates);
 }
@@ -26,17 +28,19 @@ internal static class Judging
 
     /// <summary>Judges stored rows by what drew them: frames as scenes, real rows with made ones beside them by <see
     /// cref="Supplements"/>.</summary>
-    public static Judgement Judge(Spec spec, RealData? real, StoredRows stored, ISampler sampler, RunContext run, Table? unrefined) =>
+    public static Judgement Judge(Spec spec, RealData? real, StoredRows stored, ISampler sampler, RunContext run, Table? unrefined,
+        SceneSet? scenes, string folder = "") =>
         Supplements.In(sampler) is { } supplemented
             ? Supplements.Judge(spec, real!, stored.Sample, stored.JudgedBefore(supplemented.RealCount), run)
-            : Judge(spec, real, stored.Sample, run, unrefined, sampler as SceneSampler);
+            : Judge(spec, real, stored.Sample, run, unrefined, scenes, folder);
 
     /// <param name="unrefined">As many rows as they were drawn, where the synthetic ones were chosen.</param>
-    /// <param name="scenes">The world that drew the rows, where they are frames.</param>
+    /// <param name="scenes">The frames that the rows tell of, where they are such.</param>
+    /// <param name="folder">Where paths of a source of real pictures start.</param>
     public static Judgement Judge(Spec spec, RealData? real, Table synthetic, RunContext run, Table? unrefined = null,
-        SceneSampler? scenes = null)
+        SceneSet? scenes = null, string folder = "")
     {
-        if (scenes is not null) return SceneJudging.Judge(spec, scenes, synthetic, run);
+        if (scenes is not null) return SceneJudging.Judge(spec, scenes, synthetic, folder, run);
         if (spec.Kind == Engine.Text) return TextJudging.Judge(spec, real, synthetic, run);
         var none = synthetic.Slice(0, 0);
         var training = real?.Training ?? none;

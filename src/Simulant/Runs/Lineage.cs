@@ -28,7 +28,7 @@ internal sealed record Lineage(IReadOnlyList<ParentSet> Parents, int Generation,
         var parents = new List<ParentSet>();
         var notes = new List<string>();
         int generation = 1, real = 0;
-        var files = spec.Source?.Train is { } train ? SourceFiles.Find(Path.Combine(folder, train)) : [];
+        var files = spec is { Kind: not Engine.Scene, Source.Train: { } train } ? SourceFiles.Find(Path.Combine(folder, train)) : [];
         foreach (var family in files.GroupBy(f => Path.GetDirectoryName(Place(f))!, StringComparer.Ordinal))
         {
             string run = Path.GetDirectoryName(family.Key) ?? "";

@@ -149,7 +149,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
         var sampler = corridor.Engines.Load(model);
         var scenes = sampler is SceneSampler world ? new SceneSet(workspace.Result, world, stored.Rows) : null;
         var judgement = _stages.Time(StageClock.Judging, () =>
-            Judging.Judge(job.Spec, real, stored, sampler, run, Unrefined.Rows(sampler, model, run)));
+            Judging.Judge(job.Spec, real, stored, sampler, run, Unrefined.Rows(sampler, model, run), scenes, job.Folder));
         var paid = paying?.Told(model.Header.LedgerRun!);
         var inside = judgement;
         if (paid is not null && job.Spec.Privacy!.TellAudit)
@@ -214,7 +214,8 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
 
     private RealData? Real(Job job)
     {
-        if (job.Spec.Source is null) return null;
+        // Real pictures are for judging alone, which opens them itself.
+        if (job.Spec.Source is null || job.Spec.Kind == Engine.Scene) return null;
         var run = new RunContext(job.Spec.FitSeed, request.Threads, progress, cancel);
         return _real ??= _stages.Time(StageClock.Reading, () => Sources.Read(job.Spec, job.Folder, run));
     }

@@ -150,6 +150,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
         foreach (string file in job.Engine.FilesOf(job.Spec))
             notes.Add(job.Engine.Asks ? $"The recipe read '{Path.GetFileName(file)}'; what stands there may stand in prompts and records."
                 : $"Columns drawn from '{Path.GetFileName(file)}' hold values of that file, as they stand there.");
+        notes.AddRange(Judgement.Notes);
         if (Stored.Sample.RowCount < Stored.Rows)
             notes.Add($"{Stored.Sample.RowCount} rows, evenly spread over all {Stored.Rows}, were judged.");
         return notes;

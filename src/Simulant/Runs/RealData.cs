@@ -30,6 +30,7 @@ internal static class Sources
     public static IReadOnlyList<SourceFile> Describe(Job job, IProgress<StageProgress> progress, CancellationToken cancel)
     {
         var (spec, folder) = (job.Spec, job.Folder);
+        if (spec.Kind == Engine.Scene) return RealPictures.Describe(spec, folder, progress, cancel);
         var found = new List<SourceFile>();
         foreach (var (role, path) in Paths(spec).Concat(job.Engine.FilesOf(spec).Select(file => ("values", file))))
         {

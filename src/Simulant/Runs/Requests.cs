@@ -67,6 +67,10 @@ public sealed record RunSummary
 {
     public required string Name { get; init; }
     public required string Engine { get; init; }
+
+    /// <summary>What one item is called: row, record, frame.</summary>
+    public string Item { get; init; } = "row";
+
     public required long Rows { get; init; }
     public required long RequestedRows { get; init; }
     public required int Columns { get; init; }

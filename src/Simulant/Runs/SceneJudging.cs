@@ -3,6 +3,7 @@ using Simulant.Scenes.Worlds;
 using Simulant.Scenes.Worlds.Drawing;
 using Simulant.Specs;
 using Simulant.Validation;
+using Simulant.Validation.Images;
 
 namespace Simulant.Runs;
 
@@ -13,8 +14,10 @@ internal static class SceneJudging
 {
     private const int ManyCells = 10, PairCells = 5;
 
-    public static Judgement Judge(Spec spec, SceneSampler scenes, Table frames, RunContext run)
+    /// <param name="folder">Where paths of a source of real pictures start.</param>
+    public static Judgement Judge(Spec spec, SceneSet set, Table frames, string folder, RunContext run)
     {
+        var scenes = set.Scenes;
         run.Progress.Report(new StageProgress("validate: frames", 0, 0, "frames"));
         var first = FirstOfEach(frames);
         var metrics = new List<MetricResult>
@@ -27,16 +30,35 @@ internal static class SceneJudging
             Plain(MetricNames.SceneEmpty, frames.RowCount == 0 ? double.NaN
                 : Numbers(frames, FrameTable.Objects).Count(n => n == 0) / (double)frames.RowCount, 0, Direction.Lower, frames.RowCount),
         };
-        if (spec.Measures.Only is { } only)
-            metrics = [.. metrics.Where(m => only.Contains(m.Name) || spec.Gates.Any(g => g.Metric == m.Name))];
+        bool Wanted(string name) => spec.Measures.Only is not { } only || only.Contains(name) || spec.Gates.Any(g => g.Metric == name);
+        var notes = new List<string>();
+        if (frames.RowCount > 0 && MetricNames.Pictures.Any(Wanted)) metrics.AddRange(Pictures(spec, set, frames, folder, notes, run));
+        metrics = [.. metrics.Where(m => Wanted(m.Name))];
         var result = new ValidationResult
         {
             Metrics = [.. MetricNames.All.SelectMany(name => metrics.Where(m => m.Name == name))],
             Rows = new RowCounts(0, 0, frames.RowCount),
-            NotChecked = [new NotChecked("likeness", "there are no real pictures to compare with")],
+            NotChecked = spec.Source is not null ? [] : [new NotChecked("likeness", "there are no real pictures to compare with")],
         };
         return new Judgement(result, Validation.Gates.Evaluate(
-            spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows)), result));
+            spec.Gates.Select(g => new Gate(g.Metric, g.Operator, g.Bound, g.MinRows)), result)) { Notes = notes };
+    }
+
+    /// <summary>Figures of the pictures: alone, or beside the real ones that the spec names.</summary>
+    private static IReadOnlyList<MetricResult> Pictures(Spec spec, SceneSet set, Table frames, string folder, List<string> notes,
+        RunContext run)
+    {
+        run.Progress.Report(new StageProgress("validate: pictures", 0, 0, "pictures"));
+        var measure = new PictureMeasure();
+        var classes = set.Scenes.World.Classes.All.Where(c => c.Countable).ToDictionary(c => c.Name,
+            c => (long)Numbers(frames, FrameTable.Seen(c.Name)).Sum());
+        var made = measure.Of(set, classes, run);
+        notes.Add($"Pictures are compared by the features {measure.Id}: extractor, hash of its weights, resize rule, dimension.");
+        if (made.Pictures.Count < set.Frames)
+            notes.Add($"{made.Pictures.Count} pictures, evenly spread over all {set.Frames}, were measured.");
+        var real = spec.Source is null ? null : RealPictures.Read(spec, folder, measure, run);
+        if (real is not null) notes.AddRange(real.Notes);
+        return SetFigures.Measure(made, measure.Features(PictureMeasure.Shifted(made.Pictures), run), real?.Training, real?.Holdout, run);
     }
 
     /// <summary>Parameters are drawn once a sequence: one row of each counts.</summary>

@@ -68,6 +68,10 @@ internal sealed class SceneSet(string folder, SceneSampler scenes, long frames)
     /// <summary>Where the picture of a frame lies.</summary>
     public string PictureOf(FrameNotes notes) => Path.Combine(folder, notes.Picture);
 
+    /// <inheritdoc cref="PictureOf(FrameNotes)"/>
+    public string PictureOf(long frame) => Path.Combine(folder,
+        string.Create(CultureInfo.InvariantCulture, $"images/{frame:D6}.{(scenes.Options.Jpeg ? "jpg" : "png")}"));
+
     private (FrameNotes Notes, int Bytes) Read(long i)
     {
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"labels/{i:D6}.json"));

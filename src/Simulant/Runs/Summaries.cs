@@ -15,6 +15,7 @@ internal static class Summaries
     {
         Name = run.Name,
         Engine = run.Engine,
+        Item = run.Kind switch { Runs.Engine.Scene => "frame", Runs.Engine.Text => "record", _ => "row" },
         Rows = run.Rows,
         RequestedRows = run.RequestedRows,
         Columns = run.Schema.Columns.Count,

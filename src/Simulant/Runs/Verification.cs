@@ -187,14 +187,19 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
         if (run.Privacy is { } paid) return Documents(folder, run, Releasing.Judge(spec, paid, stored.Sample, context), null);
         RealData? real = null;
-        if (spec.Source is not null && (real = RealAtHand(folder, run, spec)) is null) return null;
+        if (spec is { Kind: Engine.Scene, Source: not null })
+        {
+            if (PicturesAtHand(folder, run, spec) is not { } here) return null;
+            spec = here;
+        }
+        else if (spec.Source is not null && (real = RealAtHand(folder, run, spec)) is null) return null;
         if (run.HoldoutRows != (real?.Holdout.Count ?? 0))
             return $"{Manifest.FileName}: it says {run.HoldoutRows} held-out rows, and there are {real?.Holdout.Count ?? 0}";
         var sampler = corridor.Engines.Load(model);
         var scenes = sampler is SceneSampler world ? new SceneSet(folder, world, stored.Rows) : null;
         var copies = AugmentedFrames.Of(spec, scenes, new(model.Header.SampleSeed, request.Threads, progress, cancel));
         return Annotations(folder, scenes, copies) ?? Documents(folder, run, Judging.Judge(spec, real, stored, sampler, context,
-            Unrefined.Rows(sampler, model, context)), sampler, scenes, copies);
+            Unrefined.Rows(sampler, model, context), scenes), sampler, scenes, copies);
     }
 
     /// <summary>The files of a set of frames that follow from all of its labels.</summary>
@@ -277,6 +282,30 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
     }
 
     /// <summary>
+    /// The spec with its real pictures where they can be found and are what the run read; else null, and why goes among the unchecked.
+    /// </summary>
+    private Spec? PicturesAtHand(string folder, PublishedRun run, Spec spec)
+    {
+        var source = spec.Source!;
+        foreach (var (role, path, given) in new[] { ("train", source.Train, request.Train), ("holdout", source.Holdout, request.Holdout) })
+        {
+            if (path is null) continue;
+            if ((given ?? Search(folder, path)) is not { } found)
+            {
+                _notChecked.Add($"the figures: '{path}' is not at hand; name it with --{role}");
+                return null;
+            }
+            if (!run.Inputs.Any(i => i.Role == role && i.Sha256 == RealPictures.Describe(role, found, progress, cancel).Sha256))
+            {
+                _notChecked.Add($"the figures: '{found}' is not the {role} set of this run");
+                return null;
+            }
+            source = role == "train" ? source with { Train = found } : source with { Holdout = found };
+        }
+        return spec with { Source = source };
+    }
+
+    /// <summary>
     /// The rows of the source's query, run again where that is asked for: a folder may be a stranger's, and no database is
     /// contacted on its word alone.
     /// </summary>
@@ -333,7 +362,7 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
 
     private static bool Exists(string path)
     {
-        if (path.AsSpan().IndexOfAny('*', '?') < 0) return File.Exists(path);
+        if (path.AsSpan().IndexOfAny('*', '?') < 0) return Path.Exists(path);
         try
         {
             return SourceFiles.Find(path).Count > 0;

@@ -61,6 +61,22 @@ public static class MetricNames
     public const string SceneBalance = "scenes.class-balance";
     public const string SceneEmpty = "scenes.empty";
 
+    public const string ImagesFrechet = "images.frechet";
+    public const string ImagesKernel = "images.kernel";
+    public const string ImagesPrecision = "images.precision";
+    public const string ImagesRecall = "images.recall";
+    public const string ImagesDensity = "images.density";
+    public const string ImagesCoverage = "images.coverage";
+    public const string ImagesSpread = "images.spread";
+    public const string ImagesNearDuplicates = "images.near-duplicates";
+    public const string ImagesCopies = "images.copies";
+    public const string ImagesNearer = "images.nearer";
+    public const string ImagesClasses = "images.classes";
+    public const string ImagesBrightness = "images.brightness";
+    public const string ImagesContrast = "images.contrast";
+    public const string ImagesColour = "images.colour";
+    public const string ImagesSpectrum = "images.spectrum";
+
     public const string PrivacyEpsilon = "privacy.epsilon";
     public const string PrivacyDelta = "privacy.delta";
     public const string PrivacyRho = "privacy.rho";
@@ -84,7 +100,20 @@ public static class MetricNames
     ];
 
     /// <summary>Figures of scenes; they need the table of frames.</summary>
-    public static IReadOnlyList<string> Scenes { get; } = [SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty];
+    public static IReadOnlyList<string> Scenes => [SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty, .. Pictures];
+
+    /// <summary>Figures of scenes' pictures that need real ones to compare with.</summary>
+    public static IReadOnlyList<string> RealPictures { get; } =
+    [
+        ImagesFrechet, ImagesKernel, ImagesPrecision, ImagesRecall, ImagesDensity, ImagesCoverage, ImagesCopies, ImagesNearer,
+        ImagesClasses,
+    ];
+
+    /// <summary>Figures of scenes' pictures.</summary>
+    public static IReadOnlyList<string> Pictures { get; } =
+    [
+        .. RealPictures, ImagesSpread, ImagesNearDuplicates, ImagesBrightness, ImagesContrast, ImagesColour, ImagesSpectrum,
+    ];
 
     /// <summary>In the order reports show them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -96,6 +125,8 @@ public static class MetricNames
         TextDistinct1, TextDistinct2, TextDistinct3, TextDistinct4, TextTypeToken, TextSelfBleu, TextOpenings, TextLength, TextVocabulary,
         TextOverlap, TextCopies, TextMauve, TextCoverage, TextStudentBits, TextTstr,
         SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty,
+        ImagesFrechet, ImagesKernel, ImagesPrecision, ImagesRecall, ImagesDensity, ImagesCoverage, ImagesSpread, ImagesNearDuplicates,
+        ImagesCopies, ImagesNearer, ImagesClasses, ImagesBrightness, ImagesContrast, ImagesColour, ImagesSpectrum,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

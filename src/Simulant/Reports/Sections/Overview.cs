@@ -13,6 +13,7 @@ internal static class Overview
     [
         MetricNames.Shapes, MetricNames.Trends, MetricNames.Detection, MetricNames.TransferRatio, MetricNames.Recall,
         MetricNames.TailRecall, MetricNames.DcrQ02, MetricNames.Leak,
+        MetricNames.SceneFaults, MetricNames.SceneCoverage, MetricNames.ImagesFrechet, MetricNames.ImagesCoverage,
     ];
 
     private static readonly (string Prefix, string Title)[] Groups =
@@ -27,6 +28,8 @@ internal static class Overview
         ("memory.", "Memory: diagnostics of copying"),
         ("attack.", "Attacks: what can be told of who was in the training rows"),
         ("constraints.", "Rules"),
+        ("scenes.", "Frames: are labels true, and is everything shown that was to be shown?"),
+        ("images.", "Pictures: how do they look, and do they look like real ones?"),
     ];
 
     public static Element Verdict(ReportSet set)
@@ -105,7 +108,8 @@ internal static class Overview
             return tile.Add(El("div", "value muted", "not evaluated"), El("div", "small", metric.NotEvaluated!));
         tile.Add(El("div", "value", Words.Value(metric.Name, metric.Score.Value)));
         string reference = double.IsNaN(metric.Score.Reference) ? "no reference"
-            : "real " + Words.Value(metric.Name, metric.Score.Reference);
+            : (metric.Name.StartsWith("scenes.", StringComparison.Ordinal) ? "expected " : "real ") + Words.Value(metric.Name,
+            metric.Score.Reference);
         tile.Add(El("div", "small", reference));
         return tile.Add(El("div", "standing", Sign(standing) + " " + standing.Text));
     }
@@ -121,15 +125,25 @@ internal static class Overview
     /// <summary>Every figure, by group, with its interval drawn beside the numbers.</summary>
     public static Element Figures(View view)
     {
-        var section = Section(view.Id("figures"), "All figures", view.HasHoldout
-            ? "Each figure of the synthetic rows (disc, with its 95 % interval where it is estimated) beside the same figure of held-out "
+        bool frames = view.Model.Scenes is not null;
+        string other = frames ? "reference" : "real";
+        var section = Section(view.Id("figures"), "All figures", frames
+            ? "Each figure of the frames (disc, with its 95 % interval where it is estimated) beside what it is held against (upright "
+                + "tick): "
+                + "what the world's own distributions lead to expect, or, of pictures, the same figure of held-out real ones where the "
+                    + "spec "
+                + "names a set of these."
+            : view.HasHoldout
+                ? "Each figure of the synthetic rows (disc, with its 95 % interval where it is estimated) beside the same figure of "
+                    + "held-out "
                 + "real rows (upright tick). What a fresh sample of real rows would get is the aim, not perfection."
             : "No real rows were held out: the figures stand without their reference.");
         var rows = new List<IReadOnlyList<Element>>();
         foreach (var (prefix, title) in Groups)
             AddGroup(rows, title, view, m => m.Name.StartsWith(prefix, StringComparison.Ordinal));
         AddGroup(rows, "Others", view, m => !Groups.Any(g => m.Name.StartsWith(g.Prefix, StringComparison.Ordinal)));
-        return section.Add(Table("Figures", ["metric", ">value", ">real", "value and real", "95 % interval", "standing", ">n"], rows));
+        return section.Add(Table("Figures", ["metric", ">value", ">" + other, "value and " + other, "95 % interval",
+            "standing", ">n"], rows));
     }
 
     private static void AddGroup(List<IReadOnlyList<Element>> rows, string title, View view, Func<MetricResult, bool> belongs)
@@ -160,7 +174,9 @@ internal static class Overview
             El("strong", "", Words.Value(metric.Name, s.Value)),
             Cell(Words.Value(metric.Name, s.Reference)),
             Bars.Interval(s.Low, s.Value, s.High, s.Reference,
-                $"{Words.Label(metric.Name)}: {Words.Value(metric.Name, s.Value)}, real {Words.Value(metric.Name, s.Reference)}"),
+                $"{Words.Label(metric.Name)}: {Words.Value(metric.Name, s.Value)}, "
+                + $"{(metric.Name.StartsWith("scenes.", StringComparison.Ordinal) ? "expected" : "real")} "
+                + Words.Value(metric.Name, s.Reference)),
             Cell(Words.Interval(metric) is { Length: > 0 } interval ? interval : "exact"),
             judged,
             Cell(Words.Count(s.Count)),

@@ -40,7 +40,11 @@ public interface IWorld
 /// <param name="Height">Likewise.</param>
 /// <param name="Time">Seconds since the sequence began; 0 for frames that stand alone.</param>
 /// <param name="Step">Seconds from one moment to the next: flow is told over it.</param>
-public sealed record Occasion(Values Values, Dice Dice, int Width, int Height, double Time, double Step);
+public sealed record Occasion(Values Values, Dice Dice, int Width, int Height, double Time, double Step)
+{
+    /// <summary>Stops what takes long, such as things that fall until they lie still.</summary>
+    public CancellationToken Cancel { get; init; }
+}
 
 /// <summary>What there is to see, and by which camera.</summary>
 /// <param name="Exposure">What light is multiplied by before it is clipped at 1.</param>

@@ -98,7 +98,10 @@ public sealed class SceneSampler : ISampler, IFiled
         long sequence = index / _options.Sequence;
         var values = draws.At(sequence);
         double step = 1 / _options.Rate;
-        View At(double time) => _world.Build(new(values, new Dice(run.Seed, sequence), _options.Width, _options.Height, time, step));
+        View At(double time) => _world.Build(new(values, new Dice(run.Seed, sequence), _options.Width, _options.Height, time, step)
+        {
+            Cancel = run.Cancel,
+        });
         var view = At(index % _options.Sequence * step);
         view = view with { Camera = _options.Body.Fit(view.Camera, step) };
         var taken = Taken.Of(view, _options, run);

@@ -14,7 +14,7 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         Protected();
         Supplement();
         Kind();
-        if (spec.Source is null) WithoutSource();
+        if (spec.Source is null || spec.Kind == SpecKeys.Scene) WithoutSource();
     }
 
     private void Kind()
@@ -34,8 +34,24 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
         if (spec.Kind != SpecKeys.Table && spec.Engine.Name.Length == 0)
             faults.Error(Codes.MissingKey, spec.Engine.At, spec.Kind == SpecKeys.Text
                 ? "a spec of kind text needs a recipe; add 'recipe: NAME'" : "a spec of kind scene needs a world; add 'world: NAME'");
-        if (spec is { Kind: SpecKeys.Scene, Source: { } source })
-            faults.Error(Codes.NotAvailable, source.At, "scenes are made of rules and learn from no data; remove 'source'");
+        if (spec.Kind == SpecKeys.Scene) Pictures();
+    }
+
+    /// <summary>The source of a spec of scenes is a set of real pictures, which frames are held against.</summary>
+    private void Pictures()
+    {
+        if (spec.Source is { } source)
+        {
+            if (source.Train is null)
+                faults.Error(Codes.NotAvailable, source.At, "frames are held against pictures in a folder; write 'source: FOLDER'");
+            foreach (var entry in (spec.Root["source"] as SpecMap)?.Entries.Where(e => e.Key is not ("train" or "holdout")) ?? [])
+                faults.Error(Codes.Contradiction, entry.KeyAt,
+                $"'{entry.Key}' is for tables, and the source of scenes is a set of pictures; "
+                    + "remove it");
+        }
+        foreach (var entry in (spec.Root["split"] as SpecMap)?.Entries.Where(e => e.Key is not ("holdout" or "seed")) ?? [])
+            faults.Error(Codes.Contradiction, entry.KeyAt, $"'{entry.Key}' is for tables, and pictures have no columns; remove it, or name "
+                + "'source.holdout'");
     }
 
     private void Roles()
@@ -170,8 +186,8 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
     private void WithoutSource()
     {
         if (spec.Rows is null && !rowsGiven && spec.Conditions.Count == 0 && spec.Kind != SpecKeys.Table)
-            faults.Error(Codes.MissingKey, root.At, "without 'source' the spec must say how many "
-                + $"{(spec.Kind == SpecKeys.Text ? "records" : "frames")} to make; add 'rows: …', or ask for them with make --rows");
+            faults.Error(Codes.MissingKey, root.At, (spec.Kind == SpecKeys.Text ? "without 'source' the spec must say how many records"
+                : "the spec must say how many frames") + " to make; add 'rows: …', or ask for them with make --rows");
         if (spec.Kind != SpecKeys.Table) return;
         if (spec.Engine.Name is not ("" or "rules"))
         {

@@ -41,8 +41,18 @@ public static class PictureMemory
     public static MemoryFigures Measure(PictureSet training, PictureSet holdout, PictureSet made, FeatureExtractor extractor,
         RunContext run)
     {
-        FeatureSet train = extractor.Extract(training, run), held = extractor.Extract(holdout, run), synthetic = extractor.Extract(made,
-            run);
+        ArgumentNullException.ThrowIfNull(extractor);
+        return Measure(training, holdout, made, extractor.Extract(training, run), extractor.Extract(holdout, run),
+            extractor.Extract(made, run), run);
+    }
+
+    /// <summary>The same of pictures whose features are known: of training, held-out and made ones.</summary>
+    /// <exception cref="ArgumentException">Different extractors.</exception>
+    public static MemoryFigures Measure(PictureSet training, PictureSet holdout, PictureSet made, FeatureSet train, FeatureSet held,
+        FeatureSet synthetic, RunContext run)
+    {
+        FeatureSet.Comparable(train, held);
+        FeatureSet.Comparable(train, synthetic);
         var known = Enumerable.Range(0, training.Count).Select(i => Key(training, i)).ToHashSet();
         double Copies(PictureSet set) => Enumerable.Range(0, set.Count).Count(i => known.Contains(Key(set, i))) / (double)set.Count;
         // As many of each, or the larger set would be nearer for its size alone.

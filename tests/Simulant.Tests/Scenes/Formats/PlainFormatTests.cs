@@ -93,6 +93,11 @@ public class PlainFormatTests
         foreach (string name in SceneFormats.Names)
         {
             var files = Noted.Files(name, Noted.Notes);
+            if (name == "webdataset") // its pieces hold other formats' files
+            {
+                Assert.Empty(files);
+                continue;
+            }
             Assert.All(files.Keys, p => Assert.Matches("^[a-zA-Z0-9_./-]+$", p));
             Assert.Contains(files, f => f.Value.AsSpan().SequenceEqual((byte[])[1, 2, 3]));
             // The same twice.

@@ -99,6 +99,16 @@ public class WorldTests
         Assert.Equal(speeds[0] / 5, driven, 1e-3);
     }
 
+    [Fact]
+    public void A_heap_that_falls_can_be_stopped()
+    {
+        var world = WorldTable.All.Single(w => w.Name == "warehouse");
+        var laws = new Dictionary<string, Law> { ["heap"] = new(new Fixed(40)) };
+        var values = new ParameterDraw(world.Parameters, laws, 1, 1, even: false).At(0);
+        var occasion = new Occasion(values, new Dice(1, 0), 64, 48, 0, 0.1) { Cancel = new CancellationToken(canceled: true) };
+        Assert.ThrowsAny<OperationCanceledException>(() => world.Build(occasion));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("{}")]

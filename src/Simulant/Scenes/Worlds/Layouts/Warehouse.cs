@@ -215,7 +215,7 @@ public sealed class Warehouse : IWorld
                 bodies.Add(new($"carton {i + 1}", new BoxCollider(sizes[i]), Pose.Turn(axis, throws.Between(0, 1.2f), at))
                     { Density = 150, Surface = new(0.5f, 0.05f) });
             }
-            var world = new PhysicsWorld(new WorldSpec(bodies), RunContext.Quiet(0));
+            var world = new PhysicsWorld(new WorldSpec(bodies), RunContext.Quiet(0) with { Cancel = occasion.Cancel });
             world.Settle(8);
             for (int i = 0; i < count; i++)
             {

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using Simulant.Augment;
+using Simulant.Data;
+using Simulant.Images;
+using Simulant.Images.Codecs;
+using Simulant.Images.Sets;
+using Simulant.Numerics.Random;
+using Simulant.Provenance;
+using Simulant.Specs;
+using Simulant.Validation.Images;
+using Judged = Simulant.Validation.Images.PictureSet;
+
+namespace Simulant.Runs;
+
+/// <summary>
+/// Real pictures that a set of frames is held against: a part that is compared with, and a held-out part that gives the reference. No world
+/// sees either.
+/// </summary>
+/// <param name="Notes">What a user should know of how they were read and parted.</param>
+internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures Holdout, IReadOnlyList<string> Notes)
+{
+    /// <summary>Pictures of each part that are measured at most, evenly spread.</summary>
+    public const int Most = 1000;
+
+    private const double DefaultHoldout = 0.5;
+
+    /// <summary>The annotated set, or the folder of classes, at each path of the source; hashed with the pictures it names.</summary>
+    public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        var found = new List<SourceFile>();
+        foreach (var (role, path) in new[] { ("train", spec.Source?.Train), ("holdout", spec.Source?.Holdout) })
+            if (path is not null) found.Add(Describe(role, Path.Combine(folder, path), progress, cancel));
+        return found;
+    }
+
+    public static SourceFile Describe(string role, string path, IProgress<StageProgress> progress, CancellationToken cancel)
+    {
+        var set = SetReader.Open(path, null);
+        string[] files = [.. set.Pictures.SelectMany(p => (string[])[p.File, p.Said]).Where(File.Exists).Distinct(StringComparer.Ordinal)];
+        var told = new StringBuilder();
+        long all = 0;
+        for (int i = 0; i < files.Length; i++)
+        {
+            if (i % 100 == 0) progress.Report(new StageProgress("hashing inputs", i, files.Length, "files"));
+            var (sha256, bytes) = FileHash.Of(files[i], cancel);
+            told.Append(CultureInfo.InvariantCulture, $"{Path.GetFileName(files[i])}\t{sha256}\n");
+            all += bytes;
+        }
+        return new(role, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), all,
+            FileHash.OfText(told.ToString()));
+    }
+
+    /// <exception cref="DataException">A set cannot be read, or is too small to be parted.</exception>
+    public static RealPictures Read(Spec spec, string folder, PictureMeasure measure, RunContext run)
+    {
+        var source = spec.Source!;
+        var set = SetReader.Open(Path.Combine(folder, source.Train!), null);
+        int[] all = [.. Enumerable.Range(0, set.Pictures.Count)];
+        if (source.Holdout is { } path)
+        {
+            var other = SetReader.Open(Path.Combine(folder, path), null);
+            return new(measure.Of(set, all, run), measure.Of(other, [.. Enumerable.Range(0, other.Pictures.Count)], run), []);
+        }
+        if (all.Length < 2)
+            throw new DataException("there is one picture, and nothing of it could be held out; name a set of more", source.Train);
+        double share = spec.Split?.Holdout ?? DefaultHoldout;
+        int held = Math.Clamp((int)Math.Round(share * all.Length), 1, all.Length - 1);
+        var stream = new RandomStream(spec.Split?.Seed ?? spec.FitSeed, "runs/pictures-split");
+        int[] order = [.. all.OrderBy(i => stream.Uniform(i, 0)).ThenBy(i => i)];
+        string note = $"Of {all.Length} real pictures {held} were held out, one by one: shots of one scene may stand on both sides.";
+        return new(measure.Of(set, [.. order[held..].Order()], run), measure.Of(set, [.. order[..held].Order()], run), [note]);
+    }
+}
+
+/// <summary>
+/// How pictures come to be compared: brought to one size, and turned into numbers by one extractor, named in what it makes.
+/// </summary>
+internal sealed class PictureMeasure
+{
+    private const int Side = 64;
+
+    private static readonly Policy Resize = Policy.Only("resize", string.Create(CultureInfo.InvariantCulture,
+        $"width: {Side}, height: {Side}"));
+
+    private readonly RandomConvolutions _extractor = new(Side, Side, 3);
+
+    /// <summary>Name, hash of the weights, resize rule and dimension of all features that it makes.</summary>
+    public ExtractorId Id => _extractor.Id with { Resize = string.Create(CultureInfo.InvariantCulture, $"area {Side}x{Side}x3") };
+
+    public FeatureSet Features(Judged set, RunContext run) => _extractor.Extract(set, run) with { Id = Id };
+
+    /// <summary>Some pictures of a set, or as many of them, evenly spread, as are measured.</summary>
+    public MeasuredPictures Of(Images.Sets.PictureSet set, int[] chosen, RunContext run)
+    {
+        chosen = Spread(chosen);
+        var names = set.Classes.ToDictionary(c => c.Number, c => c.Name);
+        var counts = new Dictionary<string, long>[chosen.Length];
+        var pictures = Small(chosen.Length, run, i =>
+        {
+            var picture = set.Load(chosen[i]);
+            var seen = picture.Subjects.Select(s => s.Class).Concat(picture.Weights.Keys);
+            counts[i] = seen.Where(names.ContainsKey).GroupBy(c => names[c]).ToDictionary(g => g.Key, g => g.LongCount());
+            return picture.Image;
+        });
+        var all = set.Classes.Select(c => c.Name).Distinct().ToDictionary(n => n, n => counts.Sum(c => c.GetValueOrDefault(n)));
+        return new(pictures, Features(pictures, run), all);
+    }
+
+    /// <summary>The frames of a set, or as many of them, evenly spread, as are measured.</summary>
+    /// <param name="classes">How often each class is seen in all of them.</param>
+    public MeasuredPictures Of(SceneSet set, IReadOnlyDictionary<string, long> classes, RunContext run)
+    {
+        int[] chosen = Spread([.. Enumerable.Range(0, (int)Math.Min(set.Frames, int.MaxValue))]);
+        var pictures = Small(chosen.Length, run, i =>
+        {
+            string path = set.PictureOf(chosen[i]);
+            return ImageFile.Read(File.ReadAllBytes(path), path);
+        });
+        return new(pictures, Features(pictures, run), classes);
+    }
+
+    /// <summary>The same pictures, each a pixel further to the right.</summary>
+    public static Judged Shifted(Judged set)
+    {
+        byte[] pixels = new byte[set.Pixels.Length];
+        int row = set.Width * set.Channels;
+        for (int at = 0; at < pixels.Length; at += row)
+        {
+            set.Pixels.AsSpan(at, set.Channels).CopyTo(pixels.AsSpan(at));
+            set.Pixels.AsSpan(at, row - set.Channels).CopyTo(pixels.AsSpan(at + set.Channels));
+        }
+        return set with { Pixels = pixels };
+    }
+
+    private static int[] Spread(int[] all) => all.Length <= RealPictures.Most ? all
+        : [.. Enumerable.Range(0, RealPictures.Most).Select(i => all[(int)((long)i * all.Length / RealPictures.Most)])];
+
+    private static Judged Small(int count, RunContext run, Func<int, Raster<byte>> picture)
+    {
+        byte[] pixels = new byte[count * 3 * Side * Side];
+        Work.For(count, run, i =>
+        {
+            run.Cancel.ThrowIfCancellationRequested();
+            var image = picture(i);
+            var small = image.Width == Side && image.Height == Side ? image : Resize.Apply(new Labelled(image), 0, 0).Image;
+            var into = pixels.AsSpan(i * 3 * Side * Side, 3 * Side * Side);
+            for (int p = 0; p < Side * Side; p++)
+                for (int c = 0; c < 3; c++) into[3 * p + c] = small.Samples[p * small.Channels + (small.Channels == 3 ? c : 0)];
+        });
+        return new(Side, Side, 3, pixels, [], 0);
+    }
+}
