@@ -45,8 +45,11 @@ public static class SplineField
             int knot = at[x];
             float p = line[knot], q = line[knot + 1], r = line[knot + 2], s = line[knot + 3];
             for (; x + 8 <= to.Length && at[x + 7] == knot; x += 8)
-                (Vector256.LoadUnsafe(ref a, (nuint)x) * p + Vector256.LoadUnsafe(ref b, (nuint)x) * q
-                    + Vector256.LoadUnsafe(ref c, (nuint)x) * r + Vector256.LoadUnsafe(ref d, (nuint)x) * s).StoreUnsafe(ref target, (nuint)x);
+            {
+                var sum = Vector256.LoadUnsafe(ref a, (nuint)x) * p + Vector256.LoadUnsafe(ref b, (nuint)x) * q
+                    + Vector256.LoadUnsafe(ref c, (nuint)x) * r + Vector256.LoadUnsafe(ref d, (nuint)x) * s;
+                sum.StoreUnsafe(ref target, (nuint)x);
+            }
             for (; x < to.Length && at[x] == knot; x++)
                 Unsafe.Add(ref target, x) = weights.A[x] * p + weights.B[x] * q + weights.C[x] * r + weights.D[x] * s;
         }

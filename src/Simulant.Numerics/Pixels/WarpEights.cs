@@ -77,7 +77,8 @@ internal readonly struct WarpEights
     {
         var part = Vector256.Create(255);
         // Weights of the left and of the right pixel of each pair; the lower row's weight twice.
-        Vector256<int> right = x & part, over = right << 16 | (Vector256.Create(256) - right), below = y & part, under = below << 16 | below;
+        Vector256<int> right = x & part, over = right << 16 | (Vector256.Create(256) - right);
+        Vector256<int> below = y & part, under = below << 16 | below;
         var a = Two(ref source, place[0], place[4], Avx2.Shuffle(over, 0x00), Avx2.Shuffle(under, 0x00));
         var b = Two(ref source, place[1], place[5], Avx2.Shuffle(over, 0x55), Avx2.Shuffle(under, 0x55));
         var c = Two(ref source, place[2], place[6], Avx2.Shuffle(over, 0xAA), Avx2.Shuffle(under, 0xAA));

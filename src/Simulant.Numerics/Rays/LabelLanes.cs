@@ -53,7 +53,7 @@ public static unsafe class LabelLanes
     {
         var column = Vector256.Create((float)x) + Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7);
         var row = Vector256.Create((float)y);
-        Three sight = new((column - Vector256.Create(camera.Centre.X)) / Vector256.Create(camera.Focal.X),
+        Pack sight = new((column - Vector256.Create(camera.Centre.X)) / Vector256.Create(camera.Focal.X),
             (row - Vector256.Create(camera.Centre.Y)) / Vector256.Create(camera.Focal.Y), Vector256<float>.One);
         var length = Vector256.Sqrt(sight.X * sight.X + sight.Y * sight.Y + sight.Z * sight.Z);
         (Vector256.Create<float>(depth.Slice(at, 8)) * length).CopyTo(range.Slice(at, 8));
@@ -62,9 +62,9 @@ public static unsafe class LabelLanes
         {
             var shown = Vector256.Load(view);
             var open = Vector256.Equals(shown, Vector256.Create(sky)).AsSingle();
-            var place = Three.Load(local).Or(sight.Turned(camera.ToWorld), open);
-            var across = Three.Load(flat);
-            Three facing = default, moved = default;
+            var place = Load(local).Or(sight.Turned(camera.ToWorld), open);
+            var across = Load(flat);
+            Pack facing = default, moved = default;
             Vector256<float> fx = default, fy = default, bx = default, by = default;
             for (uint left = 0xFF; left != 0;)
             {
@@ -73,20 +73,20 @@ public static unsafe class LabelLanes
                 left &= ~mine.ExtractMostSignificantBits();
                 ref readonly var of = ref views[one];
                 facing = facing.Or(across.Turned(of.Now), mine);
-                if (!of.Still) moved = moved.Or(place.Moved(of.WorldAfter).Less(place.Moved(of.World)), mine);
+                if (!of.Still) moved = moved.Or(place.Moved(of.WorldAfter) - place.Moved(of.World), mine);
                 Flow(place.Moved(of.After), camera, column, row, mine, ref fx, ref fy);
                 Flow(place.Moved(of.Before), camera, column, row, mine, ref bx, ref by);
             }
             var away = Vector256.GreaterThan(facing.X * sight.X + facing.Y * sight.Y + facing.Z * sight.Z, Vector256<float>.Zero);
-            facing.Or(new(-facing.X, -facing.Y, -facing.Z), away).Store(normal.Slice(at, 8));
-            moved.Store(sceneFlow.Slice(at, 8));
+            Threes(facing.Or(-facing, away), normal.Slice(at, 8));
+            Threes(moved, sceneFlow.Slice(at, 8));
             Pairs(fx, fy, forward.Slice(at, 8));
             Pairs(bx, by, backward.Slice(at, 8));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Flow(Three point, in Pinhole camera, Vector256<float> column, Vector256<float> row, Vector256<float> mine,
+    private static void Flow(in Pack point, in Pinhole camera, Vector256<float> column, Vector256<float> row, Vector256<float> mine,
         ref Vector256<float> x, ref Vector256<float> y)
     {
         var u = Vector256.Create(camera.Focal.X) * point.X / point.Z + Vector256.Create(camera.Centre.X) - column;
@@ -95,6 +95,8 @@ public static unsafe class LabelLanes
         x = Vector256.ConditionalSelect(mine, Vector256.ConditionalSelect(ahead, u, Vector256.Create(float.NaN)), x);
         y = Vector256.ConditionalSelect(mine, Vector256.ConditionalSelect(ahead, v, Vector256.Create(float.NaN)), y);
     }
+
+    private static Pack Load(float* from) => new(Vector256.Load(from), Vector256.Load(from + 8), Vector256.Load(from + 16));
 
     private static void Pairs(Vector256<float> x, Vector256<float> y, Span<Vector2> to)
     {
@@ -106,50 +108,21 @@ public static unsafe class LabelLanes
         Avx.Permute2x128(low, high, 0x31).StoreUnsafe(ref target, 8);
     }
 
-    /// <summary>Eight three-vectors.</summary>
-    private readonly struct Three(Vector256<float> x, Vector256<float> y, Vector256<float> z)
+    // x, y and z by turns: each row of eight takes what it holds of them from its place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Threes(in Pack pack, Span<Vector3> to)
     {
-        public readonly Vector256<float> X = x, Y = y, Z = z;
-
-        public static Three Load(float* from) => new(Vector256.Load(from), Vector256.Load(from + 8), Vector256.Load(from + 16));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Three Turned(in Pose by) => new(
-            Vector256.Create(by.X.X) * X + Vector256.Create(by.X.Y) * Y + Vector256.Create(by.X.Z) * Z,
-            Vector256.Create(by.Y.X) * X + Vector256.Create(by.Y.Y) * Y + Vector256.Create(by.Y.Z) * Z,
-            Vector256.Create(by.Z.X) * X + Vector256.Create(by.Z.Y) * Y + Vector256.Create(by.Z.Z) * Z);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Three Moved(in Pose by)
-        {
-            var turned = Turned(by);
-            return new(turned.X + Vector256.Create(by.Translation.X), turned.Y + Vector256.Create(by.Translation.Y),
-                turned.Z + Vector256.Create(by.Translation.Z));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Three Less(Three other) => new(X - other.X, Y - other.Y, Z - other.Z);
-
-        /// <summary>The other's lanes where a mask says so.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Three Or(Three other, Vector256<float> mask) => new(Vector256.ConditionalSelect(mask, other.X, X),
-            Vector256.ConditionalSelect(mask, other.Y, Y), Vector256.ConditionalSelect(mask, other.Z, Z));
-
-        // x, y and z by turns: each row of eight takes what it holds of them from its place.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(Span<Vector3> to)
-        {
-            for (int i = 0; !Avx2.IsSupported && i < 8; i++) to[i] = new(X[i], Y[i], Z[i]);
-            if (!Avx2.IsSupported) return;
-            ref float target = ref Unsafe.As<Vector3, float>(ref MemoryMarshal.GetReference(to));
-            Mixed(Vector256.Create(0, 0, 0, 1, 1, 1, 2, 2), 0b10010010, 0b00100100).StoreUnsafe(ref target);
-            Mixed(Vector256.Create(2, 3, 3, 3, 4, 4, 4, 5), 0b00100100, 0b01001001).StoreUnsafe(ref target, 8);
-            Mixed(Vector256.Create(5, 5, 6, 6, 6, 7, 7, 7), 0b01001001, 0b10010010).StoreUnsafe(ref target, 16);
-        }
-
-        /// <param name="ys">Places of y, as bits.</param>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector256<float> Mixed(Vector256<int> which, [ConstantExpected] byte ys, [ConstantExpected] byte zs) =>
-            Avx.Blend(Avx.Blend(Avx2.PermuteVar8x32(X, which), Avx2.PermuteVar8x32(Y, which), ys), Avx2.PermuteVar8x32(Z, which), zs);
+        for (int i = 0; !Avx2.IsSupported && i < 8; i++) to[i] = new(pack.X[i], pack.Y[i], pack.Z[i]);
+        if (!Avx2.IsSupported) return;
+        ref float target = ref Unsafe.As<Vector3, float>(ref MemoryMarshal.GetReference(to));
+        Mixed(pack, Vector256.Create(0, 0, 0, 1, 1, 1, 2, 2), 0b10010010, 0b00100100).StoreUnsafe(ref target);
+        Mixed(pack, Vector256.Create(2, 3, 3, 3, 4, 4, 4, 5), 0b00100100, 0b01001001).StoreUnsafe(ref target, 8);
+        Mixed(pack, Vector256.Create(5, 5, 6, 6, 6, 7, 7, 7), 0b01001001, 0b10010010).StoreUnsafe(ref target, 16);
     }
+
+    /// <param name="ys">Places of y, as bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Mixed(in Pack pack, Vector256<int> which, [ConstantExpected] byte ys, [ConstantExpected] byte zs) =>
+        Avx.Blend(Avx.Blend(Avx2.PermuteVar8x32(pack.X, which), Avx2.PermuteVar8x32(pack.Y, which), ys),
+            Avx2.PermuteVar8x32(pack.Z, which), zs);
 }

@@ -108,5 +108,10 @@ public unsafe struct RayPacket
 
     internal readonly Vector3 Origin(int lane) => new(Origins[lane], Origins[Count + lane], Origins[2 * Count + lane]);
 
-    internal readonly Vector3 Direction(int lane) => new(Directions[lane], Directions[Count + lane], Directions[2 * Count + lane]);
+    /// <summary>Direction of ray <paramref name="lane"/>, as it was set.</summary>
+    public readonly Vector3 Direction(int lane)
+    {
+        if ((uint)lane >= Count) throw new ArgumentOutOfRangeException(nameof(lane));
+        return new(Directions[lane], Directions[Count + lane], Directions[2 * Count + lane]);
+    }
 }

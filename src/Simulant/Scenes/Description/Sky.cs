@@ -87,7 +87,7 @@ public sealed class Sky
     public float Scale { get; }
 
     /// <summary>Nine coefficients for <see cref="IrradianceOn"/>.</summary>
-    private Vector3[] Irradiance { get; }
+    internal Vector3[] Irradiance { get; }
 
     /// <summary>Radiance from a unit direction.</summary>
     public Vector3 Radiance(Vector3 direction)

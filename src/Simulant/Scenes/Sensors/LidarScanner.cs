@@ -28,6 +28,7 @@ public sealed class LidarScanner
     private readonly bool _still;
     private readonly Vector3[] _beams;
     private readonly Vector2[] _turns;
+    private readonly Skin[] _skins;
 
     private LidarScanner(Stage stage, Lidar lidar, Motion mount, int frame, ulong seed)
     {
@@ -40,6 +41,11 @@ public sealed class LidarScanner
         _still = lidar.Rolling == 0 || stage.Surfaces.All(s => s.Now == s.After);
         _rows = TileRows(lidar);
         _columns = RayPacket.Count / _rows;
+        _skins =
+        [
+            .. stage.Surfaces.Select(s => new Skin((ushort)(s.Actor + 1), (ushort)stage.Scene.Actors[s.Actor].Class,
+                s.Mesh.Materials is [{ Texture: null } only] ? only : null)),
+        ];
         // In double: single precision's sine and cosine would bend the table by more than a beam's own rounding.
         _beams =
         [
@@ -69,12 +75,12 @@ public sealed class LidarScanner
         }
         var moments = new Moment[slices];
         Work.For(slices, run, s => moments[s] = new(stage, scanner._still ? 0 : lidar.Rolling * (s + 0.5f) / slices));
-        var found = new LidarPoint[pieces.Count][];
+        var found = new Memory<LidarPoint>[pieces.Count];
         Work.For(pieces.Count, run, i => found[i] = scanner.Columns(moments[pieces[i].Slice], pieces[i].First, pieces[i].Last));
         int[] starts = new int[pieces.Count + 1];
         for (int i = 0; i < found.Length; i++) starts[i + 1] = starts[i] + found[i].Length;
         var points = GC.AllocateUninitializedArray<LidarPoint>(starts[^1]);
-        Work.For(found.Length, run, i => found[i].CopyTo(points, starts[i]));
+        Work.For(found.Length, run, i => found[i].CopyTo(points.AsMemory(starts[i])));
         return new(points, lidar.Columns * lidar.Beams.Count, lidar.Seconds);
     }
 
@@ -95,7 +101,7 @@ public sealed class LidarScanner
         return best;
     }
 
-    private LidarPoint[] Columns(Moment moment, int first, int last)
+    private Memory<LidarPoint> Columns(Moment moment, int first, int last)
     {
         int beams = _beams.Length, each = _lidar.Divergence > 0 ? 2 : 1;
         var grid = new LidarPoint[(last - first) * beams * each];
@@ -112,7 +118,7 @@ public sealed class LidarScanner
         int count = 0;
         foreach (ref readonly var point in grid.AsSpan())
             if (point.Return != 0) grid[count++] = point;
-        return grid.AsSpan(0, count).ToArray();
+        return grid.AsMemory(0, count);
     }
 
     private void Aim(ref LidarTile tile, Pose[] eyes, int first, int last, int column, int ring)
@@ -193,17 +199,16 @@ public sealed class LidarScanner
         if (_loss > 0) reflectance *= MathF.Exp(-2 * _loss * hit.T);
         if (!(reflectance >= _threshold * hit.T * hit.T * (1 - wobble * _lidar.SignalNoise))) return default;
         float range = hit.T + noise * (_lidar.Noise + _lidar.NoisePerMetre * hit.T);
-        int actor = moment.Stage.Surfaces[hit.Instance].Actor;
-        return new(sight * range, MathF.Min(reflectance, 1), time, (ushort)ring, (ushort)(actor + 1),
-            (ushort)moment.Stage.Scene.Actors[actor].Class, 1);
+        ref readonly var skin = ref _skins[hit.Instance];
+        return new(sight * range, MathF.Min(reflectance, 1), time, (ushort)ring, skin.Instance, skin.Class, 1);
     }
 
     // Back along the beam, against a matt white surface that faces it; the red of a colour stands for near infrared.
-    private static float Reflectance(Moment moment, RayHit hit, Vector3 direction)
+    private float Reflectance(Moment moment, RayHit hit, Vector3 direction)
     {
         ref readonly var surface = ref moment.Stage.Surfaces[hit.Instance];
         var mesh = surface.Mesh;
-        var material = mesh.MaterialAt(hit.Primitive);
+        var material = _skins[hit.Instance].Only ?? mesh.MaterialAt(hit.Primitive);
         float red = material.Texture is null ? material.BaseColour.X
             : material.ColourAt(surface.Local(hit.Primitive, hit.U, hit.V), surface.Uv(hit.Primitive, hit.U, hit.V)).X;
         Vector3 normal = default;
@@ -218,8 +223,11 @@ public sealed class LidarScanner
         // A smooth normal may look away where the triangle does not; the beam then grazes.
         float cos = Math.Clamp(MathF.Abs(Spatial.Dot(moment.Poses[hit.Instance].Direction(normal), direction)), 0.01f, 1);
         var view = new Vector3(MathF.Sqrt(1 - cos * cos), 0, cos);
-        return MathF.PI * new Brdf(new(red, 0, 0), material.Metallic, material.Roughness).Value(view, view, out _).X;
+        return MathF.PI * new Brdf(new(red, 0, 0), material.Metallic, material.Roughness).Value(view, view).X;
     }
+
+    /// <param name="Only">What all of a surface is made of, where that is one material without a texture.</param>
+    private readonly record struct Skin(ushort Instance, ushort Class, Material? Only);
 
     // The way to the first drop, which is exponential.
     private float Drop(long item) => (float)(-Math.Log(1 - _stream.Uniform(item, 3)) / _lidar.Clutter);

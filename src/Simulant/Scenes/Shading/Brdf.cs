@@ -25,16 +25,27 @@ public readonly struct Brdf
     {
         pdf = 0;
         if (!(view.Z > 0 && light.Z > 0)) return default;
+        var value = Value(view, light, _alpha * _alpha, out float d);
+        float square = _alpha * _alpha, shine = Shine(view);
+        float masking = 2 * view.Z / (view.Z + MathF.Sqrt(square + (1 - square) * view.Z * view.Z));
+        pdf = shine * masking * d / (4 * view.Z) + (1 - shine) * light.Z / MathF.PI;
+        return value;
+    }
+
+    /// <summary>Value times cosine alone.</summary>
+    public Vector3 Value(Vector3 view, Vector3 light) =>
+        view.Z > 0 && light.Z > 0 ? Value(view, light, _alpha * _alpha, out _) : default;
+
+    private Vector3 Value(Vector3 view, Vector3 light, float square, out float d)
+    {
         var half = Spatial.Unit(view + light);
-        float toHalf = Spatial.Dot(view, half), square = _alpha * _alpha;
-        float bent = half.Z * half.Z * (square - 1) + 1, d = square / (MathF.PI * bent * bent);
+        float toHalf = Spatial.Dot(view, half);
+        float bent = half.Z * half.Z * (square - 1) + 1;
+        d = square / (MathF.PI * bent * bent);
         float lambdaV = light.Z * MathF.Sqrt(view.Z * view.Z * (1 - square) + square);
         float lambdaL = view.Z * MathF.Sqrt(light.Z * light.Z * (1 - square) + square);
         var fresnel = Fresnel(toHalf);
         var gloss = fresnel * (d * 0.5f / (lambdaV + lambdaL));
-        float shine = Shine(view);
-        float masking = 2 * view.Z / (view.Z + MathF.Sqrt(square + (1 - square) * view.Z * view.Z));
-        pdf = shine * masking * d / (4 * view.Z) + (1 - shine) * light.Z / MathF.PI;
         return (gloss + (Vector3.One - fresnel) * _diffuse) * light.Z;
     }
 

@@ -80,7 +80,7 @@ public static class LightSampling
     }
 
     // 1 - cos of the angle, without cancellation.
-    private static float Cap(float angle)
+    internal static float Cap(float angle)
     {
         float s = MathF.Sin(angle / 2);
         return 2 * s * s;

@@ -96,23 +96,22 @@ public sealed class Renderer
             bool inside = lanes.Pixel[lane] >= 0;
             packet.Set(lane, moment.Eye.Point(origin), moment.Eye.Direction(direction), inside ? float.PositiveInfinity
                 : float.NegativeInfinity);
-            lanes.Direction[lane] = moment.Eye.Direction(direction);
         }
         return packet;
     }
 
     private void Shade(Moment moment, TileSample lanes, ref RayPacket packet, TileSums sums)
     {
-        if (_options.Quality == Quality.Direct) DirectLight.Prepare(moment, lanes, ref packet, sums);
+        if (_options.Quality == Quality.Direct) DirectLight.Prepare(moment, lanes, ref packet, sums.Places);
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
             if (lanes.Pixel[lane] < 0) continue;
             var hit = packet.Hit(lane);
-            var direction = lanes.Direction[lane];
+            var direction = packet.Direction(lane);
             var scene = moment.Stage.Scene;
             Vector3 light, albedo = Vector3.One;
             if (!hit.IsHit) light = scene.Sky?.Quick(Spatial.Unit(direction)) ?? default;
-            else if (_options.Quality == Quality.Direct) (light, albedo) = (sums.Lit[lane], sums.Base[lane]);
+            else if (_options.Quality == Quality.Direct) (light, albedo) = (sums.Places.Lit(lane), sums.Places.Colour(lane));
             else
             {
                 var point = moment.Point(hit, direction);

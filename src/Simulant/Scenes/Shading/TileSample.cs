@@ -7,13 +7,11 @@ using Simulant.Scenes.Labels;
 namespace Simulant.Scenes.Shading;
 
 /// <summary>
-/// One sample of each of a tile's sixteen pixels: their random numbers and directions. Taken up again tile after tile and sample after
-/// sample.
+/// One sample of each of a tile's sixteen pixels: their random numbers. Taken up again tile after tile and sample after sample.
 /// </summary>
 internal sealed class TileSample
 {
     public readonly PixelRandom[] Random = new PixelRandom[RayPacket.Count];
-    public readonly Vector3[] Direction = new Vector3[RayPacket.Count];
 
     /// <summary>Index of each pixel, -1 outside the picture.</summary>
     public readonly int[] Pixel = new int[RayPacket.Count];
@@ -36,7 +34,6 @@ internal sealed class TileSample
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
             if (Pixel[lane] is not (>= 0 and var at)) continue;
-            Direction[lane] = frame.Stage.RayThrough(at % hits.Width, at / hits.Width).Direction;
             packet.Put(lane, new(hits.Surface[at], hits.Primitive[at], hits.Depth[at], hits.U[at], hits.V[at]));
         }
         return packet;
@@ -49,11 +46,8 @@ internal sealed class TileSums
     private readonly Vector3[] _light = new Vector3[RayPacket.Count], _albedo = new Vector3[RayPacket.Count];
     private readonly float[] _brightness = new float[RayPacket.Count], _squares = new float[RayPacket.Count];
 
-    /// <summary>Of the sample at hand: direct light and base colour.</summary>
-    public readonly Vector3[] Lit = new Vector3[RayPacket.Count], Base = new Vector3[RayPacket.Count];
-
-    /// <summary>Of the sample at hand: where rays met something.</summary>
-    public readonly ShadingPoint[] Points = new ShadingPoint[RayPacket.Count];
+    /// <summary>Of the sample at hand: where rays met something, and the light there.</summary>
+    public readonly ShadeTile Places = new();
 
     public void Begin()
     {
@@ -84,50 +78,67 @@ internal sealed class TileSums
 /// <summary>Lights with shadows, for sixteen hits at once: shadow rays of one light go as a packet.</summary>
 internal static class DirectLight
 {
-    public static void Prepare(Moment moment, TileSample lanes, ref RayPacket hits, TileSums sums)
+    public static void Prepare(Moment moment, TileSample lanes, ref RayPacket hits, ShadeTile places)
     {
         var scene = moment.Stage.Scene;
-        var points = sums.Points;
-        int any = -1;
+        places.Begin();
         for (int lane = 0; lane < RayPacket.Count; lane++)
-        {
-            var hit = hits.Hit(lane);
-            if (lanes.Pixel[lane] < 0 || !hit.IsHit) continue;
-            any = lane;
-            points[lane] = moment.Point(hit, lanes.Direction[lane]);
-            ref var point = ref points[lane];
-            // The sky's light by the diffuse colour; what metals would mirror of it is taken as if diffuse.
-            sums.Base[lane] = point.Albedo;
-            sums.Lit[lane] = point.Emission + point.Albedo * ((scene.Sky?.IrradianceOn(point.Normal) ?? default) + scene.Ambient)
-                * (1 / MathF.PI);
-        }
-        if (any < 0) return;
-        foreach (var light in scene.Lights) Add(moment, light, lanes, ref hits, points, sums);
+            if (lanes.Pixel[lane] >= 0 && hits.Hit(lane) is { IsHit: true } hit)
+                Set(moment.Stage.Surfaces[hit.Instance], hit, lane, places);
+        if (places.Used == 0) return;
+        places.Prepare(moment.Poses, ref hits);
+        // The sky's light by the diffuse colour; what metals would mirror of it is taken as if diffuse.
+        places.Glow(scene.Sky is { } sky ? sky.Irradiance : [], scene.Ambient);
+        foreach (var light in scene.Lights) Add(moment, light, lanes, places);
     }
 
-    private static void Add(Moment moment, Light light, TileSample lanes, ref RayPacket hits, ShadingPoint[] points, TileSums sums)
+    private static void Set(in Surface surface, RayHit hit, int lane, ShadeTile places)
     {
+        int[] indices = surface.Mesh.Indices;
+        int at = 3 * hit.Primitive, a = indices[at], b = indices[at + 1], c = indices[at + 2];
+        float first = 1 - hit.U - hit.V;
+        var positions = surface.Mesh.Positions;
+        var local = positions[a] * first + positions[b] * hit.U + positions[c] * hit.V;
+        var smooth = surface.Mesh.Normals is { } normals ? normals[a] * first + normals[b] * hit.U + normals[c] * hit.V : default;
+        var material = surface.Mesh.MaterialAt(hit.Primitive);
+        var colour = material.Texture is null ? material.BaseColour
+            : material.ColourAt(local, surface.Uv(hit.Primitive, hit.U, hit.V));
+        places.Set(lane, hit.Instance, local, surface.Normal(hit.Primitive), smooth, colour, material.Metallic, material.Roughness,
+            material.Emission);
+    }
+
+    private static void Add(Moment moment, Light light, TileSample lanes, ShadeTile places)
+    {
+        uint used = places.Used;
+        if (light is SunLight { Radius: > 0 } sun) Sun(sun, used, lanes, places);
+        else
+            for (int lane = 0; lane < RayPacket.Count; lane++)
+            {
+                if ((used >> lane & 1) == 0) continue;
+                var sample = LightSampling.Sample(light, places.Position(lane), lanes.Random[lane].Pair());
+                places.Way(lane, sample.Direction, sample.Distance, sample.Radiance, sample.Pdf);
+            }
         RayPacket shadows = default;
-        Span<Vector3> values = stackalloc Vector3[RayPacket.Count];
-        uint asked = 0;
-        int some = -1;
+        uint asked = places.Ask(ref shadows);
+        if (asked != 0) places.Add(asked & ~moment.Tree.Any(ref shadows));
+    }
+
+    // As LightSampling does it, but for what all places share.
+    private static void Sun(SunLight sun, uint used, TileSample lanes, ShadeTile places)
+    {
+        Span<float> parts = stackalloc float[RayPacket.Count], cosines = stackalloc float[RayPacket.Count],
+            sines = stackalloc float[RayPacket.Count];
+        parts.Clear();
+        cosines.Clear();
+        sines.Clear();
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
-            values[lane] = default;
-            if (lanes.Pixel[lane] < 0 || !hits.Hit(lane).IsHit) continue;
-            var sample = LightSampling.Sample(light, points[lane].Position, lanes.Random[lane].Pair());
-            values[lane] = PathTracer.Unblocked(points[lane], sample, out _);
-            if (values[lane] == default) continue;
-            var ray = PathTracer.Shadow(points[lane].Start, sample);
-            shadows.Set(lane, ray.Origin, ray.Direction, ray.Far);
-            asked |= 1u << lane;
-            some = lane;
+            if ((used >> lane & 1) == 0) continue;
+            var at = lanes.Random[lane].Pair();
+            float round = 2 * MathF.PI * at.Y;
+            (parts[lane], cosines[lane], sines[lane]) = (at.X, MathF.Cos(round), MathF.Sin(round));
         }
-        if (some < 0) return;
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-            if ((asked >> lane & 1) == 0) shadows.Repeat(lane, some);
-        uint blocked = moment.Tree.Any(ref shadows);
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-            if (((asked & ~blocked) >> lane & 1) != 0) sums.Lit[lane] += values[lane];
+        float cap = LightSampling.Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
+        places.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, cosines, sines);
     }
 }
