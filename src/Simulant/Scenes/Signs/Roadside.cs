@@ -26,9 +26,8 @@ internal sealed class Roadside
         float S(int i, int slot, float low, float high) => low + (high - low) * size.Single(i, slot);
         Vector3 Green(int i, int slot, float light) =>
             new Vector3(0.25f + 0.5f * T(i, slot), 0.55f + 0.35f * T(i, slot + 1), 0.08f + 0.25f * T(i, slot + 2)) * light;
-        Vector3 Plaster(int i, int slot) => new Vector3(0.8f + 0.2f * T(i, slot), 0.75f + 0.2f * T(i, slot + 1), 0.6f + 0.35f * T(i,
-            slot + 2))
-            * (0.15f + 0.6f * T(i, slot + 3));
+        Vector3 Plaster(int i, int slot) => new Vector3(0.88f + 0.12f * T(i, slot), 0.84f + 0.12f * T(i, slot + 1), 0.74f + 0.2f * T(i,
+            slot + 2)) * (0.05f + 0.6f * T(i, slot + 3) * T(i, slot + 3));
         Material Leafy(int i) => new("leaves", Vector3.One, 0, 0.8f, default,
             new Clouds(Green(i, 0, 0.04f + 0.08f * T(i, 6)), Green(i, 3, 0.12f + 0.25f * T(i, 7)), S(i, 9, 0.08f, 0.6f), (uint)i));
         _crowns = Make(i => Shapes.Sphere(S(i, 0, 1.2f, 4.5f), 16, Leafy(i)));
@@ -71,8 +70,8 @@ internal sealed class Roadside
             new("ground", Ground, _grounds[_ground.Below(Kinds, item)], Pose.At(new(0, ground, 150))),
             new("post", Post, _post, Pose.At(new(_plates.Single(item, 3) * 0.1f - 0.05f, -1.55f, 0.06f))),
         };
-        // A bank of plants close behind, in near half of all places.
-        if (_near.Happens(0.4, item))
+        // A bank of plants close behind, in more than half of all places.
+        if (_near.Happens(0.55, item))
             for (int i = 0; i < 4; i++)
                 Put(actors, "bank", Plants, Pick(_lumps, item, 20 + i), item, 20 + i, 0.7f * _x.Single(item, 20 + i) * (1 + i),
                     _height.Single(item, 20 + i) * 1.2f, 0.8f + 1.2f * i);

@@ -18,15 +18,15 @@ namespace Simulant.Scenes.Signs;
 /// </remarks>
 internal sealed class SignPhotograph(ulong seed)
 {
-    private readonly Dial _spread = new(seed, "camera/spread", 0.3, 0.7), _motion = new(seed, "camera/motion", 0, 2.5),
+    private readonly Dial _spread = new(seed, "camera/spread", 0.3, 0.6), _motion = new(seed, "camera/motion", 0, 1.7),
         _moving = new(seed, "camera/moving", 0, 1), _direction = new(seed, "camera/direction", -0.35, 0.35),
-        _stops = new(seed, "camera/stops", -3.6, 2, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
-        _noise = new(seed, "camera/noise", 0.003, 0.05, Law.LogUniform), _reading = new(seed, "camera/reading", 0.001, 0.015,
+        _stops = new(seed, "camera/stops", -4.4, 1.8, Law.Normal), _balance = new(seed, "camera/balance", 0.88, 1.12, Law.Normal),
+        _noise = new(seed, "camera/noise", 0.002, 0.03, Law.LogUniform), _reading = new(seed, "camera/reading", 0.0006, 0.008,
             Law.LogUniform),
         _veil = new(seed, "camera/veil", 0, 0.04), _gamma = new(seed, "camera/gamma", 0.85, 1.2, Law.Normal),
         _quality = new(seed, "camera/quality", 40, 95), _packed = new(seed, "camera/packed", 0, 1),
         _saturation = new(seed, "camera/saturation", 0.8, 1.5),
-        _contrast = new(seed, "camera/contrast", 1, 1.5);
+        _contrast = new(seed, "camera/contrast", 1.1, 1.8), _sharp = new(seed, "camera/sharp", 0, 1.2);
 
     private readonly RandomStream _grain = new(seed, "signs/camera/grain");
 
@@ -71,9 +71,26 @@ internal sealed class SignPhotograph(ulong seed)
                 bytes.Samples[3 * i + channel] = (byte)(255 * v + 0.5f);
             }
         }
+        bytes = Sharpened(bytes, _sharp.Single(item));
         if (_packed.Happens(0.3, item))
             bytes = JpegReader.Read(JpegWriter.Write(bytes, (int)_quality.At(item)), "picture");
         return Sized(bytes, side);
+    }
+
+    // What cameras add to edges: the part by which a place differs from its neighbours, once more.
+    private static Raster<byte> Sharpened(Raster<byte> from, float by)
+    {
+        var to = new Raster<byte>(from.Width, from.Height, 3);
+        for (int y = 0; y < from.Height; y++)
+            for (int x = 0; x < from.Width; x++)
+                for (int c = 0; c < 3; c++)
+                {
+                    int At(int u, int v) => from[Math.Clamp(u, 0, from.Width - 1), Math.Clamp(v, 0, from.Height - 1), c];
+                    float mean = (4 * At(x, y) + 2 * (At(x - 1, y) + At(x + 1, y) + At(x, y - 1) + At(x, y + 1))
+                        + At(x - 1, y - 1) + At(x + 1, y - 1) + At(x - 1, y + 1) + At(x + 1, y + 1)) / 16f;
+                    to[x, y, c] = (byte)Math.Clamp(At(x, y) + by * (At(x, y) - mean) + 0.5f, 0, 255);
+                }
+        return to;
     }
 
     // Red and green, green and blue by turns, as a sensor has them.

@@ -19,7 +19,7 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// near a camera is follows from pixels, so that one size serves.</summary>
     public const float Size = 0.7f;
 
-    private static readonly string[] Options = ["frame", "take", "swap", "bold", "fit", "mirror"];
+    private static readonly string[] Options = ["frame", "take", "swap", "bold", "fit", "mirror", "top", "at"];
 
     /// <summary>The outline in the drawing's own units.</summary>
     internal IReadOnlyList<Place> Edge { get; init; } = [];
@@ -28,9 +28,10 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// Templates by a table of lines <c>class,name,file</c>, with options after it: <c>frame=FILE</c> lays what is taken of the drawing
     /// on another one, outline on outline, so that classes do not differ in the width of their rings where their drawings come from
     /// several countries;
-    /// <c>take=dark</c>, <c>white</c>, <c>grey</c> or <c>inner</c> (what spans less than .6 of either side) says what is taken;
-    /// <c>fit=PART</c> makes it fill a part of the frame's width, in the middle of a triangle's ground; <c>mirror=yes</c> exchanges left
-    /// and right; <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines
+    /// <c>take=dark</c>, <c>black</c>, <c>white</c>, <c>grey</c> or <c>inner</c> (what spans less than .6 of either side) says what is taken;
+    /// <c>fit=PART</c> makes it fill a part of the frame's width, its middle at <c>at=PART</c> of the height (.61,
+    /// the middle of a triangle's ground); <c>mirror=yes</c> exchanges left
+    /// and right; <c>top=FILE</c> lays a further drawing over both; <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines
     /// that begin with # are passed over; several lines may name one class.
     /// </summary>
     /// <param name="text">The table.</param>
@@ -63,8 +64,11 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
             if (Option("frame") is { } frame)
             {
                 var ground = Load(frame, open, table, number, null);
-                var look = new Look(Taken(Option("take"), table, number), Number("bold"), Number("fit"), Option("mirror") == "yes");
+                var look = new Look(Taken(Option("take"), table, number), Number("bold"), Number("fit"), Option("mirror") == "yes",
+                    Option("at") is null ? 0.61 : Number("at"));
                 drawing = Framed(Of(kind, cells[1], drawing, cells[2]), Of(kind, cells[1], ground, frame), look);
+                if (Option("top") is { } top)
+                    drawing = drawing with { Parts = [.. drawing.Parts, .. Load(top, open, table, number, null).Parts] };
             }
             templates.Add(Of(kind, cells[1], drawing, cells[2]));
         }
@@ -109,23 +113,25 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
         return take switch
         {
             "dark" => (shape, whole) => shape.Fill is FlatPaint { Ink: { Red: < 0.4, Green: < 0.4, Blue: < 0.4 } }
-                && !Spans(shape, whole, 0.8),
+                && !Spans(shape, whole, 0.8, either: true),
+            "black" => (shape, _) => Luma(shape) < 0.04,
             "white" => (shape, _) => Luma(shape) > 0.85,
             "grey" => (shape, _) => Luma(shape) is > 0.3 and < 0.8,
             "inner" => (shape, whole) => !Spans(shape, whole, 0.6),
-            _ => throw new DataException($"take={take} is not dark, white, grey or inner", table, number),
+            _ => throw new DataException($"take={take} is not dark, black, white, grey or inner", table, number),
         };
     }
 
-    // Whether a shape is as large as the sign or nearly so, both ways: a ground or an edge.
-    private static bool Spans(DrawnShape shape, SignTemplate whole, double part)
+    // Whether a shape spans a part of the sign, both ways or one: a ground, an edge or a base line.
+    private static bool Spans(DrawnShape shape, SignTemplate whole, double part, bool either = false)
     {
         var box = Box(shape.Shape.Moved(shape.Placed).Flattened(0.05).SelectMany(l => l.Places));
         var edge = Box(whole.Edge);
-        return box.Width >= part * edge.Width && box.Height >= part * edge.Height;
+        bool wide = box.Width >= part * edge.Width, high = box.Height >= part * edge.Height;
+        return either ? wide || high : wide && high;
     }
 
-    private sealed record Look(Func<DrawnShape, SignTemplate, bool> Taken, double Bold, double Fit, bool Mirror);
+    private sealed record Look(Func<DrawnShape, SignTemplate, bool> Taken, double Bold, double Fit, bool Mirror, double At);
 
     // What is taken of a drawing, moved so that the boxes of both outlines agree, or so that it fills a part of the frame.
     private static Drawing Framed(SignTemplate sign, SignTemplate frame, Look look)
@@ -137,7 +143,7 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
         double by = look.Fit > 0 ? look.Fit * to.Width / Math.Max(from.Width, from.Height)
             : Math.Min(to.Width / from.Width, to.Height / from.Height);
         // The middle of a triangle's ground lies below that of its box.
-        double y = to.Y + to.Height * (look.Fit > 0 ? 0.61 : 0.5);
+        double y = to.Y + to.Height * (look.Fit > 0 ? look.At : 0.5);
         var move = Affine.Shift(to.X + to.Width / 2, y) * Affine.Scale(look.Mirror ? -by : by, by)
             * Affine.Shift(-from.X - from.Width / 2, -from.Y - from.Height / 2);
         return frame.Drawing with

@@ -64,7 +64,7 @@ public sealed class SignWorld
         (_distance, _beside, _up) = (New("distance", 4, 60, Law.LogUniform), New("beside", 1, 7), New("up", 0.3, 1.9));
         _lens = New("lens", 1.2, 1.6);
         (_yaw, _pitch, _roll) = (New("yaw", -14, 14, Law.Normal), New("pitch", -6, 6, Law.Normal), New("roll", -6, 6, Law.Normal));
-        (_pixels, _margin) = (New("pixels", 17, 110, Law.LogUniform), New("margin", 0, 0.07));
+        (_pixels, _margin) = (New("pixels", 17, 110, Law.LogUniform), New("margin", -0.015, 0.05));
         (_shift, _stretch) = (New("shift", -0.03, 0.03, Law.Normal), New("stretch", 0.95, 1.05, Law.Normal));
         (_gloss, _head) = (New("gloss", 0.25, 0.7), New("head", 0, 1));
         (_haze, _cover) = (New("air", 0.0001, 0.002, Law.LogUniform), New("cover", 0, 1));
@@ -178,12 +178,12 @@ public sealed class SignWorld
     {
         var pose = Pose.LookAt(place.Eye, default, Vector3.UnitY);
         var (left, top, right, bottom) = Seen(place, pose);
-        float size = _pixels.Single(item), margin = _margin.Single(item) * size + 8 * _margin.Single(item, 1);
+        float size = _pixels.Single(item), margin = _margin.Single(item) * size + 5 * _margin.Single(item, 1);
         float whole = size + 2 * margin;
         int crop = Math.Clamp((int)MathF.Round(whole), 12, LargestCrop);
-        // The box's longer side is the sign's size; the crop is square or a little stretched, as boxes drawn by hand are.
-        float unit = MathF.Max(right - left, bottom - top), f = crop * size / whole / unit;
-        float fx = f * _stretch.Single(item, 0), fy = f * _stretch.Single(item, 1);
+        // Boxes are cut along the sign's edges and brought to a square, so that a triangle fills it both ways; a little more or less, as
+        // boxes drawn by hand are.
+        float f = crop * size / whole, fx = f / (right - left) * _stretch.Single(item, 0), fy = f / (bottom - top) * _stretch.Single(item, 1);
         float middle = (crop - 1) / 2f + SignPhotograph.Margin;
         float cx = middle - fx * (left + right) / 2 + _shift.Single(item, 0) * crop, cy = middle - fy * (top + bottom) / 2
             + _shift.Single(item, 1) * crop;
