@@ -28,10 +28,10 @@ public sealed record SignTemplate(int Class, string Name, Drawing Drawing, Vecto
     /// Templates by a table of lines <c>class,name,file</c>, with options after it: <c>frame=FILE</c> lays what is taken of the drawing
     /// on another one, outline on outline, so that classes do not differ in the width of their rings where their drawings come from
     /// several countries;
-    /// <c>take=dark</c>, <c>black</c>, <c>white</c>, <c>grey</c> or <c>inner</c> (what spans less than .6 of either side) says what is taken;
-    /// <c>fit=PART</c> makes it fill a part of the frame's width, its middle at <c>at=PART</c> of the height (.61,
-    /// the middle of a triangle's ground); <c>mirror=yes</c> exchanges left
-    /// and right; <c>top=FILE</c> lays a further drawing over both; <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines
+    /// <c>take=dark</c>, <c>black</c>, <c>white</c>, <c>grey</c> or <c>inner</c> (what spans less than .6 of either side) says what is
+    /// taken; <c>fit=PART</c> makes it fill a part of the frame's width, its middle at <c>at=PART</c> of the height (.61, the middle of a
+    /// triangle's ground); <c>mirror=yes</c> exchanges left and right; <c>top=FILE</c> lays a further drawing over both;
+    /// <c>bold=WIDTH</c> draws it round with a line of its own colour; <c>swap=COLOUR=#rrggbb</c> exchanges a colour. Lines
     /// that begin with # are passed over; several lines may name one class.
     /// </summary>
     /// <param name="text">The table.</param>

@@ -16,7 +16,7 @@ namespace Simulant.Scenes.Signs;
 /// <remarks>
 /// Ranges follow from how signs stand and are photographed: a camera 1.2 to 1.6 m up, signs with their middle .3 to 1.9 m above it, 1 to
 /// 7 m beside the camera's way or above it, 4 to 60 m off, turned off the road's direction by some degrees, 17 to 110 pixels high. Margin,
-/// exposure and saturation were set by the looks of the real training pictures: signs fill the frame, and many are dark.
+/// exposure and saturation were set by the looks of the real training pictures: signs fill the frame both ways, and many are dark.
 /// </remarks>
 public sealed class SignWorld
 {
@@ -183,7 +183,8 @@ public sealed class SignWorld
         int crop = Math.Clamp((int)MathF.Round(whole), 12, LargestCrop);
         // Boxes are cut along the sign's edges and brought to a square, so that a triangle fills it both ways; a little more or less, as
         // boxes drawn by hand are.
-        float f = crop * size / whole, fx = f / (right - left) * _stretch.Single(item, 0), fy = f / (bottom - top) * _stretch.Single(item, 1);
+        float f = crop * size / whole;
+        float fx = f / (right - left) * _stretch.Single(item, 0), fy = f / (bottom - top) * _stretch.Single(item, 1);
         float middle = (crop - 1) / 2f + SignPhotograph.Margin;
         float cx = middle - fx * (left + right) / 2 + _shift.Single(item, 0) * crop, cy = middle - fy * (top + bottom) / 2
             + _shift.Single(item, 1) * crop;

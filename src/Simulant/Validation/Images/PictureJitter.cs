@@ -11,7 +11,8 @@ namespace Simulant.Validation.Images;
 /// <param name="Shift">Greatest movement, as a part of the side.</param>
 /// <param name="Colour">Greatest change of each channel's strength, as a part.</param>
 /// <param name="Noise">Greatest standard deviation of added noise, of 255.</param>
-/// <param name="Sharpness">Greatest part by which a sample moves to (or from, by three quarters of it) the mean of its neighbourhood.</param>
+/// <param name="Sharpness">Greatest part by which a sample moves to the mean of its neighbourhood, or from it, by three quarters of
+/// that.</param>
 /// <param name="Tone">Greatest change of the exponent of the tone curve, as a power of e.</param>
 /// <param name="Shade">Greatest change of strength from the middle to an edge, as a part, along a direction that is drawn too.</param>
 /// <param name="Cover">Greatest side of a rectangle of one colour laid over every third picture, as a part of the picture's.</param>

@@ -99,7 +99,30 @@ public sealed class SignWorldTests : IDisposable
         Assert.Equal(SignTemplate.Size, templates[0].Outline.Max(p => p.X) - templates[0].Outline.Min(p => p.X), 1e-4);
     }
 
+    [Fact]
+    public void What_is_fitted_stands_where_it_is_told_and_what_is_on_top_covers_it()
+    {
+        Write("ring.svg", "<svg viewBox='0 0 40 40'><circle cx='20' cy='20' r='20' fill='#f00'/></svg>");
+        Write("marks.svg", "<svg viewBox='0 0 10 10'><circle cx='5' cy='5' r='5' fill='#fff'/><rect x='3' y='3' width='2' height='2'/>"
+            + "<rect x='6' y='6' width='2' height='2' fill='#333'/></svg>");
+        Write("bar.svg", "<svg viewBox='0 0 40 40'><rect x='0' y='28' width='40' height='2' fill='#00f'/></svg>");
+        string table = Write("signs.csv", "0,low,marks.svg,frame=ring.svg,take=black,fit=0.2,at=0.75\n"
+            + "0,both,marks.svg,frame=ring.svg,take=dark,fit=0.2,at=0.75,top=bar.svg\n");
+        var templates = SignTemplate.Read(File.ReadAllText(table), table, Open);
+        Raster<float> low = Painter.Paint(templates[0].Drawing, 40, 40), both = Painter.Paint(templates[1].Drawing, 40, 40);
+        (float, float, float) At(Raster<float> r, int x, int y) => (r[x, y, 0], r[x, y, 1], r[x, y, 2]);
+        // The black square alone is taken: 8 wide, its middle at 20 across and three quarters down.
+        Assert.Equal((0, 0, 0), At(low, 17, 27));
+        Assert.Equal((0, 0, 0), At(low, 22, 32));
+        Assert.Equal((1, 0, 0), At(low, 22, 24));
+        Assert.Equal((1, 0, 0), At(low, 26, 30));
+        Assert.Equal((0, 0, 1), At(both, 17, 28));
+        Assert.Equal((0, 0, 0), At(both, 17, 27));
+    }
+
     [Theory]
+    [InlineData("0,ring,a.svg,frame=a.svg,take=dark,fit=0.4,at=-1", "at=-1")]
+    [InlineData("0,ring,a.svg,frame=a.svg,take=dark,top=none.svg", "is not found")]
     [InlineData("0;ring;a.svg", "class,name,file")]
     [InlineData("x,ring,a.svg", "class,name,file")]
     [InlineData("0,ring,none.svg", "is not found")]

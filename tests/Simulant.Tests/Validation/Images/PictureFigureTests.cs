@@ -150,6 +150,57 @@ public class PictureFigureTests
         }
     }
 
+    [Fact]
+    public void Jitter_changes_sharpness_tone_and_light_as_it_says()
+    {
+        var stream = new RandomStream(3, "jitter");
+        var set = Noise(1, "three");
+        float[] into = new float[set.Length];
+        float At(int x, int y, int c) => set.Pixels[(y * 8 + x) * 3 + c];
+        for (long item = 0; item < 20; item++)
+        {
+            (PictureJitter.None with { Tone = 0.5 }).Apply(set.Picture(0), 8, 8, 3, stream, item, into);
+            double exponent = Math.Exp(0.5 * (2 * stream.Uniform(item, 0, 11) - 1));
+            for (int i = 0; i < into.Length; i++) Assert.Equal(255 * Math.Pow(set.Pixels[i] / 255.0, exponent), into[i], 1e-2);
+
+            (PictureJitter.None with { Sharpness = 0.8 }).Apply(set.Picture(0), 8, 8, 3, stream, item, into);
+            double by = 0.8 * (2 * stream.Uniform(item, 0, 12) - 1), mean = 0;
+            for (int y = -1; y < 2; y++)
+                for (int x = -1; x < 2; x++) mean += (2 - Math.Abs(x)) * (2 - Math.Abs(y)) * At(4 + x, 3 + y, 1) / 16;
+            double moved = At(4, 3, 1) + (by < 0 ? 0.75 * by : by) * (mean - At(4, 3, 1));
+            Assert.Equal(Math.Clamp(moved, 0, 255), into[(3 * 8 + 4) * 3 + 1], 1e-2);
+            Assert.Equal(At(0, 5, 2), into[5 * 8 * 3 + 2]);
+
+            // Light falls off along one direction and is left as it was in the middle.
+            var flat = Pictures(1, (_, _, _, _) => 100);
+            (PictureJitter.None with { Shade = 0.5 }).Apply(flat.Picture(0), 8, 8, 3, stream, item, into);
+            Assert.Equal(100.0, into.Average(), 1e-3);
+            double angle = Math.PI * (2 * stream.Uniform(item, 0, 13) - 1), strength = 0.5 * (2 * stream.Uniform(item, 0, 14) - 1);
+            Assert.Equal(100 * (1 + 2 * strength * (3.5 * Math.Cos(angle) - 1.5 * Math.Sin(angle)) / 8), into[(2 * 8 + 7) * 3], 1e-2);
+        }
+    }
+
+    [Fact]
+    public void Jitter_lays_a_rectangle_over_a_third()
+    {
+        var stream = new RandomStream(4, "jitter");
+        var flat = Pictures(1, (_, _, _, c) => (byte)(100 + c));
+        float[] into = new float[flat.Length];
+        int covered = 0;
+        for (long item = 0; item < 300; item++)
+        {
+            (PictureJitter.None with { Cover = 0.9 }).Apply(flat.Picture(0), 8, 8, 3, stream, item, into);
+            int[] changed = [.. Enumerable.Range(0, 64).Where(p => into[3 * p] != 100)];
+            if (changed.Length == 0) continue;
+            covered++;
+            int wide = changed.Max(p => p % 8) - changed.Min(p => p % 8) + 1, high = changed[^1] / 8 - changed[0] / 8 + 1;
+            Assert.Equal(wide * high, changed.Length);
+            Assert.InRange(wide, 1, 7);
+            Assert.All(changed, p => Assert.Equal(into[3 * changed[0] + 1], into[3 * p + 1]));
+        }
+        Assert.InRange(covered, 50, 110);
+    }
+
     private static PictureSet Pictures(int count, Func<int, int, int, int, byte> sample) => new(8, 8, 3, [.. Enumerable.Range(0,
         count * 192)
         .Select(i => sample(i / 192, i / 3 % 8, i / 24 % 8, i % 3))], [], 0);
