@@ -23,6 +23,9 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
     /// <summary>Pictures of each part that are measured at most, evenly spread.</summary>
     public const int Most = 1000;
 
+    /// <summary>How inputs name the network whose features pictures are compared by.</summary>
+    public const string ExtractorRole = "extractor";
+
     private const double DefaultHoldout = 0.5;
 
     /// <summary>The annotated set, or the folder of classes, at each path of the source; hashed with the pictures it names.</summary>
@@ -31,7 +34,14 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
         var found = new List<SourceFile>();
         foreach (var (role, path) in new[] { ("train", spec.Source?.Train), ("holdout", spec.Source?.Holdout) })
             if (path is not null) found.Add(Describe(role, Path.Combine(folder, path), progress, cancel));
+        if (spec.Measures.Extractor is not { } network) return found;
+        // Opened before a frame is made, so that a network that cannot be run is told of at once.
+        string file = Path.Combine(folder, network);
+        using (PictureMeasure.Of(spec, folder)) found.Add(Described(ExtractorRole, file, FileHash.Of(file, cancel)));
         return found;
+
+        static SourceFile Described(string role, string file, (string Sha256, long Bytes) hash) =>
+            new(role, Path.GetFileName(file), hash.Bytes, hash.Sha256);
     }
 
     public static SourceFile Describe(string role, string path, IProgress<StageProgress> progress, CancellationToken cancel)
@@ -76,17 +86,40 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
 /// <summary>
 /// How pictures come to be compared: brought to one size, and turned into numbers by one extractor, named in what it makes.
 /// </summary>
-internal sealed class PictureMeasure
+internal sealed class PictureMeasure : IDisposable
 {
+    /// <summary>Of pictures for random convolutions.</summary>
     private const int Side = 64;
 
-    private static readonly Policy Resize = Policy.Only("resize", string.Create(CultureInfo.InvariantCulture,
-        $"width: {Side}, height: {Side}"));
+    private readonly FeatureExtractor _extractor;
+    private readonly int _width, _height, _channels;
+    private readonly Policy _resize;
 
-    private readonly RandomConvolutions _extractor = new(Side, Side, 3);
+    private PictureMeasure(FeatureExtractor extractor, int width, int height, int channels)
+    {
+        (_extractor, _width, _height, _channels) = (extractor, width, height, channels);
+        _resize = Policy.Only("resize", string.Create(CultureInfo.InvariantCulture, $"width: {width}, height: {height}"));
+    }
 
     /// <summary>Name, hash of the weights, resize rule and dimension of all features that it makes.</summary>
-    public ExtractorId Id => _extractor.Id with { Resize = string.Create(CultureInfo.InvariantCulture, $"area {Side}x{Side}x3") };
+    public ExtractorId Id => _extractor.Id with
+    {
+        Resize = string.Create(CultureInfo.InvariantCulture, $"area {_width}x{_height}x{_channels}"),
+    };
+
+    /// <summary>By the network that a spec names, or by random convolutions.</summary>
+    /// <param name="folder">Where its path starts.</param>
+    /// <exception cref="DataException">The network cannot be run.</exception>
+    public static PictureMeasure Of(Spec spec, string folder)
+    {
+        if (spec.Measures.Extractor is not { } file) return new(new RandomConvolutions(Side, Side, 3), Side, Side, 3);
+        file = Path.Combine(folder, file);
+        if (!File.Exists(file)) throw new DataException("validate.extractor: the file is not there", file);
+        var network = OnnxExtractor.Open(file);
+        return new(network, network.Width, network.Height, network.Channels);
+    }
+
+    public void Dispose() => (_extractor as IDisposable)?.Dispose();
 
     public FeatureSet Features(Judged set, RunContext run) => _extractor.Extract(set, run) with { Id = Id };
 
@@ -136,18 +169,27 @@ internal sealed class PictureMeasure
     private static int[] Spread(int[] all) => all.Length <= RealPictures.Most ? all
         : [.. Enumerable.Range(0, RealPictures.Most).Select(i => all[(int)((long)i * all.Length / RealPictures.Most)])];
 
-    private static Judged Small(int count, RunContext run, Func<int, Raster<byte>> picture)
+    private Judged Small(int count, RunContext run, Func<int, Raster<byte>> picture)
     {
-        byte[] pixels = new byte[count * 3 * Side * Side];
+        int length = _width * _height * _channels;
+        byte[] pixels = new byte[count * length];
         Work.For(count, run, i =>
         {
             run.Cancel.ThrowIfCancellationRequested();
             var image = picture(i);
-            var small = image.Width == Side && image.Height == Side ? image : Resize.Apply(new Labelled(image), 0, 0).Image;
-            var into = pixels.AsSpan(i * 3 * Side * Side, 3 * Side * Side);
-            for (int p = 0; p < Side * Side; p++)
-                for (int c = 0; c < 3; c++) into[3 * p + c] = small.Samples[p * small.Channels + (small.Channels == 3 ? c : 0)];
+            var small = image.Width == _width && image.Height == _height ? image : _resize.Apply(new Labelled(image), 0, 0).Image;
+            var into = pixels.AsSpan(i * length, length);
+            for (int p = 0; p < _width * _height; p++)
+                for (int c = 0; c < _channels; c++) into[_channels * p + c] = Sample(small, p, c, _channels);
         });
-        return new(Side, Side, 3, pixels, [], 0);
+        return new(_width, _height, _channels, pixels, [], 0);
+    }
+
+    /// <summary>Grey is repeated where colours are asked for; colours become a grey of their brightness.</summary>
+    private static byte Sample(Raster<byte> picture, int pixel, int channel, int channels)
+    {
+        var at = picture.Samples.AsSpan(pixel * picture.Channels, picture.Channels);
+        if (picture.Channels < 3) return at[0];
+        return channels == 3 ? at[channel] : (byte)((299 * at[0] + 587 * at[1] + 114 * at[2] + 500) / 1000);
     }
 }

@@ -49,7 +49,7 @@ internal static class SceneJudging
         RunContext run)
     {
         run.Progress.Report(new StageProgress("validate: pictures", 0, 0, "pictures"));
-        var measure = new PictureMeasure();
+        using var measure = PictureMeasure.Of(spec, folder);
         var classes = set.Scenes.World.Classes.All.Where(c => c.Countable).ToDictionary(c => c.Name,
             c => (long)Numbers(frames, FrameTable.Seen(c.Name)).Sum());
         var made = measure.Of(set, classes, run);

@@ -187,6 +187,16 @@ internal sealed class Verification(Corridor corridor, VerifyRequest request, IPr
         var context = new RunContext(spec.FitSeed, request.Threads, progress, cancel);
         if (run.Privacy is { } paid) return Documents(folder, run, Releasing.Judge(spec, paid, stored.Sample, context), null);
         RealData? real = null;
+        if (spec is { Kind: Engine.Scene, Measures.Extractor: { } network })
+        {
+            string? file = Search(folder, network);
+            if ((file is null ? $"the figures: '{network}' is not at hand" : Strange(run, RealPictures.ExtractorRole, file)) is { } missing)
+            {
+                _notChecked.Add(missing);
+                return null;
+            }
+            spec = spec with { Measures = spec.Measures with { Extractor = Path.GetFullPath(file!) } };
+        }
         if (spec is { Kind: Engine.Scene, Source: not null })
         {
             if (PicturesAtHand(folder, run, spec) is not { } here) return null;

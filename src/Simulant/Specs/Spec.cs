@@ -205,6 +205,9 @@ public sealed record MeasureSpec
     /// <summary>The largest leak, as an epsilon, that attacks tell of and do not call one.</summary>
     public double? LeakTolerance { get; init; }
 
+    /// <summary>For kind scene: an ONNX file whose features pictures are compared by; null means random convolutions.</summary>
+    public string? Extractor { get; init; }
+
     /// <summary>Of records of text: the field that is measured; null for the first that the real data has too.</summary>
     public SpecScalar? Field { get; init; }
 }

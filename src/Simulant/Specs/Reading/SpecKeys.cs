@@ -168,6 +168,8 @@ internal static class SpecKeys
         new("leak_tolerance", Shape.Number, "Smaller leaks, as an epsilon, are traces.") { Minimum = 0, Maximum = 100, Default = "0.1" },
         new("field", Shape.Text, "For kind `text`: the field that figures are of.")
             { Default = "the first one that the real data has too" },
+        new("extractor", Shape.Text, "For kind `scene`: an ONNX file whose first output pictures are compared by.")
+            { Default = "random convolutions" },
     ]);
 
     public static Section Output { get; } = new("output",

@@ -23,6 +23,7 @@ internal sealed class ValidateReader(DiagnosticBag faults, IReadOnlyCollection<s
             AttackRows = fields.Count("attack_rows"),
             LeakTolerance = fields.Number("leak_tolerance"),
             Field = fields.Scalar("field"),
+            Extractor = fields.Scalar("extractor")?.Text,
         };
     }
 

@@ -10,7 +10,7 @@ namespace Simulant.Validation.Images;
 /// <summary>
 /// What numbers were made with. Figures of two sets mean nothing beside each other unless all of this agrees.
 /// </summary>
-/// <param name="Name">Of the kind: "random-convolutions", "picture-net".</param>
+/// <param name="Name">Of the kind: "random-convolutions", "picture-net", "onnx".</param>
 /// <param name="Weights">First 16 hexadecimal digits of the SHA-256 of the weights.</param>
 /// <param name="Resize">How pictures come to its input: "none 32x32x3" takes that size alone.</param>
 /// <param name="Dimension">Numbers a picture.</param>
