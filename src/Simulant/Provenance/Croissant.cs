@@ -42,7 +42,8 @@ public static class Croissant
     }
 
     private static string Described(PublishedRun run) => string.Create(CultureInfo.InvariantCulture,
-        $"Synthetic {(run.IsText ? "text set" : run.IsScene ? "scene set" : "table")} of {run.Rows} rows, made by "
+        $"{(run.RealRows > 0 ? "Real and synthetic" : "Synthetic")} {(run.IsText ? "text set" : run.IsScene ? "scene set" : "table")} of "
+        + $"{run.Rows} rows, {(run.RealRows > 0 ? $"{run.RealRows} of them real, the others " : "")}made by "
         + $"{run.MakerWord} {run.Engine} {(run.FittedOnData ? "fitted to real data" : "from rules, without real data")}.");
 
     /// <summary>The format asks for the address of a known licence where there is one.</summary>

@@ -100,7 +100,9 @@ public static class DatasetCard
             : run.Asked is not null ? $"written by language models that the recipe `{EngineName(run)}` asked"
                 : $"made by rules ({run.MakerWord} `{EngineName(run)}`), without any real data";
         page.Paragraph(string.Create(CultureInfo.InvariantCulture,
-            $"**Synthetic data**: {run.Rows:N0} rows, {run.Schema.Columns.Count:N0} columns, {origin}. ")
+            $"**{(run.RealRows > 0 ? "Real and synthetic data" : "Synthetic data")}**: {run.Rows:N0} rows, "
+            + $"{run.Schema.Columns.Count:N0} columns, "
+            + $"{(run.RealRows > 0 ? $"{run.RealRows:N0} of the rows real ones, the others " : "")}{origin}. ")
             + $"IPTC digital source type: `{MediaLabel.Of(run)}`.");
         if (run.Verdict == Verdict.Rejected)
             page.Paragraph("**This set was rejected: at least one gate of its specification failed.**");

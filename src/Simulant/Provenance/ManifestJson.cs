@@ -48,13 +48,7 @@ internal static class ManifestJson
             ["options"] = Map(run.EngineOptions, v => JsonValue.Create(v)),
         },
         ["seed"] = new JsonObject { ["fit"] = run.FitSeed, ["sample"] = run.SampleSeed },
-        ["rows"] = new JsonObject
-        {
-            ["requested"] = run.RequestedRows,
-            ["delivered"] = run.Rows,
-            ["training"] = run.TrainingRows,
-            ["holdout"] = run.HoldoutRows,
-        },
+        ["rows"] = Rows(run),
         ["schema"] = Of(run.Schema),
         ["digest"] = run.Digest,
         ["inputs"] = List(run.Inputs, Of),
@@ -165,6 +159,7 @@ internal static class ManifestJson
             SampleSeed = Value<ulong>(seed, "sample"),
             RequestedRows = Count(rows, "requested"),
             Rows = Count(rows, "delivered"),
+            RealRows = MaybeLong(rows, "real") ?? 0,
             TrainingRows = Count(rows, "training"),
             HoldoutRows = Count(rows, "holdout"),
             Schema = ReadSchema(Object(json["schema"], "schema")),
@@ -233,6 +228,19 @@ internal static class ManifestJson
     internal static string Text(JsonObject json, string name) => Value<string>(json, name);
 
     internal static string? MaybeText(JsonObject json, string name) => json[name]?.GetValue<string>();
+
+    private static JsonObject Rows(PublishedRun run)
+    {
+        var rows = new JsonObject
+        {
+            ["requested"] = run.RequestedRows,
+            ["delivered"] = run.Rows,
+            ["training"] = run.TrainingRows,
+            ["holdout"] = run.HoldoutRows,
+        };
+        if (run.RealRows > 0) rows["real"] = run.RealRows;
+        return rows;
+    }
 
     private static long? MaybeLong(JsonObject json, string name) => json[name] is null ? null : Count(json, name);
 

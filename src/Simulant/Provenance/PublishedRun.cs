@@ -66,6 +66,10 @@ public sealed record PublishedRun
     public required long RequestedRows { get; init; }
 
     public required long Rows { get; init; }
+
+    /// <summary>How many of the delivered rows are real ones, given out as they were read; 0 where all were made.</summary>
+    public long RealRows { get; init; }
+
     public long TrainingRows { get; init; }
     public long HoldoutRows { get; init; }
     public required TableSchema Schema { get; init; }

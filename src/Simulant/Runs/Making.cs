@@ -160,6 +160,7 @@ internal sealed class Making(Corridor corridor, MakeRequest request, IProgress<S
             Paid = paid,
             Inside = paid is null ? null : inside,
             Real = real,
+            RealRows = Supplements.In(sampler)?.RealCount ?? 0,
             Lineage = _lineage!,
             Stored = stored,
             Judgement = judgement,

@@ -19,6 +19,10 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
     public Judgement? Inside { get; init; }
 
     public required RealData? Real { get; init; }
+
+    /// <summary>How many of the stored rows are real ones.</summary>
+    public long RealRows { get; init; }
+
     public required Lineage Lineage { get; init; }
     public required StoredRows Stored { get; init; }
     public required Judgement Judgement { get; init; }
@@ -118,6 +122,7 @@ internal sealed class Publication(Workspace workspace, Job job, ModelFile model,
             SampleSeed = header.SampleSeed,
             RequestedRows = header.Rows,
             Rows = Stored.Rows,
+            RealRows = RealRows,
             TrainingRows = header.TrainingRows,
             HoldoutRows = Paid is not null ? 0 : Real?.Holdout.Count ?? 0,
             Schema = model.Schema,

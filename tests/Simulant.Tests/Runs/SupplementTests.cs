@@ -88,6 +88,11 @@ public class SupplementTests
         Assert.True(made.Skip(800).Average(r => double.Parse(r[3], CultureInfo.InvariantCulture)) > 15);
 
         var run = Manifest.Load(folder["out"]).Content;
+        Assert.Equal(800, run.RealRows);
+        Assert.Contains("**Real and synthetic data**: 1,128 rows, 7 columns, 800 of the rows real ones, the others sampled from a model",
+            File.ReadAllText(folder["out/README.md"]), StringComparison.Ordinal);
+        Assert.Contains("Real and synthetic table of 1128 rows, 800 of them real", File.ReadAllText(folder["out/croissant.json"]),
+            StringComparison.Ordinal);
         Assert.Contains(run.Notes, n => n.Contains("all 800 training rows", StringComparison.Ordinal)
             && n.Contains("328 made ones", StringComparison.Ordinal) && n.Contains("'row' tells", StringComparison.Ordinal));
         Assert.Contains(run.Notes, n => n.Contains("holds for 40 of 800", StringComparison.Ordinal));

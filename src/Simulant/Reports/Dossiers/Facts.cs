@@ -78,7 +78,10 @@ internal sealed partial class Facts(Evidence evidence)
 
     public IEnumerable<Statement> Rows()
     {
-        yield return Recorded($"{Count("/rows/delivered")} rows were made, of {Count("/rows/requested")} asked for.");
+        if (evidence.Has(Run, Content + "/rows/real"))
+            yield return Recorded($"{Count("/rows/delivered")} rows were delivered, of {Count("/rows/requested")} asked for; {
+                Count("/rows/real")} of them are real ones, given out as they were read.");
+        else yield return Recorded($"{Count("/rows/delivered")} rows were made, of {Count("/rows/requested")} asked for.");
         if (!LearnsFromData) yield break;
         if (IsPaid) yield return Recorded($"The number of rows learned from is told as {Count("/rows/training")}, a count with noise that "
             + $"was paid for out of epsilon {Text("/privacy/epsilon")}.");

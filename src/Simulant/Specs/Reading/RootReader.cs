@@ -86,9 +86,7 @@ internal sealed partial class RootReader(string file, SpecMap root, DiagnosticBa
             if (SpecKeys.Reserved.Contains(entry.Key))
             {
                 faults.Error(Codes.NotAvailable, entry.KeyAt,
-                    $"'{entry.Key}' is reserved for a later version and not available in this one; "
-                        + "remove it" + (entry.Key == "augment"
-                            ? " (rows of a table are added with 'supplement', pictures with 'simulant augment')" : ""));
+                    $"'{entry.Key}' is reserved for a later version and not available in this one; remove it");
             }
         }
     }
