@@ -33,7 +33,7 @@ internal sealed class Nodes
     /// <param name="codes">[code of the column]: its code here.</param>
     public void Add(int column, int[] codes, int size)
     {
-        if (codes.Length != _sizes[column] || codes.Any(c => c < 0 || c >= size))
+        if (size > _sizes[column] || codes.Length != _sizes[column] || codes.Any(c => c < 0 || c >= size))
             throw new InvalidDataException("a coding does not fit its column");
         int finer = _columns.LastIndexOf(column);
         foreach (var group in codes.Zip(_codes[finer]).GroupBy(c => c.Second))
