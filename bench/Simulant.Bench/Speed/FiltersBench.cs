@@ -24,6 +24,7 @@ internal static class FiltersBench
         NearDuplicates(context);
         Rouge(context);
         Contamination(context);
+        Facts(context);
     }
 
     /// <summary>A word whose frequency falls as in real text: rank by the power law that log-uniform ranks follow.</summary>
@@ -179,5 +180,15 @@ internal static class FiltersBench
         context.Check(flagged <= 0.01 * train.Length, "few training questions are flagged");
         context.Figure("GSM8K train against test: flagged", flagged, $"of {train.Length}");
         context.Figure("GSM8K train against test", cpu, "CPU s");
+    }
+
+    private static void Facts(BenchContext context)
+    {
+        if (BenchContext.SharedData is not { } data || !File.Exists(Path.Combine(data, "tabular", "telco_churn.csv"))) return;
+        var (caught, planted, alarms, trues) = PlantedFacts.Measure(Path.Combine(data, "tabular", "telco_churn.csv"),
+            context.Tiny ? 200 : 20_000);
+        context.Check(caught >= 0.95 * planted && alarms <= 0.05 * trues, "planted facts are caught and few true ones accused");
+        context.Figure("facts: planted false ones caught", 100.0 * caught / planted, $"% of {planted}");
+        context.Figure("facts: true ones accused", 100.0 * alarms / trues, $"% of {trues}");
     }
 }
