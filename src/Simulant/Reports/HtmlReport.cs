@@ -51,7 +51,8 @@ public static class HtmlReport
         }
         else facts.Add(model.Sets.Count == 1 ? $"{Words.Count(rows.Synthetic)} rows" : $"{model.Sets.Count} sets");
         if (rows.Training > 0) facts.Add($"{Words.Count(rows.Training)} training rows");
-        if (model.Run is not { IsScene: true }) facts.Add(rows.Holdout > 0 ? $"{Words.Count(rows.Holdout)} held-out rows" : "no held-out rows");
+        if (model.Run is not { IsScene: true })
+            facts.Add(rows.Holdout > 0 ? $"{Words.Count(rows.Holdout)} held-out rows" : "no held-out rows");
         var list = El("ul", "meta");
         foreach (string fact in facts) list.Add(El("li", "", fact));
         return header.Add(list);

@@ -25,7 +25,7 @@ public static class SetFigures
         ArgumentNullException.ThrowIfNull(made);
         var metrics = new List<MetricResult> { Spread(made, holdout), NearDuplicates(made, shifted, run) };
         metrics.AddRange(Light(made, holdout));
-        if (training is null || holdout is null) return metrics;
+        if (training is null || holdout is null) return [.. metrics.Select(Referred)];
         int size = Math.Min(made.Features.Count, holdout.Features.Count);
         FeatureSet Some(MeasuredPictures of, string name) =>
             of.Features.Take(FeatureDistances.Order(of.Features.Count, run.Seed, "figures/" + name)[..size]);
@@ -33,8 +33,12 @@ public static class SetFigures
         metrics.AddRange([Frechet(real, ours, theirs, run), Kernel(real, ours, theirs, run), Classes(made, training, holdout)]);
         metrics.AddRange(OfManifold(real, ours, theirs, run));
         metrics.AddRange(Memory(made, training, holdout, run));
-        return metrics;
+        return [.. metrics.Select(Referred)];
     }
+
+    /// <summary>A reference that is no share has no interval: both its ends are itself.</summary>
+    private static MetricResult Referred(MetricResult metric) => double.IsNaN(metric.ReferenceHigh)
+        ? metric with { ReferenceLow = metric.Score.Reference, ReferenceHigh = metric.Score.Reference } : metric;
 
     private static MetricResult Frechet(FeatureSet real, FeatureSet ours, FeatureSet theirs, RunContext run)
     {
@@ -61,10 +65,10 @@ public static class SetFigures
         ManifoldFigures m = Manifold.Measure(real, ours, run, Neighbours), h = Manifold.Measure(real, theirs, run, Neighbours);
         return
         [
-            Share(names[0], m.Precision, h.Precision, ours.Count, Direction.Higher),
-            Share(names[1], m.Recall, h.Recall, real.Count, Direction.Higher),
+            Share(names[0], m.Precision, h.Precision, ours.Count, theirs.Count, Direction.Higher),
+            Share(names[1], m.Recall, h.Recall, real.Count, real.Count, Direction.Higher),
             new(names[2], new Score(m.Density, h.Density, m.Density, m.Density, Direction.Higher, ours.Count)),
-            Share(names[3], m.Coverage, h.Coverage, real.Count, Direction.Higher),
+            Share(names[3], m.Coverage, h.Coverage, real.Count, real.Count, Direction.Higher),
         ];
     }
 
@@ -74,7 +78,8 @@ public static class SetFigures
         var figures = PictureMemory.Measure(training.Pictures, holdout.Pictures, made.Pictures, training.Features, holdout.Features,
             made.Features, run);
         int count = made.Pictures.Count;
-        yield return Share(MetricNames.ImagesCopies, figures.Copies, figures.HoldoutCopies, count, Direction.Lower);
+        yield return Share(MetricNames.ImagesCopies, figures.Copies, figures.HoldoutCopies, count, holdout.Pictures.Count,
+            Direction.Lower);
         var (value, low, high) = figures.Nearer;
         yield return new(MetricNames.ImagesNearer, new Score(value, 0.5, low, high, Direction.Lower, count));
     }
@@ -109,7 +114,7 @@ public static class SetFigures
         double distance = Math.Sqrt(FeatureDistances.Quantile(Enumerable.Range(0, count)
             .Select(i => (double)Manifold.Distance(made.Features.Row(i), shifted.Row(i))), 0.5));
         int near = PictureMemory.NearDuplicates(made.Features, distance, run).Count;
-        return Share(MetricNames.ImagesNearDuplicates, near / (double)count, double.NaN, count, Direction.Lower);
+        return Share(MetricNames.ImagesNearDuplicates, near / (double)count, double.NaN, count, 0, Direction.Lower);
     }
 
     private static IEnumerable<MetricResult> Light(MeasuredPictures made, MeasuredPictures? holdout)
@@ -143,10 +148,15 @@ public static class SetFigures
         return new(MetricNames.ImagesClasses, new Score(value, Apart(holdout), value, value, Direction.Lower, (int)Sum(made)));
     }
 
-    private static MetricResult Share(string name, double share, double reference, int count, Direction better)
+    /// <param name="references">Of how many pictures the reference is a share.</param>
+    private static MetricResult Share(string name, double share, double reference, int count, int references, Direction better)
     {
         var (low, high) = Wilson.Interval(share * count, count);
-        return new(name, new Score(share, reference, low, high, better, count));
+        var (referenceLow, referenceHigh) = Wilson.Interval(reference * references, references);
+        return new(name, new Score(share, reference, low, high, better, count))
+        {
+            ReferenceLow = referenceLow, ReferenceHigh = referenceHigh,
+        };
     }
 
     private static string Few(int least) => $"it takes {least} pictures of each set at least";
