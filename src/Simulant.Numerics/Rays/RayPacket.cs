@@ -87,6 +87,21 @@ public unsafe struct RayPacket
         }
     }
 
+    /// <summary>The way back of <see cref="Row"/>: what four rays met, out of such places.</summary>
+    public void PutRow(int lane, int at, int[] instance, int[] primitive, float[] u, float[] v, float[] t)
+    {
+        if (lane is not (0 or 4 or 8 or 12)) throw new ArgumentOutOfRangeException(nameof(lane));
+        fixed (float* d = T, first = U, second = V)
+        fixed (int* i = Instance, p = Primitive)
+        {
+            Vector128.Create(instance, at).Store(i + lane);
+            Vector128.Create(primitive, at).Store(p + lane);
+            Vector128.Create(u, at).Store(first + lane);
+            Vector128.Create(v, at).Store(second + lane);
+            Vector128.Create(t, at).Store(d + lane);
+        }
+    }
+
     /// <summary>What ray <paramref name="lane"/> met.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly RayHit Hit(int lane)

@@ -49,7 +49,10 @@ public sealed class Renderer
     {
         var renderer = new Renderer(frame, options, run.Seed);
         var camera = frame.Stage.Camera;
-        var image = new ColourImage(camera.Width, camera.Height);
+        int count = camera.Width * camera.Height;
+        // Every pixel is written to all of them.
+        var image = new ColourImage(camera.Width, camera.Height, GC.AllocateUninitializedArray<Vector3>(count),
+            GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<Vector3>(count));
         Work.For((camera.Height + 3) / 4, run, band =>
         {
             var lanes = new TileSample();

@@ -18,11 +18,8 @@ internal sealed class TileSample
 
     public void Begin(RandomStream stream, int frame, Camera camera, int x, int y, int sample)
     {
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-        {
-            Pixel[lane] = PixelTile.At(camera, x, y, lane);
-            Random[lane] = new(stream, frame, Pixel[lane], sample);
-        }
+        for (int lane = 0; lane < RayPacket.Count; lane++) Pixel[lane] = PixelTile.At(camera, x, y, lane);
+        PixelRandom.Fill(stream, frame, Pixel, sample, Random);
     }
 
     /// <summary>What the labels' rays have met already.</summary>
@@ -31,11 +28,15 @@ internal sealed class TileSample
         RayPacket packet = default;
         PixelTile.Fill(frame.Stage, x, y, ref packet);
         var hits = frame.Hits;
-        for (int lane = 0; lane < RayPacket.Count; lane++)
+        if (x + 4 <= hits.Width && y + 4 <= hits.Height)
         {
-            if (Pixel[lane] is not (>= 0 and var at)) continue;
-            packet.Put(lane, new(hits.Surface[at], hits.Primitive[at], hits.Depth[at], hits.U[at], hits.V[at]));
+            for (int lane = 0; lane < RayPacket.Count; lane += 4)
+                packet.PutRow(lane, Pixel[lane], hits.Surface, hits.Primitive, hits.U, hits.V, hits.Depth);
+            return packet;
         }
+        for (int lane = 0; lane < RayPacket.Count; lane++)
+            if (Pixel[lane] is >= 0 and var at)
+                packet.Put(lane, new(hits.Surface[at], hits.Primitive[at], hits.Depth[at], hits.U[at], hits.V[at]));
         return packet;
     }
 }
