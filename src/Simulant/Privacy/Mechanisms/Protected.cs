@@ -9,9 +9,6 @@ public sealed class ProtectedRows
     private readonly int[][] _codes;
     private readonly int[] _sizes;
     private readonly int _rows;
-    private int[] _sources = [];  // of each column that was read off another
-    private int[][] _maps = [];   // of these: [code of the source]
-    private (int A, int B, long[] Counts)? _latest;
 
     /// <param name="codes">[column][row], each in [0, size of the column).</param>
     /// <param name="bound">Rows that one unit owns at most.</param>
@@ -36,20 +33,6 @@ public sealed class ProtectedRows
         return new ProtectedRows(codes, sizes, _rows, Bound);
     }
 
-    /// <summary>The same rows with further columns behind these, each a coarser coding of one of them that is fixed without looking at
-    /// the rows.</summary>
-    /// <param name="sources">[further column]: which one it is read off.</param>
-    /// <param name="maps">[further column][code of its source].</param>
-    public ProtectedRows Extended(IReadOnlyList<int> sources, IReadOnlyList<int[]> maps, IReadOnlyList<int> sizes)
-    {
-        int[][] further = [.. sources.Select((source, k) => Array.ConvertAll(_codes[source], code => maps[k][code]))];
-        return new ProtectedRows([.. _codes, .. further], [.. _sizes, .. sizes], _rows, Bound)
-        {
-            _sources = [.. sources],
-            _maps = [.. maps],
-        };
-    }
-
     /// <summary>Cells of the columns' joint table.</summary>
     public int CellsOf(IReadOnlyList<int> columns)
     {
@@ -59,28 +42,7 @@ public sealed class ProtectedRows
     }
 
     /// <summary>How many rows each cell has; the last column's code runs fastest.</summary>
-    internal long[] Count(IReadOnlyList<int> columns) =>
-        columns.Count == 2 && _sources.Length > 0 ? CountPair(columns[0], columns[1]) : CountRows(columns);
-
-    /// <summary>Of two columns, by summing the counts of those that they are read off: the same numbers. The latest such counts are
-    /// kept, since a choice asks for all codings of a pair in a row.</summary>
-    private long[] CountPair(int first, int second)
-    {
-        int plain = _codes.Length - _sources.Length;
-        int a = first < plain ? first : _sources[first - plain], b = second < plain ? second : _sources[second - plain];
-        if (_latest is not { } latest || latest.A != a || latest.B != b) _latest = latest = (a, b, CountRows([a, b]));
-        if (first == a && second == b) return [.. latest.Counts];
-        long[] counts = new long[CellsOf([first, second])];
-        for (int x = 0; x < _sizes[a]; x++)
-            for (int y = 0; y < _sizes[b]; y++)
-            {
-                int row = first == a ? x : _maps[first - plain][x], column = second == b ? y : _maps[second - plain][y];
-                counts[row * _sizes[second] + column] += latest.Counts[x * _sizes[b] + y];
-            }
-        return counts;
-    }
-
-    private long[] CountRows(IReadOnlyList<int> columns)
+    internal long[] Count(IReadOnlyList<int> columns)
     {
         long[] counts = new long[CellsOf(columns)];
         int[] at = new int[_rows];

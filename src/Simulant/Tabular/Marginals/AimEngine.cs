@@ -15,12 +15,8 @@ public sealed class AimEngine : IProtectedEngine
 {
     private const int MostRounds = 256, WarmRounds = 6, FinalRounds = 100;
 
-    /// <summary>Of more columns, pairs that would close a loop are not tried, as each would need the model laid out anew, and no coarser
-    /// codings are.</summary>
+    /// <summary>Of more columns, pairs that would close a loop are not tried: each would need the model laid out anew.</summary>
     private const int MostLoopedColumns = 40;
-
-    /// <summary>From this round on pairs may be measured under coarser codings: the estimate then knows which codes are alike.</summary>
-    private const int FirstCoarseRound = 11;
 
     private const int Thousandths = 1000;
 
@@ -64,7 +60,7 @@ public sealed class AimEngine : IProtectedEngine
     private static void Rounds(Groundwork ground, PrivacySession session, Rho amount, Rho all, double mostCells, long targetWeight,
         RunContext run)
     {
-        var nodes = ground.Estimator.Nodes;
+        int d = ground.Columns.Length, target = ground.Training.Target;
         var least = amount;
         for (int number = 1; session.Remaining >= least; number++)
         {
@@ -74,74 +70,53 @@ public sealed class AimEngine : IProtectedEngine
             var (measure, choose) = (amount.Part(MeasureParts, RoundParts), amount.Part(RoundParts - MeasureParts, RoundParts));
             double noise = Math.Sqrt(2 / Math.PI * MstEngine.Sigma2(measure, ground.Rows.Bound));
             double[][][] expected = ground.Estimator.Tables.Pairs(run);
-            if (number == FirstCoarseRound && nodes.Columns <= MostLoopedColumns)
-                ground.Add(Codings.Of(nodes, [.. ground.Columns.Select(c => c.Cells.IsOrdered)], expected));
             var open = Fitting(ground, mostCells * (1 - (double)session.Remaining.Units / all.Units + (double)amount.Units / all.Units));
             if (open.Count == 0) return; // the model has no room for any
-            double[] Expected(int a, int b) => nodes.Joined(expected[nodes.ColumnOf(a)][nodes.ColumnOf(b)], a, b);
-            var candidates = open.ConvertAll(p => Candidate(p.A, p.B, Expected(p.A, p.B)));
+            Candidate[] candidates = [.. open.Select(p => Groundwork.Pair(p.A, p.B, expected[p.A][p.B],
+                p.A == target || p.B == target ? targetWeight : 1, noise * expected[p.A][p.B].Length))];
             var (a, b) = open[session.Choose($"pair of round {number}", ground.Rows, candidates, choose)];
             ground.Measure(session, [a, b], measure);
             ground.Estimator.Fit(WarmRounds, run.Cancel);
-            double[] before = Expected(a, b), after = ground.Estimator.Tables.Marginal([a, b]);
+            double[] before = expected[a][b], after = ground.Estimator.Tables.Marginal([a, b]);
             double moved = 0;
             for (int cell = 0; cell < before.Length; cell++) moved += Math.Abs(after[cell] - before[cell]);
             // Nothing but noise was learned: half the noise, for four times the price, and so more is seen from now on.
             if (moved <= noise * before.Length) amount = Min(new Rho(4 * amount.Units), session.Remaining);
-
-            Candidate Candidate(int a, int b, double[] counts) => Groundwork.Pair(a, b, counts,
-                nodes.ColumnOf(a) == ground.Training.Target || nodes.ColumnOf(b) == ground.Training.Target ? targetWeight : 1,
-                noise * counts.Length);
         }
     }
 
     private static Rho Min(Rho a, Rho b) => a < b ? a : b;
 
-    /// <summary>Pairs of columns, under each of their codings, that the model has room for; those it holds already always fit.</summary>
+    /// <summary>Pairs that the model has room for; those it holds already always fit.</summary>
     private static List<(int A, int B)> Fitting(Groundwork ground, double mostCells)
     {
-        var nodes = ground.Estimator.Nodes;
-        var measured = ground.Estimator.Measurements.Select(m => (IReadOnlyList<int>)m.Nodes).ToList();
+        int[] sizes = [.. ground.Columns.Select(c => c.Count)];
+        var measured = ground.Estimator.Measurements.Select(m => (IReadOnlyList<int>)m.Columns).ToList();
         var cliques = ground.Estimator.Tables.Tree.Cliques;
-        bool loops = nodes.Columns <= MostLoopedColumns;
-        int[] component = Components(nodes, measured);
-        double cells = JunctionTree.CellsFor(nodes, measured);
+        bool loops = sizes.Length <= MostLoopedColumns;
+        int[] component = Components(sizes.Length, measured);
+        double cells = JunctionTree.CellsFor(sizes, measured);
         bool Fits(int a, int b)
         {
-            if (Array.Exists(cliques, c => nodes.Tells(c, a) && nodes.Tells(c, b))) return true;
-            if (component[nodes.ColumnOf(a)] != component[nodes.ColumnOf(b)])
-                return cells + (double)nodes.Sizes[a] * nodes.Sizes[b] <= mostCells;
-            return loops && JunctionTree.CellsFor(nodes, [.. measured, [a, b]]) <= mostCells;
+            if (cliques.Any(c => c.Contains(a) && c.Contains(b))) return true;
+            if (component[a] != component[b]) return cells + (double)sizes[a] * sizes[b] <= mostCells;
+            return loops && JunctionTree.CellsFor(sizes, [.. measured, [a, b]]) <= mostCells;
         }
-        var open = new List<(int A, int B)>();
-        var codings = Enumerable.Range(0, nodes.Count).ToLookup(nodes.ColumnOf);
-        foreach (var (first, second) in MstEngine.Pairs(nodes.Columns))
-        {
-            int[] firsts = [.. codings[first]], seconds = [.. codings[second]];
-            var fits = new bool[firsts.Length, seconds.Length];
-            for (int i = 0; i < firsts.Length; i++)
-                for (int j = 0; j < seconds.Length; j++)
-                {
-                    // What fits under a finer coding fits under a coarser one: the model is laid out for trial only where it must be.
-                    fits[i, j] = i > 0 && fits[i - 1, j] || j > 0 && fits[i, j - 1] || Fits(firsts[i], seconds[j]);
-                    if (fits[i, j]) open.Add((firsts[i], seconds[j]));
-                }
-        }
-        return open;
+        return [.. MstEngine.Pairs(sizes.Length).Where(p => Fits(p.A, p.B))];
     }
 
     /// <summary>Columns that measurements connect have the same number.</summary>
-    private static int[] Components(Nodes nodes, List<IReadOnlyList<int>> measured)
+    private static int[] Components(int columns, List<IReadOnlyList<int>> measured)
     {
-        int columns = nodes.Columns;
         int[] component = [.. Enumerable.Range(0, columns)];
         foreach (var set in measured)
-            foreach (int node in set)
-            {
-                int gone = component[nodes.ColumnOf(node)], kept = component[nodes.ColumnOf(set[0])];
-                for (int k = 0; k < columns; k++)
-                    if (component[k] == gone) component[k] = kept;
-            }
+            foreach (int c in set)
+                if (component[c] != component[set[0]])
+                {
+                    int gone = component[c];
+                    for (int k = 0; k < columns; k++)
+                        if (component[k] == gone) component[k] = component[set[0]];
+                }
         return component;
     }
 

@@ -36,15 +36,14 @@ internal sealed class Coarsening
         return new Coarsening(cells, codeOf, parts, shares);
     }
 
-    /// <summary>Stretches of nearly equal counts; a single cell with more stands alone, and each that stands out of its noise does where
-    /// there are no more of them than stretches. Missing values too few to tell from noise
+    /// <summary>Stretches of nearly equal counts; a single cell with more stands alone. Missing values too few to tell from noise
     /// count as the commonest stretch.</summary>
     private static int JoinNeighbours(CellColumn cells, double[] noisy, double sigma, int most, int[] codeOf)
     {
         int last = cells.Missing;
         double total = 0;
         for (int c = 0; c < last; c++) total += Math.Max(0, noisy[c]);
-        double goal = Math.Max(last <= most ? 0 : total / most, Sigmas * sigma), sum = 0;
+        double goal = Math.Max(total / most, Sigmas * sigma), sum = 0;
         int codes = 0, best = 0;
         double greatest = double.NegativeInfinity;
         for (int c = 0; c < last; c++)
@@ -84,31 +83,14 @@ internal sealed class Coarsening
         return codes;
     }
 
-    /// <summary>By noisy counts where these stand out of the noise, as the nearest shares that are not negative; else by the number of
-    /// values of each part.</summary>
+    /// <summary>By noisy counts where these stand out of the noise; else by the number of values of each part.</summary>
     private static double[] Shares(CellColumn cells, int[] parts, double[] noisy, double sigma)
     {
         bool told = parts.Sum(c => noisy[c]) > Sigmas * sigma * Math.Sqrt(parts.Length);
-        double over = told ? Excess([.. parts.Select(c => noisy[c])]) : 0;
         double[] shares = [.. parts.Select(c => c == cells.Missing && parts.Length > 1 && noisy[c] < Sigmas * sigma ? 0
-            : told ? Math.Max(0, noisy[c] - over) : cells.IsNumeric ? cells.WidthOf(c) : 1)];
+            : told ? Math.Max(0, noisy[c]) : cells.IsNumeric ? cells.WidthOf(c) : 1)];
         double sum = shares.Sum();
         return sum > 0 ? [.. shares.Select(s => s / sum)] : [.. shares.Select(_ => 1.0 / shares.Length)];
-    }
-
-    /// <summary>What to take off each number, so that those left above 0 have the sum of all: the projection on a simplex (Duchi and
-    /// others 2008). Without it the noise of empty cells would add rows to them and never take any.</summary>
-    internal static double Excess(double[] numbers)
-    {
-        double[] descending = [.. numbers.OrderDescending()];
-        double all = descending.Sum(), sum = 0, excess = 0;
-        for (int k = 0; k < descending.Length; k++)
-        {
-            sum += descending[k];
-            double tried = (sum - all) / (k + 1);
-            if (descending[k] > tried) excess = tried;
-        }
-        return excess;
     }
 
     /// <summary>The part of a code's values that a condition allows.</summary>

@@ -23,8 +23,8 @@ internal sealed class Groundwork
 
     public ProtectedTable Training { get; }
 
-    /// <summary>The rows under the coarse codes; a column for each node of the estimate.</summary>
-    public ProtectedRows Rows { get; private set; }
+    /// <summary>The rows under the coarse codes.</summary>
+    public ProtectedRows Rows { get; }
 
     public Coarsening[] Columns { get; }
     public Estimator Estimator { get; }
@@ -53,7 +53,7 @@ internal sealed class Groundwork
         Coarsening[] columns = [.. training.Columns.Select((cells, c) =>
             Coarsening.Of(cells, Array.ConvertAll(noisy[c].Counts, n => (double)n), sigma, most))];
         int[] sizes = [.. columns.Select(c => c.Count)];
-        var estimator = new Estimator(new Nodes(sizes), total, options.Number("evenness"));
+        var estimator = new Estimator(sizes, total, options.Number("evenness"));
         for (int c = 0; c < d; c++) estimator.Add(Joined(c, columns[c], noisy[c]));
         return new Groundwork(training, training.Rows.Recoded([.. columns.Select(c => c.CodeOf)], sizes), columns, estimator, total);
     }
@@ -79,22 +79,14 @@ internal sealed class Groundwork
 
     public static double VarianceOf(NoisyCounts noisy) => Math.ScaleB(noisy.Variance.Numerator, -noisy.Variance.Shift);
 
-    /// <summary>Lets columns be measured under coarser codings too, which were found without looking at the rows.</summary>
-    public void Add(IReadOnlyList<Coding> codings)
+    /// <summary>Asks for the joint counts of some columns and adds them to the estimate.</summary>
+    public void Measure(PrivacySession session, IReadOnlyList<int> columns, Rho amount)
     {
-        foreach (var (column, codes, size) in codings) Estimator.Nodes.Add(column, codes, size);
-        Rows = Rows.Extended([.. codings.Select(c => c.Column)], [.. codings.Select(c => c.Codes)], [.. codings.Select(c => c.Size)]);
-    }
-
-    /// <summary>Asks for the joint counts of some nodes and adds them to the estimate.</summary>
-    /// <param name="nodes">By column.</param>
-    public void Measure(PrivacySession session, IReadOnlyList<int> nodes, Rho amount)
-    {
-        string names = string.Join(" and ", nodes.Select(n => $"'{Training.Columns[Estimator.Nodes.ColumnOf(n)].Name}'"));
-        var noisy = session.Measure($"counts of {names}", Rows, nodes, amount);
+        string names = string.Join(" and ", columns.Select(c => $"'{Training.Columns[c].Name}'"));
+        var noisy = session.Measure($"counts of {names}", Rows, columns, amount);
         double[] variances = new double[noisy.Counts.Length];
         Array.Fill(variances, VarianceOf(noisy));
-        Estimator.Add(new Measurement([.. nodes], Array.ConvertAll(noisy.Counts, n => (double)n), variances));
+        Estimator.Add(new Measurement([.. columns], Array.ConvertAll(noisy.Counts, n => (double)n), variances));
     }
 
     /// <summary>A pair of columns as something to choose, scored by how far the estimate lies off.</summary>

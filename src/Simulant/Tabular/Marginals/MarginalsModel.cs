@@ -16,7 +16,6 @@ internal sealed class MarginalsModel : ITableModel
     private readonly Coarsening[] _columns;
     private readonly CliqueTables _tables;
     private readonly GroupedCells[] _groups;
-    private readonly int[][] _columnsOf; // [clique]: its columns, without coarser codings
     private readonly int[][][] _digits; // [clique][its column][cell]: code
     private readonly int _period;
     private readonly Lock _gate = new();
@@ -30,8 +29,7 @@ internal sealed class MarginalsModel : ITableModel
         var tree = tables.Tree;
         _groups = [.. tree.Cliques.Select((c, k) => k == 0 ? new GroupedCells(new int[tables.Counts[0].Length], 1)
             : new GroupedCells(tables.ToSeparator(k), tree.CellsOf(tree.Separators[k])))];
-        _columnsOf = [.. tree.Cliques.Select(c => c.Where(node => node < columns.Length).ToArray())];
-        _digits = [.. tree.Cliques.Select((c, k) => _columnsOf[k].Select(column => tree.Map(c, [column])).ToArray())];
+        _digits = [.. tree.Cliques.Select(c => c.Select(column => tree.Map(c, [column])).ToArray())];
     }
 
     public bool RestrictsExactly(IReadOnlyList<int> columns) => true;
@@ -50,7 +48,7 @@ internal sealed class MarginalsModel : ITableModel
             else law!.Draw(cells, batch.Stream, batch.Items[r], batch.Attempts[r]);
             for (int k = 0; k < cliques; k++)
                 for (int i = 0; i < _digits[k].Length; i++)
-                    codes[_columnsOf[k][i]] = _digits[k][i][cells[k]];
+                    codes[_tables.Tree.Cliques[k][i]] = _digits[k][i][cells[k]];
             for (int c = 0; c < codes.Length; c++)
             {
                 var (u, v) = batch.Stream.UniformPair(batch.Items[r], c, batch.Attempts[r]);
@@ -91,14 +89,6 @@ internal sealed class MarginalsModel : ITableModel
     {
         to.Write(_period);
         foreach (var column in _columns) column.Save(to);
-        var nodes = _tables.Tree.Nodes;
-        to.Write(nodes.Count - nodes.Columns);
-        for (int node = nodes.Columns; node < nodes.Count; node++)
-        {
-            to.Write(nodes.ColumnOf(node));
-            to.Write(nodes.Sizes[node]);
-            foreach (int code in nodes.CodesOf(node)) to.Write(code);
-        }
         to.Write(_tables.Counts.Length);
         for (int k = 0; k < _tables.Counts.Length; k++)
         {
@@ -115,37 +105,22 @@ internal sealed class MarginalsModel : ITableModel
     {
         int period = from.ReadInt32();
         Coarsening[] coarse = [.. columns.Select(_ => Coarsening.Load(from))];
-        var nodes = LoadNodes(from, coarse);
         int count = from.ReadInt32();
-        if (period is < 1 or > MostPeriod || count < 1 || count > nodes.Count) throw new InvalidDataException("the model is damaged");
+        if (period is < 1 or > MostPeriod || count < 1 || count > columns.Count) throw new InvalidDataException("the model is damaged");
         int[][] cliques = new int[count][];
         int[] parents = new int[count];
         for (int k = 0; k < count; k++)
         {
             parents[k] = from.ReadInt32();
             int length = from.ReadInt32();
-            if (length < 1 || length > nodes.Count) throw new InvalidDataException("a clique of the model is damaged");
+            if (length < 1 || length > columns.Count) throw new InvalidDataException("a clique of the model is damaged");
             cliques[k] = [.. Enumerable.Range(0, length).Select(_ => from.ReadInt32())];
         }
-        var tree = JunctionTree.Restore(nodes, cliques, parents);
+        var tree = JunctionTree.Restore([.. coarse.Select(c => c.Count)], cliques, parents);
         double[][] counts = [.. cliques.Select(c => new double[tree.CellsOf(c)])];
         foreach (double[] table in counts)
             for (int cell = 0; cell < table.Length; cell++)
                 table[cell] = from.ReadDouble();
         return new MarginalsModel(coarse, new CliqueTables(tree, counts), period);
-    }
-
-    private static Nodes LoadNodes(BinaryReader from, Coarsening[] columns)
-    {
-        var nodes = new Nodes([.. columns.Select(c => c.Count)]);
-        int further = from.ReadInt32();
-        if (further < 0) throw new InvalidDataException("the codings of the model are damaged");
-        for (int k = 0; k < further; k++)
-        {
-            int column = from.ReadInt32(), size = from.ReadInt32();
-            if (column < 0 || column >= columns.Length) throw new InvalidDataException("a coding of the model is damaged");
-            nodes.Add(column, [.. Enumerable.Range(0, columns[column].Count).Select(_ => from.ReadInt32())], size);
-        }
-        return nodes;
     }
 }

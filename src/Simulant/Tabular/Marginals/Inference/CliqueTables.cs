@@ -87,12 +87,12 @@ internal sealed class CliqueTables
         return sums;
     }
 
-    /// <summary>Expected counts of nodes that lie in one clique.</summary>
-    /// <param name="nodes">By column.</param>
-    public double[] Marginal(IReadOnlyList<int> nodes)
+    /// <summary>Expected counts of columns that lie in one clique.</summary>
+    /// <param name="columns">Ascending.</param>
+    public double[] Marginal(IReadOnlyList<int> columns)
     {
-        int home = Array.FindIndex(Tree.Cliques, c => nodes.All(c.Contains));
-        return Sum(Counts[home], Tree.Map(Tree.Cliques[home], nodes), Tree.CellsOf(nodes));
+        int home = Array.FindIndex(Tree.Cliques, c => columns.All(c.Contains));
+        return Sum(Counts[home], Tree.Map(Tree.Cliques[home], columns), Tree.CellsOf(columns));
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ internal sealed class CliqueTables
     /// <returns>[a][b], b above a: cells with b's code fastest.</returns>
     public double[][][] Pairs(RunContext run)
     {
-        int n = Tree.Nodes.Columns;
+        int n = Tree.Sizes.Length;
         double[][][] pairs = new double[n][][];
         int[][] children = [.. Enumerable.Range(0, Counts.Length).Select(k =>
             Enumerable.Range(0, Counts.Length).Where(c => Tree.Parents[c] == k).ToArray())];
@@ -111,7 +111,7 @@ internal sealed class CliqueTables
             pairs[a] = new double[n][];
             int home = Array.FindIndex(Tree.Cliques, c => c.Contains(a));
             int[] digit = Tree.Map(Tree.Cliques[home], [a]);
-            double[][] joint = new double[Tree.Nodes.Sizes[a]][];
+            double[][] joint = new double[Tree.Sizes[a]][];
             for (int x = 0; x < joint.Length; x++)
             {
                 double[] table = new double[digit.Length];
@@ -129,10 +129,10 @@ internal sealed class CliqueTables
         cancel.ThrowIfCancellationRequested();
         foreach (int b in Tree.Cliques[clique])
         {
-            if (b <= a || b >= into.Length || into[b] is not null) continue;
+            if (b <= a || into[b] is not null) continue;
             int[] map = Tree.Map(Tree.Cliques[clique], [b]);
-            double[] pair = new double[joint.Length * Tree.Nodes.Sizes[b]];
-            for (int x = 0; x < joint.Length; x++) Sum(joint[x], map, Tree.Nodes.Sizes[b]).CopyTo(pair, x * Tree.Nodes.Sizes[b]);
+            double[] pair = new double[joint.Length * Tree.Sizes[b]];
+            for (int x = 0; x < joint.Length; x++) Sum(joint[x], map, Tree.Sizes[b]).CopyTo(pair, x * Tree.Sizes[b]);
             into[b] = pair;
         }
         foreach (int child in children[clique])

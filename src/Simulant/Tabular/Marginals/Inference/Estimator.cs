@@ -3,9 +3,9 @@ using Simulant.Data;
 namespace Simulant.Tabular.Marginals.Inference;
 
 /// <summary>Noisy counts of some columns' joint table.</summary>
-/// <param name="Nodes">Columns or coarser codings of them, by column; the last one's code runs fastest.</param>
+/// <param name="Columns">Ascending; the last one's code runs fastest.</param>
 /// <param name="Variances">Of each count.</param>
-internal sealed record Measurement(int[] Nodes, double[] Counts, double[] Variances)
+internal sealed record Measurement(int[] Columns, double[] Counts, double[] Variances)
 {
     /// <summary>What the model's cells are multiplied by, as logarithms: the dual variables.</summary>
     public double[] Dual { get; } = new double[Counts.Length];
@@ -17,10 +17,9 @@ internal sealed record Measurement(int[] Nodes, double[] Counts, double[] Varian
 /// a junction tree (McKenna, Sheldon and Miklau 2019); here it is found table by table, each step exact in the dual, in the manner
 /// of iterative proportional fitting, instead of by mirror descent.
 /// </summary>
-/// <param name="nodes">The columns; coarser codings may be added while it learns.</param>
 /// <param name="total">A first idea of the number of rows.</param>
 /// <param name="evenness">How strongly the even distribution pulls where the noise says little.</param>
-internal sealed class Estimator(Nodes nodes, double total, double evenness)
+internal sealed class Estimator(int[] sizes, double total, double evenness)
 {
     private const int NewtonSteps = 30;
 
@@ -28,8 +27,6 @@ internal sealed class Estimator(Nodes nodes, double total, double evenness)
     private CliqueTables? _tables;
     private List<(Measurement Measurement, int[] Map)>[] _at = [];
     private int[][] _children = [];
-
-    public Nodes Nodes => nodes;
 
     public IReadOnlyList<Measurement> Measurements => _measurements;
 
@@ -55,17 +52,17 @@ internal sealed class Estimator(Nodes nodes, double total, double evenness)
 
     private void Build()
     {
-        var tree = JunctionTree.Of(nodes, _measurements.Select(m => m.Nodes));
+        var tree = JunctionTree.Of(sizes, _measurements.Select(m => m.Columns));
         double[][] counts = [.. tree.Cliques.Select(c => Ones(tree.CellsOf(c)))];
-        double even = total / nodes.CellsFor([.. Enumerable.Range(0, nodes.Columns)]);
+        double even = total / sizes.Aggregate(1.0, (cells, size) => cells * size);
         for (int cell = 0; cell < counts[0].Length; cell++) counts[0][cell] = even;
         _at = [.. tree.Cliques.Select(_ => new List<(Measurement, int[])>())];
         _children = [.. tree.Cliques.Select((_, k) => Enumerable.Range(0, tree.Cliques.Length).Where(c => tree.Parents[c] == k).ToArray())];
         foreach (var measurement in _measurements)
         {
-            int home = Enumerable.Range(0, tree.Cliques.Length).Where(k => measurement.Nodes.All(tree.Cliques[k].Contains))
+            int home = Enumerable.Range(0, tree.Cliques.Length).Where(k => measurement.Columns.All(tree.Cliques[k].Contains))
                 .MinBy(k => counts[k].Length);
-            int[] map = tree.Map(tree.Cliques[home], measurement.Nodes);
+            int[] map = tree.Map(tree.Cliques[home], measurement.Columns);
             _at[home].Add((measurement, map));
             Multiply(counts[home], map, measurement.Dual);
         }
