@@ -27,6 +27,7 @@ internal static class EntryPoint
                 ["blender", .. var rest] => BlenderCommand.Run(rest, Console.Out),
                 ["student", .. var rest] => StudentCommand.Run(rest, Console.Out),
                 ["recipe-client", .. var rest] => RecipeClient.Run(rest, Console.Out),
+                ["http-floor", .. var rest] => HttpFloor.Run(rest, Console.Out),
                 ["model-stub", .. var rest] => ModelsBench.Stub(rest, Console.In, Console.Out),
                 _ => Benchmarks.Run(args, Console.Out, Console.Error),
             };
