@@ -58,6 +58,11 @@ public class SetFiguresTests
         Assert.Equal(0, dark[MetricNames.ImagesCoverage].Score.Value);
         Assert.True(alike[MetricNames.ImagesCoverage].Score.Value > 0.3);
         Assert.Equal((40, 40), (alike[MetricNames.ImagesPrecision].Score.Count, alike[MetricNames.ImagesFrechet].Score.Count));
+        // None of 50 is no worse than none of 40: a gate against the reference holds.
+        var copies = alike[MetricNames.ImagesCopies];
+        Assert.Equal((0, 0), (copies.Score.Value, copies.Score.Reference));
+        Assert.True(copies.Score.High <= copies.ReferenceHigh && copies.ReferenceHigh < 0.1);
+        Assert.Equal(0.5, alike[MetricNames.ImagesNearer].ReferenceHigh);
         // Shares of .75 and .25 on both sides; 0 and 1 on the other.
         Assert.Equal((0, 0), (alike[MetricNames.ImagesClasses].Score.Value, alike[MetricNames.ImagesClasses].Score.Reference));
         Assert.Equal(0.75, dark[MetricNames.ImagesClasses].Score.Value, 1e-12);
