@@ -113,7 +113,8 @@ internal enum DuckDbType
 {
     Boolean = 1, TinyInt = 2, SmallInt = 3, Integer = 4, BigInt = 5, UTinyInt = 6, USmallInt = 7, UInteger = 8, UBigInt = 9,
     Float = 10, Double = 11, Timestamp = 12, Date = 13, Time = 14, HugeInt = 16, Varchar = 17, Decimal = 19,
-    TimestampSeconds = 20, TimestampMilliseconds = 21, TimestampNanoseconds = 22, List = 24, Struct = 25, Map = 26, TimeWithZone = 30, TimestampWithZone = 31, UHugeInt = 32,
+    TimestampSeconds = 20, TimestampMilliseconds = 21, TimestampNanoseconds = 22, List = 24,
+    Struct = 25, Map = 26, TimeWithZone = 30, TimestampWithZone = 31, UHugeInt = 32,
     Array = 33,
 }
 

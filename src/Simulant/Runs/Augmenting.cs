@@ -87,7 +87,8 @@ internal sealed class Augmenting(Corridor corridor, AugmentRequest request, IPro
         buffered.Flush();
     }
 
-    /// <summary>The copies of record after record, made a batch at a time: of those behind, only the rejected are kept, by their rules.</summary>
+    /// <summary>The copies of record after record, made a batch at a time: of those behind, only the rejected are kept, by their
+    /// rules.</summary>
     private sealed class CopyStream(Augmenting owner, TextAugmenter augmenter, TextRecords records) : IDisposable
     {
         private readonly IEnumerator<IReadOnlyList<TextItem>> _batches = records.Batches().GetEnumerator();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Simulant.Tests.Validation.Images;
 
-/// <summary>Networks written here byte by byte, as the ONNX format's messages lay them out, and run where the library is installed.</summary>
+/// <summary>Networks written here byte by byte, as the messages of the ONNX format say, and run where the library is installed.</summary>
 public sealed class OnnxExtractorTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("onnx").FullName;

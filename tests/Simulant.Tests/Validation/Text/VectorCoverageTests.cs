@@ -18,7 +18,8 @@ public class VectorCoverageTests
     })]);
 
     private static string[] Drawn(string name, int count, double width) => [.. Enumerable.Range(0, count).Select(i =>
-        (new RandomStream(5, "test/coverage/" + name).Uniform(i, 0) * width).ToString("R", System.Globalization.CultureInfo.InvariantCulture))];
+        (new RandomStream(5, "test/coverage/" + name).Uniform(i, 0) * width).ToString("R",
+            System.Globalization.CultureInfo.InvariantCulture))];
 
     private static MetricResult Measure(string[] training, string[] holdout, string[] synthetic, int threads = 1) =>
         VectorCoverage.Measure(training, holdout, synthetic, Angles, RunContext.Quiet(3, threads));
