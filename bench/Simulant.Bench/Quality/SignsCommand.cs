@@ -10,7 +10,7 @@ namespace Simulant.Bench.Quality;
 /// From rendered to real: one small network trained on rendered German signs, on the same drawings under warps of the plane, on real
 /// training pictures (GTSRB at 32 x 32), on rendered and real together, and with growing numbers of real ones, each with the same steps
 /// and the same changes of pictures while training; tested on the real validation pictures, which chose nothing.
-/// <c>signs [--arms rendered,warps,real,both,10,100,1000] [--seeds 5] [--steps 3000] [--batch 64] [--pictures 21500] [--share 0.5]
+/// <c>signs [--arms rendered,warps,real,both,10,100,1000] [--seeds 5] [--steps 1500] [--batch 64] [--pictures 12900] [--share 0.5]
 /// [--threads 2] [--first-seed 1] [--figures] [--save FILE] [--load FILE]</c>.
 /// </summary>
 internal static class SignsCommand
@@ -22,7 +22,7 @@ internal static class SignsCommand
         var options = Arguments.Parse(args);
         options.Only("arms", "seeds", "first-seed", "steps", "batch", "pictures", "share", "threads", "save", "load", "figures");
         string folder = BenchContext.SharedData ?? throw new ArgumentException("set SIMULANT_DATA to the folder that holds images/");
-        int threads = options.Number("threads", 2), pictures = options.Number("pictures", 500 * Classes);
+        int threads = options.Number("threads", 2), pictures = options.Number("pictures", 300 * Classes);
         string[] arms = (options.Optional("arms") ?? "rendered,warps,real,both,10,100,1000").Split(',');
         PictureSet real = Real(folder, "train"), test = Real(folder, "validation");
         var templates = SignTemplate.Usual;
@@ -31,7 +31,7 @@ internal static class SignsCommand
             ? Rendered(templates, pictures, options, run) : null;
         var flat = arms.Contains("warps") ? Flat(templates, pictures, run) : null;
         if (options.Has("figures")) Figures(to, rendered!, real, test, run);
-        var settings = new PictureTrainingOptions(options.Number("steps", 3000), options.Number("batch", 64));
+        var settings = new PictureTrainingOptions(options.Number("steps", 1500), options.Number("batch", 64));
         double share = double.Parse(options.Optional("share") ?? "0.5", CultureInfo.InvariantCulture);
         to.WriteLine($"{pictures} pictures made, {real.Count} real, {test.Count} to test; {settings.Steps} steps of {settings.Batch}");
         int first = options.Number("first-seed", 1), seeds = options.Number("seeds", 5);
