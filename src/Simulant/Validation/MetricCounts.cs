@@ -18,7 +18,9 @@ public static class MetricCounts
         (["training row", "training rows"], [Leak]),
         (["text", "texts"], MetricNames.Text),
         (["frame", "frames"], [SceneFaults, SceneCoverage, ScenePairs, SceneEmpty]),
-        (["object", "objects"], [SceneBalance]),
+        (["object", "objects"], [SceneBalance, ImagesClasses]),
+        (["picture", "pictures"], [.. MetricNames.Pictures.Where(m => m is not (ImagesRecall or ImagesCoverage or ImagesClasses))]),
+        (["real picture", "real pictures"], [ImagesRecall, ImagesCoverage]),
         (["use of a mechanism", "uses of mechanisms"], MetricNames.Privacy));
 
     /// <summary>Noun for the metric's count, in the number that the count asks for.</summary>
