@@ -48,6 +48,7 @@ public class BanTests
     [InlineData("os-randomness", "System.Security.Cryptography.RandomNumberGenerator.GetInt32(5)", "src/Simulant/Privacy/A.cs")]
     [InlineData("unsafe-class", "System.Runtime.CompilerServices.Unsafe.SizeOf<int>()", "src/Simulant.Numerics/Kernels/A.cs")]
     [InlineData("native", "System.Runtime.InteropServices.NativeLibrary.Load(\"x\")", Bans.NativeBinding)]
+    [InlineData("native", "System.Runtime.InteropServices.NativeLibrary.Load(\"x\")", Bans.NetworkBinding)]
     [InlineData("network", "new HttpClient()", Bans.ModelTransport)]
     public void A_ban_spares_the_one_place(string ban, string expression, string path)
     {

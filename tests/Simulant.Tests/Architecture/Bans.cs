@@ -19,6 +19,9 @@ internal static class Bans
     /// <summary>What binds DuckDB's C API.</summary>
     public const string NativeBinding = "src/Simulant/Data/DuckDb.cs";
 
+    /// <summary>Networks of ONNX files are run by a library that is used where it is installed.</summary>
+    public const string NetworkBinding = "src/Simulant/Validation/Images/OnnxExtractor.cs";
+
     /// <summary>Writes that must reach the disk before a rename: .NET cannot flush a folder, so this file calls libc.</summary>
     public const string FileSync = "src/Simulant/Runs/Files.cs";
 
@@ -61,8 +64,8 @@ internal static class Bans
             $"nothing leaves the machine unless the spec names the endpoint; only {ModelTransport} speaks to one"),
         new("unsafe-class", r => r.TypeName == "System.Runtime.CompilerServices.Unsafe", InNumerics,
             "unsafe code lives in Simulant.Numerics"),
-        new("native", IsNative, path => path is FileSync or NativeBinding,
-            $"only {NativeBinding} and {FileSync} bind native code"),
+        new("native", IsNative, path => path is FileSync or NativeBinding or NetworkBinding,
+            $"only {NativeBinding}, {NetworkBinding} and {FileSync} bind native code"),
         new("numerics-is-pure", r => Rooms.Of(r.File) == "Numerics" && IsOutside(r), Nowhere,
             "Numerics has no I/O, no clock and no environment"),
         new("exit", r => r.TypeName == "System.Environment" && r.MemberName is "Exit" or "FailFast", path =>
