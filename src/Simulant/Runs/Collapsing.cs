@@ -118,8 +118,10 @@ internal sealed class Collapsing(Corridor corridor, CollapseRequest request, IPr
             return learned.Take([.. Enumerable.Range(0, rows).Select(r => random.Below(learned.RowCount, r, 0))]);
         }
         var training = Tables.DropUnusedLevels(learned);
-        var spec = job.Spec with { Rows = rows, FitSeed = seed, SampleSeed = job.Spec.SampleSeed + (ulong)generation - 1 };
-        spec = spec with { Supplement = null };
+        var spec = job.Spec with
+        {
+            Rows = rows, FitSeed = seed, SampleSeed = job.Spec.SampleSeed + (ulong)generation - 1, Supplement = null,
+        };
         var sampler = job.Engine.Fit(new TableRequest(spec, training.Schema), Dataset.Of(training), Context(seed));
         return sampler.Sample(new ItemRange(0, rows), Context(spec.SampleSeed)).Single;
     }

@@ -107,14 +107,7 @@ public sealed class SupplementedSampler : IConditionalSampler, IScoringSampler, 
     }
 
     /// <summary>Whether the stream, which stays where it is, goes on with a supplemented sampler.</summary>
-    internal static bool IsNext(Stream from)
-    {
-        Span<byte> head = stackalloc byte[4];
-        long at = from.Position;
-        bool is4 = from.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4;
-        from.Position = at;
-        return is4 && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(head) == Magic;
-    }
+    internal static bool IsNext(Stream from) => TableSamplerFile.StartsWith(from, Magic);
 
     internal static SupplementedSampler Load(Stream from, Func<Stream, TableSampler> inner)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Simulant.Data;
 using Simulant.Specs;
@@ -10,6 +11,16 @@ internal static class TableSamplerFile
 {
     private const uint Magic = 0x54_4C_42_54; // "TBLT"
     private const int Format = 1;
+
+    /// <summary>Whether the stream, which stays where it is, goes on with a number: what wraps a sampler begins with its own.</summary>
+    public static bool StartsWith(Stream from, uint magic)
+    {
+        Span<byte> head = stackalloc byte[4];
+        long at = from.Position;
+        bool whole = from.ReadAtLeast(head, 4, throwOnEndOfStream: false) == 4;
+        from.Position = at;
+        return whole && BinaryPrimitives.ReadUInt32LittleEndian(head) == magic;
+    }
 
     public static void Save(Stream stream, TableSchema schema, IReadOnlyList<ModelColumn> columns, IReadOnlyList<OutputColumn> outputs,
         IReadOnlyList<Lookup> lookups, RowRules rules, Strata strata, ITableModel model)

@@ -86,8 +86,9 @@ public sealed record PictureJitter(double Turn = 10, double Scale = 0.12, double
     {
         int wide = (int)(drawn(1) * Cover * width), high = (int)(drawn(2) * Cover * height);
         int left = (int)(drawn(3) * (width - wide + 1)), top = (int)(drawn(4) * (height - high + 1));
+        Span<float> colour = stackalloc float[4];
+        for (int c = 0; c < channels; c++) colour[c] = (float)(255 * drawn(5 + c));
         for (int y = top; y < top + high; y++)
-            for (int i = (y * width + left) * channels; i < (y * width + left + wide) * channels; i++)
-                samples[i] = (float)(255 * drawn(5 + i % channels));
+            for (int i = (y * width + left) * channels; i < (y * width + left + wide) * channels; i++) samples[i] = colour[i % channels];
     }
 }
