@@ -49,10 +49,10 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
     /// <summary>Hash of every noted result; equal on every machine that works.</summary>
     public string ResultHash() => Convert.ToHexStringLower(_hash.GetHashAndReset().AsSpan(0, 8));
 
-    /// <summary>Wall seconds of the action, the least of the repeats, after one run to warm up.</summary>
+    /// <summary>Wall seconds of the action, the least of the repeats, when warm.</summary>
     public double WallSeconds(Action action, int repeats = 5)
     {
-        action();
+        Warm(action);
         double best = double.MaxValue;
         for (int i = 0; i < (Tiny ? 1 : repeats); i++)
         {
@@ -63,10 +63,10 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
         return best;
     }
 
-    /// <summary>CPU seconds of the whole process over the action, the least of the repeats, after one run to warm up.</summary>
+    /// <summary>CPU seconds of the whole process over the action, the least of the repeats, when warm.</summary>
     public double CpuSeconds(Action action, int repeats = 5)
     {
-        action();
+        Warm(action);
         double best = double.MaxValue;
         using var process = Process.GetCurrentProcess();
         for (int i = 0; i < (Tiny ? 1 : repeats); i++)
@@ -78,5 +78,14 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
             best = Math.Min(best, (process.TotalProcessorTime - before).TotalSeconds);
         }
         return best;
+    }
+
+    // Once, and short work for as long as the runtime takes to see that it is hot and to compile it anew, as it has by a set's tenth frame.
+    private void Warm(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do action();
+        while (!Tiny && Stopwatch.GetElapsedTime(start).TotalSeconds < 0.5);
+        if (!Tiny) Thread.Sleep(100);
     }
 }

@@ -83,7 +83,7 @@ public sealed unsafe class InstanceTree
         fixed (RayPacket* at = &packet)
         {
             Unsafe.SkipInit(out PacketSpace world);
-            world.Move(at->Origins, at->Directions, Pose.Identity);
+            world.Take(at->Origins, at->Directions);
             if (!world.Prepare())
             {
                 for (int lane = 0; lane < RayPacket.Count; lane++)
@@ -121,7 +121,7 @@ public sealed unsafe class InstanceTree
         fixed (RayPacket* at = &packet)
         {
             Unsafe.SkipInit(out PacketSpace world);
-            world.Move(at->Origins, at->Directions, Pose.Identity);
+            world.Take(at->Origins, at->Directions);
             if (world.Prepare())
             {
                 var leaf = new AnyPacketInstances(this, at);

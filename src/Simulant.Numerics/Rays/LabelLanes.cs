@@ -26,6 +26,18 @@ public unsafe struct LabelBlock
     internal fixed float Normal[24];
     internal fixed int View[8];
 
+    /// <summary>All eight show one view, whose places are not asked: the sky's.</summary>
+    public void Show(int view)
+    {
+        fixed (int* to = View) Vector256.Create(view).Store(to);
+        fixed (float* local = Local, normal = Normal)
+            for (int i = 0; i < 24; i += 8)
+            {
+                Vector256<float>.Zero.Store(local + i);
+                Vector256<float>.Zero.Store(normal + i);
+            }
+    }
+
     /// <param name="view">Index of the surface's view.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int lane, int view, Vector3 local, Vector3 normal)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Rays;
 
@@ -27,17 +28,49 @@ internal unsafe struct PacketSpace
 
     /// <summary>Whether rays start apart, so that most of the beam may be empty and boxes are worth a test ray by ray.</summary>
     public bool Wide;
+    private bool _one;
     private float _sign, _near, _far, _lowI, _highI, _lowJ, _highJ, _slopeLowI, _slopeHighI, _slopeLowJ, _slopeHighJ, _perDepth, _ahead;
 
     /// <summary>The packet moved by a pose; nothing is known of its beam yet.</summary>
     public void Move(float* origins, float* directions, in Pose pose)
     {
+        _one = FromOne(origins);
         fixed (float* to = Origins, turned = Directions)
             for (int h = 0; h < Count; h += 8)
             {
-                Turn(origins + h, to + h, pose, pose.Translation);
                 Turn(directions + h, turned + h, pose, default);
+                if (h > 0 && _one) Copy(to, to + h);
+                else Turn(origins + h, to + h, pose, pose.Translation);
             }
+    }
+
+    /// <summary>The packet as it is, in the world.</summary>
+    public void Take(float* origins, float* directions)
+    {
+        _one = FromOne(origins);
+        fixed (float* to = Origins, same = Directions)
+            for (int h = 0; h < Count; h += 8)
+            {
+                Copy(origins + h, to + h);
+                Copy(directions + h, same + h);
+            }
+    }
+
+    private static void Copy(float* from, float* to)
+    {
+        for (int axis = 0; axis < 3 * Count; axis += Count) Vector256.Load(from + axis).Store(to + axis);
+    }
+
+    private static bool FromOne(float* origins)
+    {
+        var apart = Vector256<float>.Zero;
+        for (int axis = 0; axis < 3 * Count; axis += Count)
+        {
+            var first = Vector256.Create(origins[axis]);
+            Vector256<float> front = Vector256.Load(origins + axis), back = Vector256.Load(origins + axis + 8);
+            apart |= ~(Vector256.Equals(front, first) & Vector256.Equals(back, first));
+        }
+        return apart.ExtractMostSignificantBits() == 0;
     }
 
     // As Pose.Point and Pose.Direction, in their order: a direction's sum with 0 changes no bit that matters.
@@ -52,7 +85,7 @@ internal unsafe struct PacketSpace
     /// <summary>Finds the shear and the beam; false where rays do not share a dominant direction and must go one by one.</summary>
     public bool Prepare()
     {
-        fixed (float* d = Directions, o = Origins, sx = MinusSx, sy = MinusSy, sz = Sz)
+        fixed (float* d = Directions, o = Origins, sx = MinusSx, sy = MinusSy)
         {
             if (!Dominant(d, out K)) return false;
             I = K == 2 ? 0 : K + 1;
@@ -61,6 +94,26 @@ internal unsafe struct PacketSpace
                 | Vector256.Load(d + K * Count + 8).ExtractMostSignificantBits();
             if (negative is not (0 or 0xFFFF)) return false;
             _sign = negative == 0 ? 1 : -1;
+            Shear(d);
+            Wide = false;
+            if (_one)
+            {
+                float at = o[K * Count], slack = MathF.Abs(at) * Slack;
+                (_near, _far, _ahead) = (-_sign * at - slack, -_sign * at + slack, -slack * _perDepth);
+                (_lowI, _highI, _lowJ, _highJ) = (o[I * Count], o[I * Count], o[J * Count], o[J * Count]);
+            }
+            else Spread(o, d, sx, sy);
+            (_lowI, _highI) = (_lowI - MathF.Abs(_lowI) * Slack, _highI + MathF.Abs(_highI) * Slack);
+            (_lowJ, _highJ) = (_lowJ - MathF.Abs(_lowJ) * Slack, _highJ + MathF.Abs(_highJ) * Slack);
+            return true;
+        }
+    }
+
+    // The shear of each ray, and between which slopes all of them lie.
+    private void Shear(float* d)
+    {
+        fixed (float* sx = MinusSx, sy = MinusSy, sz = Sz)
+        {
             for (int h = 0; h < Count; h += 8)
             {
                 var k = Vector256.Load(d + K * Count + h);
@@ -68,32 +121,54 @@ internal unsafe struct PacketSpace
                 (-(Vector256.Load(d + J * Count + h) / k)).Store(sy + h);
                 (Vector256<float>.One / k).Store(sz + h);
             }
-            var (least, most) = Range(sx);
-            (_slopeLowI, _slopeHighI) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
-            (least, most) = Range(sy);
-            (_slopeLowJ, _slopeHighJ) = _sign > 0 ? (-most - Slack, -least + Slack) : (least - Slack, most + Slack);
-            (least, most) = Range(o + K * Count);
-            // Depth counts from the rearmost origin; the slack is that of subtracting it from boxes' faces.
-            float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack, spread = most - least + slack;
-            (_near, _far) = (-_sign * start - slack, -_sign * start + slack);
-            var (lowI, highI) = Range(o + I * Count);
-            var (lowJ, highJ) = Range(o + J * Count);
-            Wide = most > least || highI > lowI || highJ > lowJ;
-            if (Wide)
-            {
-                Starts(o + I * Count, o + K * Count, sx, start, ref lowI, ref highI);
-                Starts(o + J * Count, o + K * Count, sy, start, ref lowJ, ref highJ);
-                Invert(d);
-            }
-            (_lowI, _highI) = (lowI - MathF.Abs(lowI) * Slack, highI + MathF.Abs(highI) * Slack);
-            (_lowJ, _highJ) = (lowJ - MathF.Abs(lowJ) * Slack, highJ + MathF.Abs(highJ) * Slack);
-            (least, most) = Range(sz);
-            _perDepth = Math.Min(MathF.Abs(least), MathF.Abs(most)) * (1 - Slack);
-            // Rays that start further on have less far to go.
-            _ahead = -spread * _perDepth;
-            return true;
+            Vector256<float> x0 = Vector256.Load(sx), x1 = Vector256.Load(sx + 8), y0 = Vector256.Load(sy), y1 = Vector256.Load(sy + 8);
+            var least = Least(Vector256.Min(x0, x1), -Vector256.Max(x0, x1), Vector256.Min(y0, y1), -Vector256.Max(y0, y1));
+            if (_sign > 0) least = Vector128.Shuffle(least, Vector128.Create(1, 0, 3, 2));
+            (_slopeLowI, _slopeHighI) = (least[0] - Slack, Slack - least[1]);
+            (_slopeLowJ, _slopeHighJ) = (least[2] - Slack, Slack - least[3]);
+            var depth = Vector256.Min(Vector256.Abs(Vector256.Load(sz)), Vector256.Abs(Vector256.Load(sz + 8)));
+            _perDepth = Least(depth, depth, depth, depth)[0] * (1 - Slack);
         }
     }
+
+    // Of rays that start apart: where they do.
+    private void Spread(float* o, float* d, float* sx, float* sy)
+    {
+        var (least, most) = Range(o + K * Count);
+        // Depth counts from the rearmost origin; the slack is that of subtracting it from boxes' faces.
+        float start = _sign > 0 ? least : most, slack = MathF.Abs(start) * Slack, spread = most - least + slack;
+        (_near, _far) = (-_sign * start - slack, -_sign * start + slack);
+        // Rays that start further on have less far to go.
+        _ahead = -spread * _perDepth;
+        (_lowI, _highI) = Range(o + I * Count);
+        (_lowJ, _highJ) = Range(o + J * Count);
+        Wide = most > least || _highI > _lowI || _highJ > _lowJ;
+        if (!Wide) return;
+        Starts(o + I * Count, o + K * Count, sx, start, ref _lowI, ref _highI);
+        Starts(o + J * Count, o + K * Count, sy, start, ref _lowJ, ref _highJ);
+        Invert(d);
+    }
+
+    // The least of each of four times eight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Least(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        Vector128<float> first = Vector128.Min(a.GetLower(), a.GetUpper()), second = Vector128.Min(b.GetLower(), b.GetUpper());
+        Vector128<float> third = Vector128.Min(c.GetLower(), c.GetUpper()), fourth = Vector128.Min(d.GetLower(), d.GetUpper());
+        var front = Vector128.Min(Low(first, second), High(first, second));
+        var back = Vector128.Min(Low(third, fourth), High(third, fourth));
+        // Now (a, b, a, b) and (c, d, c, d).
+        return Vector128.Min(Vector128.Create(front.GetLower(), back.GetLower()), Vector128.Create(front.GetUpper(), back.GetUpper()));
+    }
+
+    // (a0, b0, a1, b1) and (a2, b2, a3, b3).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.UnpackLow(a, b)
+        : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.UnpackHigh(a, b)
+        : Vector128.Create(a[2], b[2], a[3], b[3]);
 
     // Where rays, drawn back, cross the plane that depth counts from: parallel rays stay as close there as they are.
     private static void Starts(float* origins, float* depths, float* minusSlope, float start, ref float low, ref float high)

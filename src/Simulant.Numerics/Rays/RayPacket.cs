@@ -118,6 +118,15 @@ public unsafe struct RayPacket
         (Instance[lane], Primitive[lane]) = (hit.Instance, hit.Primitive);
     }
 
+    /// <summary>Leaves all places unused but those that <paramref name="lanes"/> has a bit for.</summary>
+    public void Keep(uint lanes)
+    {
+        fixed (float* t = T)
+            for (int h = 0; h < Count; h += 8)
+                Vector256.ConditionalSelect(PacketLeaves.Lanes(lanes >> h), Vector256.Load(t + h),
+                    Vector256.Create(float.NegativeInfinity)).Store(t + h);
+    }
+
     /// <summary>Leaves a place unused, with another's origin and direction so that the packet stays narrow.</summary>
     public void Repeat(int lane, int other) => Set(lane, Origin(other), Direction(other), float.NegativeInfinity);
 

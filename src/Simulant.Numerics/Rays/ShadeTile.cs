@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Simulant.Numerics.Kernels;
 
 namespace Simulant.Numerics.Rays;
 
@@ -172,18 +173,18 @@ public sealed unsafe class ShadeTile
     /// <summary>All places' ways to a far light that fills a cone about an axis.</summary>
     /// <param name="cap">1 less the cosine of its half angle.</param>
     /// <param name="parts">Sixteen parts of the cap, 0 to 1.</param>
-    /// <param name="cosines">Of the angles about the axis.</param>
+    /// <param name="turns">Angles about the axis, as parts of a turn.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Cone(Vector3 axis, float cap, Vector3 radiance, float density, ReadOnlySpan<float> parts, ReadOnlySpan<float> cosines,
-        ReadOnlySpan<float> sines)
+    public void Cone(Vector3 axis, float cap, Vector3 radiance, float density, ReadOnlySpan<float> parts, ReadOnlySpan<float> turns)
     {
         var (tangent, bitangent) = Spatial.Frame(axis);
         for (int h = 0; h < Count; h += 8)
         {
             var down = Vector256.Create(parts.Slice(h, 8)) * Vector256.Create(cap);
-            var sine = Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, down * (Vector256.Create(2f) - down)));
-            var to = Pack.Of(tangent) * (sine * Vector256.Create(cosines.Slice(h, 8)))
-                + Pack.Of(bitangent) * (sine * Vector256.Create(sines.Slice(h, 8))) + Pack.Of(axis) * (Vector256<float>.One - down);
+            var wide = Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, down * (Vector256.Create(2f) - down)));
+            var (across, along) = Circle.At(Vector256.Create(turns.Slice(h, 8)));
+            var to = Pack.Of(tangent) * (wide * across) + Pack.Of(bitangent) * (wide * along)
+                + Pack.Of(axis) * (Vector256<float>.One - down);
             Store(to.Unit(), To, h);
             Store(Pack.Of(radiance), Radiance, h);
             Vector256.Create(float.PositiveInfinity).Store(_at + Distance * Count + h);

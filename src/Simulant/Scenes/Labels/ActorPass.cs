@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Simulant.Data;
 using Simulant.Numerics.Rays;
@@ -142,6 +143,7 @@ internal sealed class ActorPass
     private uint Tile(int index, int x, int y, float far, out uint seen)
     {
         int width = _stage.Camera.Width, columns = Math.Min(4, width - x), rows = Math.Min(4, _stage.Camera.Height - y);
+        var own = Vector128.Create((ushort)(index + 1));
         uint open = 0;
         seen = 0;
         for (int row = 0; row < rows; row++)
@@ -150,8 +152,8 @@ internal sealed class ActorPass
             uint shown = 0, before = 0;
             if (columns == 4)
             {
-                var four = Vector64.Create<ushort>(_pixels.Instance.AsSpan(at, 4));
-                shown = Vector64.Equals(four, Vector64.Create((ushort)(index + 1))).ExtractMostSignificantBits();
+                ulong four = MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(_pixels.Instance.AsSpan(at, 4)));
+                shown = Vector128.Equals(Vector128.CreateScalarUnsafe(four).AsUInt16(), own).ExtractMostSignificantBits() & 15;
                 var depth = Vector128.Create<float>(_pixels.Depth.AsSpan(at, 4));
                 before = Vector128.LessThanOrEqual(depth, Vector128.Create(far)).ExtractMostSignificantBits();
             }
@@ -167,6 +169,8 @@ internal sealed class ActorPass
         if (open == 0) return seen;
         RayPacket packet = default;
         PixelTile.Fill(_stage, x, y, ref packet);
+        // Where it is seen, or nothing of it can be, there is nothing left to ask.
+        packet.Keep(open);
         uint hits = seen;
         foreach (int surface in _surfaces[index]) hits |= _stage.Tree.AnyOf(surface, ref packet);
         for (int row = rows; row < 4; row++) hits &= ~(15u << 4 * row);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Simulant.Data;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
@@ -91,19 +92,12 @@ public sealed class PixelLabels
         int x = 0;
         for (; camera.Lens is null && x + 8 <= Width; x += 8)
         {
-            int at = y * Width + x;
-            for (int lane = 0; lane < 8; lane++)
-            {
-                int surface = hits.Surface[at + lane];
-                if (surface < 0) block.Set(lane, paints.Length - 1, default, default);
-                else
-                {
-                    ref readonly var of = ref stage.Surfaces[surface];
-                    block.Set(lane, surface, of.Local(hits.Primitive[at + lane], hits.U[at + lane], hits.V[at + lane]),
-                        of.Normal(hits.Primitive[at + lane]));
-                }
-                Colour(stage, hits, paints, at + lane);
-            }
+            int at = y * Width + x, surface = hits.Surface[at];
+            bool alike = Vector256.EqualsAll(Vector256.Create<int>(hits.Surface.AsSpan(at, 8)), Vector256.Create(surface));
+            if (alike && surface < 0) block.Show(paints.Length - 1);
+            else Places(stage, hits, at, paints.Length - 1, ref block);
+            if (alike && paints[surface < 0 ? paints.Length - 1 : surface] is { Plain: true } paint) Colour(paint, at);
+            else for (int lane = 0; lane < 8; lane++) Colour(stage, hits, paints, at + lane);
             LabelLanes.Fill(ref block, views, views.Length - 1, pinhole, x, y, at, Depth, Range, Normal, SceneFlow, Forward, Backward);
         }
         for (; x < Width; x++)
@@ -111,6 +105,32 @@ public sealed class PixelLabels
             Colour(stage, hits, paints, y * Width + x);
             One(stage, hits, views, x, y);
         }
+    }
+
+    // Where on their surfaces eight pixels lie.
+    private static void Places(Stage stage, HitBuffer hits, int at, int sky, ref LabelBlock block)
+    {
+        ReadOnlySpan<int> surfaces = hits.Surface.AsSpan(at, 8), primitives = hits.Primitive.AsSpan(at, 8);
+        ReadOnlySpan<float> us = hits.U.AsSpan(at, 8), vs = hits.V.AsSpan(at, 8);
+        for (int lane = 0; lane < 8; lane++)
+        {
+            if (surfaces[lane] < 0)
+            {
+                block.Set(lane, sky, default, default);
+                continue;
+            }
+            ref readonly var of = ref stage.Surfaces[surfaces[lane]];
+            int primitive = primitives[lane];
+            block.Set(lane, surfaces[lane], of.Local(primitive, us[lane], vs[lane]), of.Normal(primitive));
+        }
+    }
+
+    // Eight pixels of one colour.
+    private void Colour(in Paint paint, int at)
+    {
+        Vector128.Create(paint.Class).CopyTo(Semantic, at);
+        Vector128.Create(paint.Instance).CopyTo(Instance, at);
+        Albedo.AsSpan(at, 8).Fill(paint.Colour);
     }
 
     private void Colour(Stage stage, HitBuffer hits, Paint[] paints, int at)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Rays;
 
 namespace Simulant.Scenes.Shading;
@@ -60,8 +61,9 @@ public readonly struct Brdf
         }
         else
         {
-            float radius = MathF.Sqrt(at.X), round = 2 * MathF.PI * at.Y;
-            light = new(radius * MathF.Cos(round), radius * MathF.Sin(round), MathF.Sqrt(MathF.Max(0, 1 - at.X)));
+            float radius = MathF.Sqrt(at.X);
+            var (cosine, sine) = Circle.At(at.Y);
+            light = new(radius * cosine, radius * sine, MathF.Sqrt(MathF.Max(0, 1 - at.X)));
         }
         weight = Value(view, light, out pdf);
         if (!(pdf > 0)) return false;
@@ -88,7 +90,8 @@ public readonly struct Brdf
         float flat = stretched.X * stretched.X + stretched.Y * stretched.Y;
         var first = flat > 0 ? new Vector3(-stretched.Y, stretched.X, 0) * (1 / MathF.Sqrt(flat)) : Vector3.UnitX;
         var second = Spatial.Cross(stretched, first);
-        float radius = MathF.Sqrt(at.X), round = 2 * MathF.PI * at.Y, x = radius * MathF.Cos(round), y = radius * MathF.Sin(round);
+        var (cosine, sine) = Circle.At(at.Y);
+        float radius = MathF.Sqrt(at.X), x = radius * cosine, y = radius * sine;
         float s = 0.5f * (1 + stretched.Z);
         y = (1 - s) * MathF.Sqrt(MathF.Max(0, 1 - x * x)) + s * y;
         var normal = first * x + second * y + stretched * MathF.Sqrt(MathF.Max(0, 1 - x * x - y * y));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 
@@ -102,8 +103,9 @@ public static class LightSampling
 
     private static Vector3 InCone(Vector3 axis, float cap, Vector2 at)
     {
-        float down = at.X * cap, sine = MathF.Sqrt(MathF.Max(0, down * (2 - down))), round = 2 * MathF.PI * at.Y;
+        float down = at.X * cap, wide = MathF.Sqrt(MathF.Max(0, down * (2 - down)));
+        var (cosine, sine) = Circle.At(at.Y);
         var (tangent, bitangent) = Spatial.Frame(axis);
-        return Spatial.Unit(tangent * (sine * MathF.Cos(round)) + bitangent * (sine * MathF.Sin(round)) + axis * (1 - down));
+        return Spatial.Unit(tangent * (wide * cosine) + bitangent * (wide * sine) + axis * (1 - down));
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Simulant.Data;
+using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
@@ -92,8 +93,9 @@ public sealed class Renderer
             Vector3 origin = default;
             if (camera.Aperture > 0)
             {
-                float radius = camera.Aperture * MathF.Sqrt(lens.X), round = 2 * MathF.PI * lens.Y;
-                origin = new(radius * MathF.Cos(round), radius * MathF.Sin(round), 0);
+                float radius = camera.Aperture * MathF.Sqrt(lens.X);
+                var (cosine, sine) = Circle.At(lens.Y);
+                origin = new(radius * cosine, radius * sine, 0);
                 direction = (direction * camera.Focus - origin) * (1 / camera.Focus);
             }
             bool inside = lanes.Pixel[lane] >= 0;

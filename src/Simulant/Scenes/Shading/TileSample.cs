@@ -127,19 +127,16 @@ internal static class DirectLight
     // As LightSampling does it, but for what all places share.
     private static void Sun(SunLight sun, uint used, TileSample lanes, ShadeTile places)
     {
-        Span<float> parts = stackalloc float[RayPacket.Count], cosines = stackalloc float[RayPacket.Count],
-            sines = stackalloc float[RayPacket.Count];
+        Span<float> parts = stackalloc float[RayPacket.Count], turns = stackalloc float[RayPacket.Count];
         parts.Clear();
-        cosines.Clear();
-        sines.Clear();
-        for (int lane = 0; lane < RayPacket.Count; lane++)
+        turns.Clear();
+        for (uint left = used; left != 0; left &= left - 1)
         {
-            if ((used >> lane & 1) == 0) continue;
+            int lane = BitOperations.TrailingZeroCount(left);
             var at = lanes.Random[lane].Pair();
-            float round = 2 * MathF.PI * at.Y;
-            (parts[lane], cosines[lane], sines[lane]) = (at.X, MathF.Cos(round), MathF.Sin(round));
+            (parts[lane], turns[lane]) = (at.X, at.Y);
         }
         float cap = LightSampling.Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
-        places.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, cosines, sines);
+        places.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, turns);
     }
 }

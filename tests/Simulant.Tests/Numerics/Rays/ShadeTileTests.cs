@@ -113,18 +113,16 @@ public class ShadeTileTests
         var tile = new ShadeTile();
         tile.Begin();
         RayPacket rays = default, shadows = default;
-        float[] parts = new float[16], cosines = new float[16], sines = new float[16];
+        float[] parts = new float[16], turns = new float[16];
         for (int lane = 0; lane < 16; lane++)
         {
             tile.Set(lane, 0, default, Vector3.UnitY, default, new(.5f), 0, .5f, default);
             rays.Set(lane, Vector3.UnitY, -Vector3.UnitY);
-            parts[lane] = lane / 16f;
-            float round = 2 * MathF.PI * (lane / 20f);
-            (cosines[lane], sines[lane]) = (MathF.Cos(round), MathF.Sin(round));
+            (parts[lane], turns[lane]) = (lane / 16f, lane / 20f);
         }
         tile.Prepare([Pose.Identity], ref rays);
         float cap = LightSampling.Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
-        tile.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, cosines, sines);
+        tile.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, turns);
         Assert.Equal(0xFFFFu, tile.Ask(ref shadows));
         for (int lane = 0; lane < 16; lane++)
             Assert.Equal(LightSampling.Sample(sun, default, new(parts[lane], lane / 20f)).Direction, shadows.Direction(lane));
