@@ -22,11 +22,17 @@ internal static class ScenesBench
         context.Result(MemoryMarshal.AsBytes<float>(frame.Pixels.Depth));
         Measure(context, "hit buffer", threads, () => HitBuffer.Trace(frame.Stage, run));
         Measure(context, "pixel labels of it", threads, () => PixelLabels.Of(frame.Stage, frame.Hits, run));
-        Measure(context, "all labels", threads, () => Frame.Of(scene, camera, run));
+        Measure(context, "all labels", threads, () => Frame.Of(scene, camera, run).Release());
         var direct = new RenderOptions();
         ColourImage image = Renderer.Render(frame, direct, one);
         context.Check(image.Pixels.AsSpan().SequenceEqual(Renderer.Render(frame, direct, run).Pixels), "colours on any number of threads");
-        Measure(context, "direct light and all labels", threads, () => Renderer.Render(Frame.Of(scene, camera, run), direct, run));
+        Measure(context, "direct light and all labels", threads, () =>
+        {
+            // Memory goes from frame to frame, as a sampler passes it on.
+            var labelled = Frame.Of(scene, camera, run);
+            Renderer.Render(labelled, direct, run).Release();
+            labelled.Release();
+        });
         var traced = new RenderOptions(Simulant.Scenes.Shading.Quality.Traced, 16);
         Measure(context, "16 paths a pixel, denoised", threads, () => Renderer.Render(frame, traced, run), 2);
         Measure(context, "16 paths a pixel, not denoised", threads, () => Renderer.Render(frame, traced with { Denoise = false }, run), 2);

@@ -104,9 +104,9 @@ internal static class SensorsBench
         context.Check(StereoFrame.Of(scene, camera, .2f, one).Match.AsSpan().SequenceEqual(StereoFrame.Of(scene, camera, .2f, run).Match),
             "a stereo pair on any number of threads");
         Measure(context, "stereo, every label of both", threads, () => StereoFrame.Of(scene, camera, .2f, run));
-        Measure(context, "every label", threads, () => Frame.Of(scene, camera, run));
+        Measure(context, "every label", threads, () => Frame.Of(scene, camera, run).Release());
         var bent = camera with { Lens = new BrownConrady(-.2, .05) };
-        Measure(context, "every label under a lens", threads, () => Frame.Of(scene, bent, run));
+        Measure(context, "every label under a lens", threads, () => Frame.Of(scene, bent, run).Release());
     }
 
     private static void Measure(BenchContext context, string name, int threads, Action action)

@@ -308,7 +308,7 @@ internal static unsafe class PacketWalk
     [SkipLocalsInit]
     public static void Run<T>(WideTree tree, in PacketSpace space, float* far, ref T leaf) where T : struct, ILeafVisit
     {
-        float* nodes = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(tree.Nodes));
+        float* nodes = tree.Nodes.Start;
         int* stack = stackalloc int[tree.StackNeeded];
         float* reach = stackalloc float[tree.StackNeeded];
         float* entry = stackalloc float[8];

@@ -27,7 +27,7 @@ internal static unsafe class SingleWalk
     [SkipLocalsInit]
     public static void Run<T>(WideTree tree, Vector3 origin, Vector3 direction, float near, ref T leaf) where T : struct, ILeafVisit
     {
-        float* nodes = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(tree.Nodes));
+        float* nodes = tree.Nodes.Start;
         int* stack = stackalloc int[tree.StackNeeded];
         float* reach = stackalloc float[tree.StackNeeded];
         float* entry = stackalloc float[8];

@@ -15,7 +15,7 @@ public sealed unsafe class TriangleTree
 
     private readonly Vector3[] _positions;
     private readonly int[] _indices;
-    private readonly float[] _blocks;
+    private readonly LineFloats _blocks;
 
     /// <param name="positions">Vertices, finite.</param>
     /// <param name="indices">Three vertices a triangle.</param>
@@ -27,9 +27,9 @@ public sealed unsafe class TriangleTree
         for (int i = 0; i < boxes.Length; i++)
             boxes[i] = Bounds.Empty.With(positions[indices[3 * i]]).With(positions[indices[3 * i + 1]]).With(positions[indices[3 * i + 2]]);
         Tree = WideTree.Build(boxes, 8);
-        _blocks = GC.AllocateUninitializedArray<float>(Math.Max(1, Tree.Leaves.Count) * BlockFloats, pinned: true);
-        Array.Fill(_blocks, float.NaN);
-        for (int leaf = 0; leaf < Tree.Leaves.Count; leaf++) Fill(_blocks.AsSpan(leaf * BlockFloats, BlockFloats), Tree.Leaves[leaf]);
+        _blocks = new(Math.Max(1, Tree.Leaves.Count) * BlockFloats);
+        _blocks.All.Fill(float.NaN);
+        for (int leaf = 0; leaf < Tree.Leaves.Count; leaf++) Fill(_blocks.All.Slice(leaf * BlockFloats, BlockFloats), Tree.Leaves[leaf]);
     }
 
     /// <summary>The box of all triangles.</summary>
@@ -39,7 +39,7 @@ public sealed unsafe class TriangleTree
 
     internal WideTree Tree { get; }
 
-    internal float* Blocks => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_blocks));
+    internal float* Blocks => _blocks.Start;
 
     private void Fill(Span<float> block, int[] triangles)
     {

@@ -21,8 +21,8 @@ internal sealed class WideTree
     {
     }
 
-    /// <summary>Pinned: pointers into it stay valid for the life of the tree.</summary>
-    public float[] Nodes { get; private set; } = [];
+    /// <summary>Node by node; its pointer is valid for the life of the tree.</summary>
+    public LineFloats Nodes { get; private set; } = new(0);
 
     public int NodeCount { get; private set; }
 
@@ -44,8 +44,8 @@ internal sealed class WideTree
             tree.Box = builder.Nodes[0].Box;
             tree.Emit(builder.Nodes[0].Count > 0 ? [0] : Fold(builder, 0), builder, 1);
         }
-        tree.Nodes = GC.AllocateUninitializedArray<float>(tree._nodes.Count * NodeFloats, pinned: true);
-        for (int i = 0; i < tree._nodes.Count; i++) tree._nodes[i].CopyTo(tree.Nodes, i * NodeFloats);
+        tree.Nodes = new(tree._nodes.Count * NodeFloats);
+        for (int i = 0; i < tree._nodes.Count; i++) tree._nodes[i].CopyTo(tree.Nodes.All[(i * NodeFloats)..]);
         tree.NodeCount = tree._nodes.Count;
         tree._nodes.Clear();
         return tree;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Simulant.Data;
 using Simulant.Images;
 using Simulant.Numerics.Pixels;
 
@@ -77,7 +78,7 @@ internal static class Moving
 
     /// <summary>A picture of another size whose samples are still to be written.</summary>
     public static Raster<byte> Room(Raster<byte> like, int width, int height) => new(width, height, like.Channels,
-        SampleRoom.Take(checked(width * height * like.Channels)), like.Space);
+        KeptArrays<byte>.Take(checked(width * height * like.Channels)), like.Space);
 
     private static double At(float[] field, int width, int height, Spot p)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulant.Data;
 using Simulant.Images;
 using Simulant.Specs;
 
@@ -59,7 +60,7 @@ public sealed class Policy
     {
         ArgumentNullException.ThrowIfNull(made);
         ArgumentNullException.ThrowIfNull(given);
-        if (!ReferenceEquals(made.Image.Samples, given.Image.Samples)) SampleRoom.Give(made.Image.Samples);
+        if (!ReferenceEquals(made.Image.Samples, given.Image.Samples)) KeptArrays<byte>.Give(made.Image.Samples);
     }
 
     // What lay between the picture that was given and the newest is needed no more.

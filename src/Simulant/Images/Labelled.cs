@@ -1,3 +1,5 @@
+using Simulant.Data;
+
 namespace Simulant.Images;
 
 /// <summary>A place in a picture, in pixels from its upper left corner; the middle of the first pixel is (0.5, 0.5).</summary>
@@ -89,7 +91,7 @@ public sealed record Labelled(Raster<byte> Image)
     public int Height => Image.Height;
 
     /// <summary>Room for as many samples, what stands there unknown.</summary>
-    internal byte[] Room() => SampleRoom.Take(Image.Samples.Length);
+    internal byte[] Room() => KeptArrays<byte>.Take(Image.Samples.Length);
 
     /// <summary>The same labels under other samples of the same shape.</summary>
     internal Labelled Painted(byte[] samples) => this with { Image = Image.With(samples) };

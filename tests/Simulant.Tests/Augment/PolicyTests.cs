@@ -114,9 +114,9 @@ public class PolicyTests
         Assert.All(Enumerable.Range(0, 40), i => Assert.Equal(expected[i], kept[i].Image.Samples));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(untouched[i], pictures[i].Image.Samples));
         byte[] room = new byte[100_000];
-        SampleRoom.Give(room);
-        Assert.NotSame(room, SampleRoom.Take(99_999));
-        Assert.Same(room, SampleRoom.Take(100_000));
-        Assert.NotSame(room, SampleRoom.Take(100_000));
+        KeptArrays<byte>.Give(room);
+        Assert.NotSame(room, KeptArrays<byte>.Take(99_999));
+        Assert.Same(room, KeptArrays<byte>.Take(100_000));
+        Assert.NotSame(room, KeptArrays<byte>.Take(100_000));
     }
 }

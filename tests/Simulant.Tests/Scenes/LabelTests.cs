@@ -3,6 +3,7 @@ using Simulant.Data;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Labels;
+using Simulant.Scenes.Shading;
 using Xunit;
 
 namespace Simulant.Tests.Scenes;
@@ -138,6 +139,31 @@ public class LabelTests
         Assert.Equal(one.Pixels.Forward, many.Pixels.Forward);
         Assert.Equal(one.Pixels.Albedo, many.Pixels.Albedo);
         Assert.Equal(one.Actors.Select(a => (a.AmodalPixels, a.Tight)), many.Actors.Select(a => (a.AmodalPixels, a.Tight)));
+    }
+
+    [Fact]
+    public void A_frame_in_the_memory_of_another_is_the_same_and_one_that_is_kept_stays()
+    {
+        // Two scenes, so that what is left of one would show in the other.
+        var (scene, camera) = Table(200, 160);
+        var bare = scene with { Actors = [scene.Actors[0]] };
+        var (kept, run) = (Frame.Of(scene, camera, Threads(2)), Threads(2));
+        float[] depth = [.. kept.Pixels.Depth];
+        Vector3[] colours = [.. Renderer.Render(kept, new(), run).Pixels];
+        var other = Frame.Of(bare, camera, run);
+        var taken = other.Pixels.SceneFlow;
+        Renderer.Render(other, new(), run).Release();
+        other.Release();
+        var again = Frame.Of(scene, camera, run);
+        Assert.Contains(taken, new[] { again.Pixels.Normal, again.Pixels.Albedo, again.Pixels.SceneFlow });
+        Assert.Equal(depth, again.Pixels.Depth);
+        Assert.Equal(kept.Pixels.Normal, again.Pixels.Normal);
+        Assert.Equal(kept.Pixels.SceneFlow, again.Pixels.SceneFlow);
+        Assert.Equal(kept.Pixels.Forward, again.Pixels.Forward);
+        Assert.Equal(kept.Pixels.Instance, again.Pixels.Instance);
+        Assert.Equal(kept.Hits.Primitive, again.Hits.Primitive);
+        Assert.Equal(colours, Renderer.Render(again, new(), run).Pixels);
+        Assert.Equal(depth, kept.Pixels.Depth);
     }
 
     [Fact]

@@ -15,4 +15,11 @@ public sealed record Frame(Stage Stage, HitBuffer Hits, PixelLabels Pixels, IRea
         var pixels = PixelLabels.Of(stage, hits, run);
         return new(stage, hits, pixels, ActorPass.Run(stage, pixels, run));
     }
+
+    /// <summary>Lets this thread's next frame of the same size have the memory; nobody may look at this one's pixels again.</summary>
+    public void Release()
+    {
+        Hits.Release();
+        Pixels.Release();
+    }
 }

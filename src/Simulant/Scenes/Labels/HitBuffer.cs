@@ -15,9 +15,9 @@ public sealed class HitBuffer
         (Width, Height) = (width, height);
         int count = width * height;
         // Every pixel is written to all of them.
-        (Surface, Primitive) = (GC.AllocateUninitializedArray<int>(count), GC.AllocateUninitializedArray<int>(count));
-        (U, V) = (GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<float>(count));
-        Depth = GC.AllocateUninitializedArray<float>(count);
+        (Surface, Primitive) = (KeptArrays<int>.Take(count), KeptArrays<int>.Take(count));
+        (U, V) = (KeptArrays<float>.Take(count), KeptArrays<float>.Take(count));
+        Depth = KeptArrays<float>.Take(count);
     }
 
     public int Width { get; }
@@ -74,6 +74,15 @@ public sealed class HitBuffer
             at += band.Depth.Length;
         }
         return all;
+    }
+
+    /// <summary>All but the depth, which the labels share.</summary>
+    internal void Release()
+    {
+        KeptArrays<int>.Give(Surface);
+        KeptArrays<int>.Give(Primitive);
+        KeptArrays<float>.Give(U);
+        KeptArrays<float>.Give(V);
     }
 
     private void Put(int at, RayHit hit)

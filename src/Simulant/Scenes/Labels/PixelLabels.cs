@@ -15,10 +15,10 @@ public sealed class PixelLabels
         (Width, Height, Depth) = (hits.Width, hits.Height, hits.Depth);
         int count = Width * Height;
         // Every pixel is written to all of them.
-        (Range, Normal) = (GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<Vector3>(count));
-        (Albedo, SceneFlow) = (GC.AllocateUninitializedArray<Vector3>(count), GC.AllocateUninitializedArray<Vector3>(count));
-        (Forward, Backward) = (GC.AllocateUninitializedArray<Vector2>(count), GC.AllocateUninitializedArray<Vector2>(count));
-        (Semantic, Instance) = (GC.AllocateUninitializedArray<ushort>(count), GC.AllocateUninitializedArray<ushort>(count));
+        (Range, Normal) = (KeptArrays<float>.Take(count), KeptArrays<Vector3>.Take(count));
+        (Albedo, SceneFlow) = (KeptArrays<Vector3>.Take(count), KeptArrays<Vector3>.Take(count));
+        (Forward, Backward) = (KeptArrays<Vector2>.Take(count), KeptArrays<Vector2>.Take(count));
+        (Semantic, Instance) = (KeptArrays<ushort>.Take(count), KeptArrays<ushort>.Take(count));
     }
 
     public int Width { get; }
@@ -82,6 +82,19 @@ public sealed class PixelLabels
             at += band.Range.Length;
         }
         return all;
+    }
+
+    internal void Release()
+    {
+        KeptArrays<float>.Give(Depth);
+        KeptArrays<float>.Give(Range);
+        KeptArrays<Vector3>.Give(Normal);
+        KeptArrays<Vector3>.Give(Albedo);
+        KeptArrays<Vector3>.Give(SceneFlow);
+        KeptArrays<Vector2>.Give(Forward);
+        KeptArrays<Vector2>.Give(Backward);
+        KeptArrays<ushort>.Give(Semantic);
+        KeptArrays<ushort>.Give(Instance);
     }
 
     private void Row(Stage stage, HitBuffer hits, SurfaceView[] views, Paint[] paints, int y)

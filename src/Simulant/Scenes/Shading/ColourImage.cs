@@ -1,4 +1,5 @@
 using System.Numerics;
+using Simulant.Data;
 
 namespace Simulant.Scenes.Shading;
 
@@ -10,6 +11,14 @@ public sealed record ColourImage(int Width, int Height, Vector3[] Pixels, float[
     public ColourImage(int width, int height)
         : this(width, height, new Vector3[width * height], new float[width * height], new Vector3[width * height])
     {
+    }
+
+    /// <summary>Lets this thread's next picture of the same size have the memory; nobody may look at this one again.</summary>
+    public void Release()
+    {
+        KeptArrays<Vector3>.Give(Pixels);
+        KeptArrays<float>.Give(Variance);
+        KeptArrays<Vector3>.Give(Albedo);
     }
 
     /// <summary>sRGB bytes, red green blue by pixel: light times exposure, clipped at 1, rounded to the nearest.</summary>

@@ -52,8 +52,8 @@ public sealed class Renderer
         var camera = frame.Stage.Camera;
         int count = camera.Width * camera.Height;
         // Every pixel is written to all of them.
-        var image = new ColourImage(camera.Width, camera.Height, GC.AllocateUninitializedArray<Vector3>(count),
-            GC.AllocateUninitializedArray<float>(count), GC.AllocateUninitializedArray<Vector3>(count));
+        var image = new ColourImage(camera.Width, camera.Height, KeptArrays<Vector3>.Take(count),
+            KeptArrays<float>.Take(count), KeptArrays<Vector3>.Take(count));
         Work.For((camera.Height + 3) / 4, run, band =>
         {
             var lanes = new TileSample();

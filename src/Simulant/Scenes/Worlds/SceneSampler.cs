@@ -118,7 +118,9 @@ public sealed class SceneSampler : ISampler, IFiled
             hash.AppendData(file.Content);
             put(file);
         }
-        return new(notes, sequence, values, taken.Faults(run), view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
+        int faults = taken.Faults(run);
+        taken.Release();
+        return new(notes, sequence, values, faults, view.Scene.Actors.Sum(a => a.Parts.Sum(p => (long)p.Mesh.Triangles)),
             Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
@@ -170,6 +172,7 @@ public sealed class SceneSampler : ISampler, IFiled
         var colours = render(_options.Render with { Frame = checked((int)index) }, run);
         var raster = new Raster<byte>(_options.Width, _options.Height, 3, _options.Camera ? Photographed(frame, colours, view, index, run)
             : colours.ToBytes(view.Exposure));
+        colours.Release();
         return _options.Jpeg ? JpegWriter.Write(raster) : PngWriter.Write(raster);
     }
 

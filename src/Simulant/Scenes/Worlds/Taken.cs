@@ -38,6 +38,12 @@ internal sealed class Taken
         return frames.Sum(frame => LabelAudit.Run(frame, run).Sum(f => f.Count));
     }
 
+    /// <summary>See <see cref="Frame.Release"/>.</summary>
+    public void Release()
+    {
+        if (_rolling is null) Frame.Release();
+    }
+
     public ColourImage Render(RenderOptions options, RunContext run) =>
         _rolling is null ? Renderer.Render(Frame, options, run) : _rolling.Render(options, run);
 }
