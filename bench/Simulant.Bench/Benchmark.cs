@@ -54,7 +54,8 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
     {
         Warm(action);
         double best = double.MaxValue;
-        for (int i = 0; i < (Tiny ? 1 : repeats); i++)
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; Again(i, repeats, begun); i++)
         {
             long start = Stopwatch.GetTimestamp();
             action();
@@ -69,7 +70,8 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
         Warm(action);
         double best = double.MaxValue;
         using var process = Process.GetCurrentProcess();
-        for (int i = 0; i < (Tiny ? 1 : repeats); i++)
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; Again(i, repeats, begun); i++)
         {
             process.Refresh();
             var before = process.TotalProcessorTime;
@@ -79,6 +81,10 @@ public sealed class BenchContext(TextWriter to, bool tiny, IReadOnlyDictionary<s
         }
         return best;
     }
+
+    // Short work is repeated for a second, over which a neighbour's moment of haste passes.
+    private bool Again(int done, int repeats, long begun) =>
+        Tiny ? done < 1 : done < repeats || Stopwatch.GetElapsedTime(begun).TotalSeconds < 1;
 
     // Once, and short work for as long as the runtime takes to see that it is hot and to compile it anew, as it has by a set's tenth frame.
     private void Warm(Action action)

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Simulant.Data;
 
@@ -31,7 +31,7 @@ internal static class KeptArrays<T> where T : unmanaged
     /// <summary>Takes an array back; whoever gives it must not touch it again.</summary>
     public static void Give(T[] array)
     {
-        if (array.LongLength * Unsafe.SizeOf<T>() is < SmallestBytes or > LargestBytes) return;
+        if (MemoryMarshal.AsBytes<T>(array).Length is < SmallestBytes or > LargestBytes) return;
         var kept = _kept ??= new T[]?[Most];
         for (int i = Most - 1; i > 0; i--)
             if (kept[0] is not null) (kept[i], kept[i - 1]) = (kept[i - 1], kept[i]);

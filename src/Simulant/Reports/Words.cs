@@ -80,6 +80,7 @@ public static class Words
         [MetricNames.ImagesContrast] = ("Contrast", false),
         [MetricNames.ImagesColour] = ("Colourfulness", false),
         [MetricNames.ImagesSpectrum] = ("Slope of the spectrum", false),
+        [MetricNames.ImagesTransfer] = ("Transfer ratio, objects", false),
         [MetricNames.PrivacyEpsilon] = ("Epsilon promised", false),
         [MetricNames.PrivacyDelta] = ("Delta promised", false),
         [MetricNames.PrivacyRho] = ("Rho reserved (zCDP)", false),

@@ -26,8 +26,6 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
     /// <summary>How inputs name the network whose features pictures are compared by.</summary>
     public const string ExtractorRole = "extractor";
 
-    private const double DefaultHoldout = 0.5;
-
     /// <summary>The annotated set, or the folder of classes, at each path of the source; hashed with the pictures it names.</summary>
     public static IReadOnlyList<SourceFile> Describe(Spec spec, string folder, IProgress<StageProgress> progress, CancellationToken cancel)
     {
@@ -64,13 +62,27 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
     /// <exception cref="DataException">A set cannot be read, or is too small to be parted.</exception>
     public static RealPictures Read(Spec spec, string folder, PictureMeasure measure, RunContext run)
     {
+        var parts = RealParts.Of(spec, folder);
+        return new(measure.Of(parts.Training, parts.Trained, run), measure.Of(parts.Holdout, parts.Held, run), parts.Notes);
+    }
+}
+
+/// <summary>The two parts of the real pictures: sets, and which pictures of each.</summary>
+internal sealed record RealParts(Images.Sets.PictureSet Training, int[] Trained, Images.Sets.PictureSet Holdout, int[] Held,
+    IReadOnlyList<string> Notes)
+{
+    private const double DefaultHoldout = 0.5;
+
+    /// <exception cref="DataException">A set cannot be read, or is too small to be parted.</exception>
+    public static RealParts Of(Spec spec, string folder)
+    {
         var source = spec.Source!;
         var set = SetReader.Open(Path.Combine(folder, source.Train!), null);
         int[] all = [.. Enumerable.Range(0, set.Pictures.Count)];
         if (source.Holdout is { } path)
         {
             var other = SetReader.Open(Path.Combine(folder, path), null);
-            return new(measure.Of(set, all, run), measure.Of(other, [.. Enumerable.Range(0, other.Pictures.Count)], run), []);
+            return new(set, all, other, [.. Enumerable.Range(0, other.Pictures.Count)], []);
         }
         if (all.Length < 2)
             throw new DataException("there is one picture, and nothing of it could be held out; name a set of more", source.Train);
@@ -79,7 +91,7 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
         var stream = new RandomStream(spec.Split?.Seed ?? spec.FitSeed, "runs/pictures-split");
         int[] order = [.. all.OrderBy(i => stream.Uniform(i, 0)).ThenBy(i => i)];
         string note = $"Of {all.Length} real pictures {held} were held out, one by one: shots of one scene may stand on both sides.";
-        return new(measure.Of(set, [.. order[held..].Order()], run), measure.Of(set, [.. order[..held].Order()], run), [note]);
+        return new(set, [.. order[held..].Order()], set, [.. order[..held].Order()], [note]);
     }
 }
 
@@ -166,8 +178,9 @@ internal sealed class PictureMeasure : IDisposable
         return set with { Pixels = pixels };
     }
 
-    private static int[] Spread(int[] all) => all.Length <= RealPictures.Most ? all
-        : [.. Enumerable.Range(0, RealPictures.Most).Select(i => all[(int)((long)i * all.Length / RealPictures.Most)])];
+    /// <summary>As many as are wanted at most, evenly spread.</summary>
+    internal static int[] Spread(int[] all, int most = RealPictures.Most) => all.Length <= most ? all
+        : [.. Enumerable.Range(0, most).Select(i => all[(int)((long)i * all.Length / most)])];
 
     private Judged Small(int count, RunContext run, Func<int, Raster<byte>> picture)
     {
@@ -186,7 +199,7 @@ internal sealed class PictureMeasure : IDisposable
     }
 
     /// <summary>Grey is repeated where colours are asked for; colours become a grey of their brightness.</summary>
-    private static byte Sample(Raster<byte> picture, int pixel, int channel, int channels)
+    internal static byte Sample(Raster<byte> picture, int pixel, int channel, int channels)
     {
         var at = picture.Samples.AsSpan(pixel * picture.Channels, picture.Channels);
         if (picture.Channels < 3) return at[0];

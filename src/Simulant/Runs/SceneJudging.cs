@@ -33,6 +33,8 @@ internal static class SceneJudging
         bool Wanted(string name) => spec.Measures.Only is not { } only || only.Contains(name) || spec.Gates.Any(g => g.Metric == name);
         var notes = new List<string>();
         if (frames.RowCount > 0 && MetricNames.Pictures.Any(Wanted)) metrics.AddRange(Pictures(spec, set, frames, folder, notes, run));
+        if (Wanted(MetricNames.ImagesTransfer) && frames.RowCount > 0 && Taught(spec, set, folder, notes, run) is { } taught)
+            metrics.Add(taught);
         metrics = [.. metrics.Where(m => Wanted(m.Name))];
         var result = new ValidationResult
         {
@@ -59,6 +61,28 @@ internal static class SceneJudging
         var real = spec.Source is null ? null : RealPictures.Read(spec, folder, measure, run);
         if (real is not null) notes.AddRange(real.Notes);
         return SetFigures.Measure(made, measure.Features(PictureMeasure.Shifted(made.Pictures), run), real?.Training, real?.Holdout, run);
+    }
+
+    /// <summary>What made objects teach about real ones, where the spec gives it steps; else null, and missing where it is named.</summary>
+    private static MetricResult? Taught(Spec spec, SceneSet set, string folder, List<string> notes, RunContext run)
+    {
+        bool named = spec.Measures.Only?.Contains(MetricNames.ImagesTransfer) == true
+            || spec.Gates.Any(g => g.Metric == MetricNames.ImagesTransfer);
+        MetricResult? Missing(string why) => named || spec.Measures.Transfer is not null
+            ? MetricResult.Missing(MetricNames.ImagesTransfer, Direction.Higher, why) : null;
+        if (spec.Measures.Transfer is not { } steps) return Missing("validate.transfer gives it no steps; write 'transfer: 600'");
+        if (spec.Source is null) return Missing("there are no real pictures; name some as source");
+        var parts = RealParts.Of(spec, folder);
+        string[] names =
+        [
+            .. set.Scenes.World.Classes.All.Where(c => c.Countable).Select(c => c.Name)
+                .Intersect(parts.Training.Classes.Select(c => c.Name)).Intersect(parts.Holdout.Classes.Select(c => c.Name))
+                .Order(StringComparer.Ordinal),
+        ];
+        var (ratio, curve) = TransferStudy.Measure(CutOuts.Of(set, names, run), CutOuts.Of(parts.Training, parts.Trained, names, run),
+            CutOuts.Of(parts.Holdout, parts.Held, names, run), steps, run);
+        if (curve is not null) notes.Add(curve);
+        return ratio;
     }
 
     /// <summary>Parameters are drawn once a sequence: one row of each counts.</summary>

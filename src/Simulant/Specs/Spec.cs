@@ -208,6 +208,9 @@ public sealed record MeasureSpec
     /// <summary>For kind scene: an ONNX file whose features pictures are compared by; null means random convolutions.</summary>
     public string? Extractor { get; init; }
 
+    /// <summary>For kind scene: steps of each network that tells what made objects teach about real ones; null for none.</summary>
+    public int? Transfer { get; init; }
+
     /// <summary>Of records of text: the field that is measured; null for the first that the real data has too.</summary>
     public SpecScalar? Field { get; init; }
 }

@@ -18,7 +18,7 @@ public static class MetricCounts
         (["training row", "training rows"], [Leak]),
         (["text", "texts"], MetricNames.Text),
         (["frame", "frames"], [SceneFaults, SceneCoverage, ScenePairs, SceneEmpty]),
-        (["object", "objects"], [SceneBalance, ImagesClasses]),
+        (["object", "objects"], [SceneBalance, ImagesClasses, ImagesTransfer]),
         (["picture", "pictures"], [.. MetricNames.Pictures.Where(m => m is not (ImagesRecall or ImagesCoverage or ImagesClasses))]),
         (["real picture", "real pictures"], [ImagesRecall, ImagesCoverage]),
         (["use of a mechanism", "uses of mechanisms"], MetricNames.Privacy));

@@ -76,6 +76,7 @@ public static class MetricNames
     public const string ImagesContrast = "images.contrast";
     public const string ImagesColour = "images.colour";
     public const string ImagesSpectrum = "images.spectrum";
+    public const string ImagesTransfer = "images.transfer";
 
     public const string PrivacyEpsilon = "privacy.epsilon";
     public const string PrivacyDelta = "privacy.delta";
@@ -100,7 +101,8 @@ public static class MetricNames
     ];
 
     /// <summary>Figures of scenes; they need the table of frames.</summary>
-    public static IReadOnlyList<string> Scenes => [SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty, .. Pictures];
+    public static IReadOnlyList<string> Scenes =>
+        [SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty, .. Pictures, ImagesTransfer];
 
     /// <summary>Figures of scenes' pictures that need real ones to compare with.</summary>
     public static IReadOnlyList<string> RealPictures { get; } =
@@ -126,7 +128,7 @@ public static class MetricNames
         TextOverlap, TextCopies, TextMauve, TextCoverage, TextStudentBits, TextTstr,
         SceneFaults, SceneCoverage, ScenePairs, SceneBalance, SceneEmpty,
         ImagesFrechet, ImagesKernel, ImagesPrecision, ImagesRecall, ImagesDensity, ImagesCoverage, ImagesSpread, ImagesNearDuplicates,
-        ImagesCopies, ImagesNearer, ImagesClasses, ImagesBrightness, ImagesContrast, ImagesColour, ImagesSpectrum,
+        ImagesCopies, ImagesNearer, ImagesClasses, ImagesBrightness, ImagesContrast, ImagesColour, ImagesSpectrum, ImagesTransfer,
         PrivacyEpsilon, PrivacyDelta, PrivacyRho, PrivacySourceEpsilon,
     ];
 }

@@ -84,6 +84,29 @@ public class ScenePicturesTests
     }
 
     [Fact]
+    public void What_objects_teach_is_measured_where_it_is_asked_for()
+    {
+        using var folder = new TempFolder();
+        string Board(int seed, string more) => Spec(more).Replace("width: 64, height: 48", "width: 160, height: 120")
+            .Replace("seed: 3", FormattableString.Invariant($"seed: {seed}"));
+        TestBench.Make(TestBench.Corridor(), new MakeRequest(folder.Write("a.yaml", Board(1, ""))) { Output = folder["first"] });
+        TestBench.Make(TestBench.Corridor(), new MakeRequest(folder.Write("b.yaml", Board(2, ""))) { Output = folder["second"] });
+        string spec = folder.Write("c.yaml", Board(3, "source: { train: first/annotations.json, holdout: second/annotations.json }\n"
+            + "validate: { only: [images.transfer], transfer: 40 }"));
+        var made = TestBench.Make(TestBench.Corridor(), new MakeRequest(spec) { Output = folder["out"] });
+        Assert.Equal(MakeState.Made, made.State);
+        var run = Manifest.Load(folder["out"]).Content;
+        string curve = Assert.Single(run.Notes, n => n.StartsWith("Networks of 40 steps named this share of ", StringComparison.Ordinal));
+        Assert.Contains(" with 10 real, ", curve, StringComparison.Ordinal);
+        var figure = Of(run.Figures, MetricNames.ImagesTransfer);
+        Assert.True(figure.Count >= 20 && figure.Value > 0.3, $"{figure.Count}, {figure.Value}: {curve}");
+        string gate = folder.Write("d.yaml", Board(3, "source: { train: first/annotations.json }\n"
+            + "validate: { gates: { images.transfer: \">= 0.5\" } }"));
+        var refused = TestBench.Make(TestBench.Corridor(), new MakeRequest(gate) { Output = folder["gated"] });
+        Assert.Equal(MakeState.Rejected, refused.State);
+    }
+
+    [Fact]
     public void Real_pictures_that_changed_or_are_gone_are_told_and_nothing_is_measured_on_others()
     {
         using var folder = new TempFolder();

@@ -170,6 +170,8 @@ internal static class SpecKeys
             { Default = "the first one that the real data has too" },
         new("extractor", Shape.Text, "For kind `scene`: an ONNX file whose first output pictures are compared by.")
             { Default = "random convolutions" },
+        new("transfer", Shape.Integer, "For kind `scene`: steps of each network that tells what made objects teach about real ones.")
+            { Minimum = 20, Maximum = 100_000, Default = "not measured" },
     ]);
 
     public static Section Output { get; } = new("output",

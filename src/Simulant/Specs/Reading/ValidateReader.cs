@@ -24,6 +24,7 @@ internal sealed class ValidateReader(DiagnosticBag faults, IReadOnlyCollection<s
             LeakTolerance = fields.Number("leak_tolerance"),
             Field = fields.Scalar("field"),
             Extractor = fields.Scalar("extractor")?.Text,
+            Transfer = (int?)fields.Integer("transfer"),
         };
     }
 
