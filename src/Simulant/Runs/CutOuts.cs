@@ -26,8 +26,7 @@ internal static class CutOuts
     /// <param name="names">Classes to name, which number them.</param>
     public static Judged Of(SceneSet set, IReadOnlyList<string> names, RunContext run)
     {
-        var numbers = set.Scenes.World.Classes.All.Where(c => names.Contains(c.Name)).ToDictionary(c => c.Number, c => names.ToList()
-            .IndexOf(c.Name));
+        var numbers = Numbers(set.Scenes.World.Classes.All.Select(c => (c.Number, c.Name)), names);
         int[] frames = PictureMeasure.Spread([.. Enumerable.Range(0, (int)Math.Min(set.Frames, int.MaxValue))], MostPictures);
         return Gather(frames.Length, names.Count, run, i =>
         {
@@ -42,7 +41,7 @@ internal static class CutOuts
     /// <summary>What is labelled in some pictures of a set; pictures that have a class themselves count whole.</summary>
     public static Judged Of(Images.Sets.PictureSet set, int[] chosen, IReadOnlyList<string> names, RunContext run)
     {
-        var numbers = set.Classes.Where(c => names.Contains(c.Name)).ToDictionary(c => c.Number, c => names.ToList().IndexOf(c.Name));
+        var numbers = Numbers(set.Classes.Select(c => (c.Number, c.Name)), names);
         chosen = PictureMeasure.Spread(chosen, MostPictures);
         return Gather(chosen.Length, names.Count, run, i =>
         {
@@ -54,6 +53,13 @@ internal static class CutOuts
                     (numbers[w.Key], new Box(0, 0, picture.Width, picture.Height))));
             return (picture.Image, boxes);
         });
+    }
+
+    /// <summary>What each of a set's classes is called by, a place among the names.</summary>
+    private static Dictionary<int, int> Numbers(IEnumerable<(int Number, string Name)> classes, IReadOnlyList<string> names)
+    {
+        var place = names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => n.i, StringComparer.Ordinal);
+        return classes.Where(c => place.ContainsKey(c.Name)).ToDictionary(c => c.Number, c => place[c.Name]);
     }
 
     private static Judged Gather(int pictures, int classes, RunContext run,

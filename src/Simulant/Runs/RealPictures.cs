@@ -59,12 +59,8 @@ internal sealed record RealPictures(MeasuredPictures Training, MeasuredPictures 
             FileHash.OfText(told.ToString()));
     }
 
-    /// <exception cref="DataException">A set cannot be read, or is too small to be parted.</exception>
-    public static RealPictures Read(Spec spec, string folder, PictureMeasure measure, RunContext run)
-    {
-        var parts = RealParts.Of(spec, folder);
-        return new(measure.Of(parts.Training, parts.Trained, run), measure.Of(parts.Holdout, parts.Held, run), parts.Notes);
-    }
+    public static RealPictures Of(RealParts parts, PictureMeasure measure, RunContext run) =>
+        new(measure.Of(parts.Training, parts.Trained, run), measure.Of(parts.Holdout, parts.Held, run), parts.Notes);
 }
 
 /// <summary>The two parts of the real pictures: sets, and which pictures of each.</summary>

@@ -32,8 +32,10 @@ internal static class SceneJudging
         };
         bool Wanted(string name) => spec.Measures.Only is not { } only || only.Contains(name) || spec.Gates.Any(g => g.Metric == name);
         var notes = new List<string>();
-        if (frames.RowCount > 0 && MetricNames.Pictures.Any(Wanted)) metrics.AddRange(Pictures(spec, set, frames, folder, notes, run));
-        if (Wanted(MetricNames.ImagesTransfer) && frames.RowCount > 0 && Taught(spec, set, folder, notes, run) is { } taught)
+        var real = new Lazy<RealParts?>(() => spec.Source is null ? null : RealParts.Of(spec, folder));
+        if (frames.RowCount > 0 && MetricNames.Pictures.Any(Wanted))
+            metrics.AddRange(Pictures(spec, set, frames, folder, real, notes, run));
+        if (frames.RowCount > 0 && Wanted(MetricNames.ImagesTransfer) && Taught(spec, set, real, notes, run) is { } taught)
             metrics.Add(taught);
         metrics = [.. metrics.Where(m => Wanted(m.Name))];
         var result = new ValidationResult
@@ -47,8 +49,8 @@ internal static class SceneJudging
     }
 
     /// <summary>Figures of the pictures: alone, or beside the real ones that the spec names.</summary>
-    private static IReadOnlyList<MetricResult> Pictures(Spec spec, SceneSet set, Table frames, string folder, List<string> notes,
-        RunContext run)
+    private static IReadOnlyList<MetricResult> Pictures(Spec spec, SceneSet set, Table frames, string folder, Lazy<RealParts?> parts,
+        List<string> notes, RunContext run)
     {
         run.Progress.Report(new StageProgress("validate: pictures", 0, 0, "pictures"));
         using var measure = PictureMeasure.Of(spec, folder);
@@ -58,21 +60,22 @@ internal static class SceneJudging
         notes.Add($"Pictures are compared by the features {measure.Id}: extractor, hash of its weights, resize rule, dimension.");
         if (made.Pictures.Count < set.Frames)
             notes.Add($"{made.Pictures.Count} pictures, evenly spread over all {set.Frames}, were measured.");
-        var real = spec.Source is null ? null : RealPictures.Read(spec, folder, measure, run);
+        var real = parts.Value is null ? null : RealPictures.Of(parts.Value, measure, run);
         if (real is not null) notes.AddRange(real.Notes);
         return SetFigures.Measure(made, measure.Features(PictureMeasure.Shifted(made.Pictures), run), real?.Training, real?.Holdout, run);
     }
 
     /// <summary>What made objects teach about real ones, where the spec gives it steps; else null, and missing where it is named.</summary>
-    private static MetricResult? Taught(Spec spec, SceneSet set, string folder, List<string> notes, RunContext run)
+    private static MetricResult? Taught(Spec spec, SceneSet set, Lazy<RealParts?> real, List<string> notes, RunContext run)
     {
         bool named = spec.Measures.Only?.Contains(MetricNames.ImagesTransfer) == true
             || spec.Gates.Any(g => g.Metric == MetricNames.ImagesTransfer);
         MetricResult? Missing(string why) => named || spec.Measures.Transfer is not null
             ? MetricResult.Missing(MetricNames.ImagesTransfer, Direction.Higher, why) : null;
         if (spec.Measures.Transfer is not { } steps) return Missing("validate.transfer gives it no steps; write 'transfer: 600'");
-        if (spec.Source is null) return Missing("there are no real pictures; name some as source");
-        var parts = RealParts.Of(spec, folder);
+        if (real.Value is not { } parts) return Missing("there are no real pictures; name some as source");
+        // How they were parted is told once, by whichever figures come first.
+        notes.AddRange(parts.Notes.Except(notes).ToList());
         string[] names =
         [
             .. set.Scenes.World.Classes.All.Where(c => c.Countable).Select(c => c.Name)

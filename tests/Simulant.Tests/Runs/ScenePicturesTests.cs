@@ -104,6 +104,10 @@ public class ScenePicturesTests
             + "validate: { gates: { images.transfer: \">= 0.5\" } }"));
         var refused = TestBench.Make(TestBench.Corridor(), new MakeRequest(gate) { Output = folder["gated"] });
         Assert.Equal(MakeState.Rejected, refused.State);
+        string parted = folder.Write("e.yaml", Board(3, "source: { train: first/annotations.json }\n"
+            + "validate: { only: [images.transfer], transfer: 20 }"));
+        TestBench.Make(TestBench.Corridor(), new MakeRequest(parted) { Output = folder["parted"] });
+        Assert.Single(Manifest.Load(folder["parted"]).Content.Notes, n => n.Contains("6 were held out", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class PixelLabels
             bool alike = Vector256.EqualsAll(Vector256.Create<int>(hits.Surface.AsSpan(at, 8)), Vector256.Create(surface));
             if (alike && surface < 0) block.Show(paints.Length - 1);
             else Places(stage, hits, at, paints.Length - 1, ref block);
-            if (alike && paints[surface < 0 ? paints.Length - 1 : surface] is { Plain: true } paint) Colour(paint, at);
+            if (alike && PaintOf(paints, surface) is { Plain: true } paint) Colour(paint, at);
             else for (int lane = 0; lane < 8; lane++) Colour(stage, hits, paints, at + lane);
             LabelLanes.Fill(ref block, views, views.Length - 1, pinhole, x, y, at, Depth, Range, Normal, SceneFlow, Forward, Backward);
         }
@@ -138,6 +138,8 @@ public sealed class PixelLabels
         }
     }
 
+    private static ref readonly Paint PaintOf(Paint[] paints, int surface) => ref paints[surface < 0 ? paints.Length - 1 : surface];
+
     // Eight pixels of one colour.
     private void Colour(in Paint paint, int at)
     {
@@ -149,7 +151,7 @@ public sealed class PixelLabels
     private void Colour(Stage stage, HitBuffer hits, Paint[] paints, int at)
     {
         int surface = hits.Surface[at];
-        ref readonly var paint = ref paints[surface < 0 ? paints.Length - 1 : surface];
+        ref readonly var paint = ref PaintOf(paints, surface);
         (Semantic[at], Instance[at]) = (paint.Class, paint.Instance);
         if (paint.Plain)
         {
