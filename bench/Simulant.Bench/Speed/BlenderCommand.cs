@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Simulant.Data;
 using Simulant.Images;
@@ -126,7 +127,7 @@ internal static class BlenderCommand
     {
         var pixels = frame.Pixels;
         Raster<float> Of(int channels, float[] samples) => new(pixels.Width, pixels.Height, channels, samples, ColourSpace.Data);
-        float[] Flat(Vector3[] vectors) => [.. vectors.SelectMany(v => (float[])[v.X, v.Y, v.Z])];
+        float[] Flat(Vector3[] vectors) => MemoryMarshal.Cast<Vector3, float>(vectors).ToArray();
         File.WriteAllBytes(Path.Combine(folder, "colour.npy"), Npy.Write(Of(3, Flat(image.Pixels))));
         File.WriteAllBytes(Path.Combine(folder, "depth.npy"), Npy.Write(Of(1, pixels.Depth)));
         File.WriteAllBytes(Path.Combine(folder, "normals.npy"), Npy.Write(Of(3, Flat(pixels.Normal))));

@@ -14,6 +14,9 @@ public sealed unsafe class InstanceTree
     private readonly Pose[] _toWorld, _toLocal;
     private readonly WideTree _tree;
 
+    // The instance in each leaf.
+    private readonly int[] _order;
+
     /// <param name="meshes">The mesh of each instance; one mesh may stand in many.</param>
     /// <param name="toWorld">Where each stands, rigid.</param>
     public InstanceTree(TriangleTree[] meshes, Pose[] toWorld)
@@ -22,8 +25,9 @@ public sealed unsafe class InstanceTree
         (_meshes, _toWorld) = (meshes, toWorld);
         _toLocal = [.. toWorld.Select(p => p.Inverse())];
         var boxes = new Bounds[meshes.Length];
-        for (int i = 0; i < boxes.Length; i++) boxes[i] = WorldBox(meshes[i].Box, toWorld[i]);
+        for (int i = 0; i < boxes.Length; i++) boxes[i] = WorldBox(meshes[i], toWorld[i]);
         _tree = WideTree.Build(boxes, 1);
+        _order = [.. _tree.Leaves.Select(leaf => leaf[0])];
     }
 
     public int Count => _meshes.Length;
@@ -31,13 +35,22 @@ public sealed unsafe class InstanceTree
     /// <summary>The box of the whole world.</summary>
     public Bounds Box => _tree.Box;
 
-    /// <summary>The world's box round a box that has been moved; a little wide, against rounding of the move.</summary>
-    public static Bounds WorldBox(Bounds box, in Pose pose)
+    /// <summary>
+    /// The world's box round a mesh that has been moved, a little wide against rounding of the move. Of the mesh's parts, since a box round
+    /// its turned box would be up to half as wide again.
+    /// </summary>
+    private static Bounds WorldBox(TriangleTree mesh, in Pose pose)
     {
-        if (box.IsEmpty) return new(pose.Translation, pose.Translation);
+        if (mesh.Box.IsEmpty) return new(pose.Translation, pose.Translation);
         var all = Bounds.Empty;
-        for (int corner = 0; corner < 8; corner++) all = all.With(pose.Point(box.Corner(corner)));
-        var slack = (Vector3.Abs(all.Min) + Vector3.Abs(all.Max) + Vector3.Abs(pose.Translation)) * 1e-6f;
+        Vector3 x = Vector3.Abs(pose.X), y = Vector3.Abs(pose.Y), z = Vector3.Abs(pose.Z);
+        foreach (var part in mesh.Parts)
+        {
+            Vector3 centre = pose.Point(part.Centre), half = part.Size * 0.5f;
+            Vector3 reach = new(Spatial.Dot(x, half), Spatial.Dot(y, half), Spatial.Dot(z, half));
+            all = all.With(centre - reach).With(centre + reach);
+        }
+        var slack = (Vector3.Abs(all.Min) + Vector3.Abs(all.Max) + Vector3.Abs(pose.Translation)) * 2e-6f;
         return new(all.Min - slack, all.Max + slack);
     }
 
@@ -135,9 +148,22 @@ public sealed unsafe class InstanceTree
         }
     }
 
+    /// <summary>The same of those rays alone that have a bit, each on its own: for rays that start and go anywhere.</summary>
+    public uint AnyApart(ref RayPacket packet, uint lanes)
+    {
+        uint met = 0;
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(lanes);
+            if (Any(packet.Ray(lane))) met |= 1u << lane;
+        }
+        return met;
+    }
+
     private static uint Met(RayPacket* packet) => ~(Vector256.Load(packet->Instance).ExtractMostSignificantBits()
         | Vector256.Load(packet->Instance + 8).ExtractMostSignificantBits() << 8) & 0xFFFF;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Ray Local(int instance, in Ray ray)
     {
         ref readonly var pose = ref _toLocal[instance];
@@ -199,7 +225,7 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            int instance = tree._tree.Leaves[leaf][0];
+            int instance = tree._order[leaf];
             tree._meshes[instance].Closest(tree.Local(instance, ray), instance, ref Hit);
             return false;
         }
@@ -213,7 +239,7 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            int instance = tree._tree.Leaves[leaf][0];
+            int instance = tree._order[leaf];
             return Found = tree._meshes[instance].Any(tree.Local(instance, ray));
         }
     }
@@ -226,7 +252,7 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            tree.ClosestOf(tree._tree.Leaves[leaf][0], packet);
+            tree.ClosestOf(tree._order[leaf], packet);
             _far = PacketLeaves.Furthest(packet);
             return false;
         }
@@ -240,7 +266,7 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            bool all = tree.AnyOf(tree._tree.Leaves[leaf][0], packet);
+            bool all = tree.AnyOf(tree._order[leaf], packet);
             _far = PacketLeaves.Furthest(packet);
             return all;
         }

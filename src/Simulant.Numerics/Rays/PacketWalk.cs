@@ -322,6 +322,7 @@ internal static unsafe class PacketWalk
             else
             {
                 float* at = nodes + node * WideTree.NodeFloats;
+                WideTree.Fetch(at + WideTree.Children);
                 uint arms = space.Meets(at, leaf.Far, out var enter);
                 if (space.Wide)
                     for (uint left = arms; left != 0; left &= left - 1)

@@ -44,18 +44,29 @@ public unsafe struct RayPacket
 
     /// <summary>
     /// Sets all rays to those of a pinhole through a tile of 4 by 4 places, row by row: directions are the pose's of (u, v, 1), with the
-    /// bits
-    /// that <see cref="Pose.Direction"/> gives.
+    /// bits that <see cref="Pose.Direction"/> gives.
     /// </summary>
     /// <param name="left">Image coordinate of the first column; places are 1 apart.</param>
     public void Pinhole(in Pose pose, float left, float top, Vector2 centre, Vector2 focal)
     {
+        Span<float> middle = stackalloc float[Count];
+        middle.Fill(0.5f);
+        Pinhole(pose, left, top, centre, focal, middle, middle);
+    }
+
+    /// <summary>The same through places anywhere on the pixels.</summary>
+    /// <param name="across">Of each where in its pixel, 0 to 1; and <paramref name="down"/>.</param>
+    public void Pinhole(in Pose pose, float left, float top, Vector2 centre, Vector2 focal, ReadOnlySpan<float> across,
+        ReadOnlySpan<float> down)
+    {
+        var half = Vector256.Create(0.5f);
         fixed (float* o = Origins, d = Directions, t = T, first = U, second = V)
         fixed (int* instance = Instance, primitive = Primitive)
             for (int h = 0; h < Count; h += 8)
             {
                 Vector256<float> x = Vector256.Create(left) + Vector256.Create(0f, 1, 2, 3, 0, 1, 2, 3),
                     y = Vector256.Create(top) + Vector256.Create(Vector128.Create(h / 4f), Vector128.Create(h / 4f + 1));
+                (x, y) = (x + Vector256.Create(across.Slice(h, 8)) - half, y + Vector256.Create(down.Slice(h, 8)) - half);
                 Vector256<float> u = (x - Vector256.Create(centre.X)) / Vector256.Create(focal.X),
                     v = (y - Vector256.Create(centre.Y)) / Vector256.Create(focal.Y);
                 (u * pose.X.X + v * pose.X.Y + Vector256.Create(pose.X.Z)).Store(d + h);
@@ -131,6 +142,27 @@ public unsafe struct RayPacket
     public void Repeat(int lane, int other) => Set(lane, Origin(other), Direction(other), float.NegativeInfinity);
 
     internal readonly Vector3 Origin(int lane) => new(Origins[lane], Origins[Count + lane], Origins[2 * Count + lane]);
+
+    /// <summary>Sets one ray, and what it met, to another packet's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int lane, ref RayPacket from, int other)
+    {
+        if ((uint)lane >= Count || (uint)other >= Count) throw new ArgumentOutOfRangeException(nameof(lane));
+        for (int row = 0; row < 3 * Count; row += Count)
+        {
+            Origins[row + lane] = from.Origins[row + other];
+            Directions[row + lane] = from.Directions[row + other];
+        }
+        (T[lane], U[lane], V[lane]) = (from.T[other], from.U[other], from.V[other]);
+        (Instance[lane], Primitive[lane]) = (from.Instance[other], from.Primitive[other]);
+    }
+
+    /// <summary>Ray <paramref name="lane"/> up to where it has met something.</summary>
+    public readonly Ray Ray(int lane)
+    {
+        if ((uint)lane >= Count) throw new ArgumentOutOfRangeException(nameof(lane));
+        return new(Origin(lane), Direction(lane), Near, T[lane]);
+    }
 
     /// <summary>Direction of ray <paramref name="lane"/>, as it was set.</summary>
     public readonly Vector3 Direction(int lane)

@@ -11,14 +11,14 @@ namespace Simulant.Numerics.Rays;
 /// one light gives to each unblocked (Walter et al. 2007; Heitz 2014). Operations stand in the order of the scalar form, which is the law,
 /// so that all bits are its own. Taken up again tile after tile; for one thread.
 /// </summary>
-public sealed unsafe class ShadeTile
+public sealed unsafe partial class ShadeTile
 {
     public const int Count = RayPacket.Count;
 
     // Rows of sixteen numbers; three rows a vector.
     private const int Place = 0, Flat = 3, Bent = 6, View = 9, Base = 12, Metallic = 15, Roughness = 16, Emission = 17, Across = 20,
         Along = 23, Mirror = 26, Matt = 29, Square = 32, Seen = 33, LitRow = 36, To = 39, Distance = 42, Radiance = 43, Density = 46,
-        Value = 47, Rows = 50;
+        Value = 47, Alpha = 50, From = 51, Rows = 54;
 
     private readonly float[] _rows = GC.AllocateArray<float>(Rows * Count, pinned: true);
     private readonly int[] _surfaces = GC.AllocateArray<int>(Count, pinned: true);
@@ -60,6 +60,9 @@ public sealed unsafe class ShadeTile
 
     public Vector3 Colour(int lane) => Get(Base, lane);
 
+    /// <summary>Light given off.</summary>
+    public Vector3 Glow(int lane) => Get(Emission, lane);
+
     /// <summary>Lanes in use, as bits.</summary>
     public uint Used => ~(Vector256.Load(_surface).ExtractMostSignificantBits() | Vector256.Load(_surface + 8).ExtractMostSignificantBits()
         << 8) & 0xFFFF;
@@ -100,6 +103,9 @@ public sealed unsafe class ShadeTile
                 Store(face, Flat, h);
                 Store(normal, Bent, h);
                 Store(view, View, h);
+                // Off the surface by more than single precision's error of place.
+                var far = Vector256.Max(Vector256.Abs(position.X), Vector256.Max(Vector256.Abs(position.Y), Vector256.Abs(position.Z)));
+                Store(position + face * (Vector256.Create(1e-4f) + far * Vector256.Create(1e-5f)), From, h);
                 Frame(normal, view, h);
                 Matter(h);
             }
@@ -127,6 +133,7 @@ public sealed unsafe class ShadeTile
         Store(colour * ((Vector256<float>.One - metallic) / Vector256.Create(MathF.PI)), Matt, h);
         var rough = Vector256.Max(Row(Roughness, h), Vector256.Create(0.03f));
         var alpha = rough * rough;
+        alpha.Store(_at + Alpha * Count + h);
         (alpha * alpha).Store(_at + Square * Count + h);
     }
 
@@ -140,6 +147,17 @@ public sealed unsafe class ShadeTile
             var sum = sky.Length == 0 ? default : SkyLight(sky, Load(Bent, h));
             sum = new(sum.X + Vector256.Create(ambient.X), sum.Y + Vector256.Create(ambient.Y), sum.Z + Vector256.Create(ambient.Z));
             Store(Load(Emission, h) + Load(Base, h) * sum * Vector256.Create(1 / MathF.PI), LitRow, h);
+        }
+    }
+
+    /// <summary>The light of each place were its base colour lit from the eye.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Preview()
+    {
+        for (int h = 0; h < Count; h += 8)
+        {
+            var facing = Vector256.Max(Vector256<float>.Zero, Load(Bent, h).Dot(Load(View, h)));
+            Store(Load(Base, h) * facing + Load(Emission, h), LitRow, h);
         }
     }
 
@@ -195,24 +213,30 @@ public sealed unsafe class ShadeTile
     /// <summary>
     /// What the light last given would add to each place were nothing in its way, and the rays that tell; lanes that are asked, as bits.
     /// </summary>
+    /// <param name="chosenFrom">How many lights there are to choose from, of which this one stands for all.</param>
+    /// <param name="met">
+    /// Whether light is also found by following the surface: then both ways are weighed by the balance heuristic (Veach and Guibas 1995).
+    /// </param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public uint Ask(ref RayPacket shadows)
+    public uint Ask(ref RayPacket shadows, int chosenFrom = 1, bool met = false)
     {
         uint asked = 0;
+        var many = Vector256.Create((float)chosenFrom);
         fixed (float* o = shadows.Origins, d = shadows.Directions, t = shadows.T, u = shadows.U, v = shadows.V)
         fixed (int* instance = shadows.Instance, primitive = shadows.Primitive)
             for (int h = 0; h < Count; h += 8)
             {
-                Pack position = Load(Place, h), flat = Load(Flat, h), to = Load(To, h), radiance = Load(Radiance, h);
-                var value = Reflected(to, h) * radiance;
+                Pack flat = Load(Flat, h), to = Load(To, h), radiance = Load(Radiance, h);
+                var value = Reflected(Within(to, h), h, out var chance) * radiance;
                 var density = Row(Density, h);
-                value = value.Or(value * (Vector256<float>.One / density), Vector256.GreaterThan(density, Vector256<float>.Zero));
+                var spread = Vector256.GreaterThan(density, Vector256<float>.Zero);
+                value = value.Or(value * (Vector256<float>.One / density), spread);
+                if (chosenFrom > 1) value *= many;
+                if (met) value = value.Or(value * (density / (density + chance * many)), spread);
                 var reached = radiance.NotZero() & Vector256.GreaterThan(to.Dot(flat), Vector256<float>.Zero) & value.NotZero();
                 asked |= (reached.ExtractMostSignificantBits() & ~Vector256.Load(_surface + h).ExtractMostSignificantBits() & 0xFF) << h;
                 Store(value, Value, h);
-                var far = Vector256.Max(Vector256.Abs(position.X), Vector256.Max(Vector256.Abs(position.Y), Vector256.Abs(position.Z)));
-                var start = position + flat * (Vector256.Create(1e-4f) + far * Vector256.Create(1e-5f));
-                start.Store(o + h);
+                Load(From, h).Store(o + h);
                 to.Store(d + h);
                 // Infinity stays what it is.
                 (Row(Distance, h) * Vector256.Create(0.9999f)).Store(t + h);
@@ -235,27 +259,6 @@ public sealed unsafe class ShadeTile
             var lit = Load(LitRow, h);
             Store(lit.Or(lit + Load(Value, h), PacketLeaves.Lanes(lanes >> h & 0xFF)), LitRow, h);
         }
-    }
-
-    // The surface's value times cosine; 0 where view or light lies below it.
-    private Pack Reflected(in Pack to, int h)
-    {
-        Pack normal = Load(Bent, h), seen = Load(Seen, h), mirror = Load(Mirror, h), matt = Load(Matt, h);
-        Pack light = new(to.Dot(Load(Across, h)), to.Dot(Load(Along, h)), to.Dot(normal));
-        Vector256<float> one = Vector256<float>.One, none = Vector256<float>.Zero, square = Row(Square, h), rest = one - square;
-        var half = (seen + light).Unit();
-        var bent = half.Z * half.Z * (square - one) + one;
-        var d = square / (Vector256.Create(MathF.PI) * bent * bent);
-        var lambdaV = light.Z * Vector256.Sqrt(seen.Z * seen.Z * rest + square);
-        var lambdaL = seen.Z * Vector256.Sqrt(light.Z * light.Z * rest + square);
-        var x = Vector256.Min(Vector256.Max(one - seen.Dot(half), none), one);
-        var x2 = x * x;
-        var steep = x2 * x2 * x;
-        var peak = d * Vector256.Create(0.5f) / (lambdaV + lambdaL);
-        Pack whole = new(one, one, one), fresnel = mirror + (whole - mirror) * steep;
-        var value = (fresnel * peak + (whole - fresnel) * matt) * light.Z;
-        var above = Vector256.GreaterThan(seen.Z, none) & Vector256.GreaterThan(light.Z, none);
-        return new(value.X & above, value.Y & above, value.Z & above);
     }
 
     private Vector256<float> Row(int row, int h) => Vector256.Load(_at + row * Count + h);

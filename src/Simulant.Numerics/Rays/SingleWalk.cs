@@ -50,6 +50,8 @@ internal static unsafe class SingleWalk
             else
             {
                 float* at = nodes + node * WideTree.NodeFloats;
+                // They lie on a line of their own, and which of them is wanted is known late.
+                WideTree.Fetch(at + WideTree.Children);
                 var enter = Vector256.MaxNative(
                     Vector256.MaxNative(Vector256.FusedMultiplyAdd(Vector256.Load(at + nearX), rx, inX),
                         Vector256.FusedMultiplyAdd(Vector256.Load(at + nearY), ry, inY)),
@@ -110,5 +112,6 @@ internal static unsafe class SingleWalk
     }
 
     // Rays along an axis get a slope too steep to matter in place of infinity, which would make 0 times infinity.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Reciprocal(float d) => 1 / (MathF.Abs(d) < Flattest ? MathF.CopySign(Flattest, d) : d);
 }

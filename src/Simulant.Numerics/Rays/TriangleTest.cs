@@ -18,6 +18,7 @@ internal static class TriangleTest
         public readonly int I, J, K;
         public readonly float Sx, Sy, Sz;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Sheared(Vector3 origin, Vector3 direction)
         {
             Origin = origin;

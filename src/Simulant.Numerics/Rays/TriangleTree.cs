@@ -27,6 +27,7 @@ public sealed unsafe class TriangleTree
         for (int i = 0; i < boxes.Length; i++)
             boxes[i] = Bounds.Empty.With(positions[indices[3 * i]]).With(positions[indices[3 * i + 1]]).With(positions[indices[3 * i + 2]]);
         Tree = WideTree.Build(boxes, 8);
+        Parts = Tree.Parts();
         _blocks = new(Math.Max(1, Tree.Leaves.Count) * BlockFloats);
         _blocks.All.Fill(float.NaN);
         for (int leaf = 0; leaf < Tree.Leaves.Count; leaf++) Fill(_blocks.All.Slice(leaf * BlockFloats, BlockFloats), Tree.Leaves[leaf]);
@@ -34,6 +35,9 @@ public sealed unsafe class TriangleTree
 
     /// <summary>The box of all triangles.</summary>
     public Bounds Box => Tree.Box;
+
+    /// <summary>Boxes, up to 64, that hold all triangles together.</summary>
+    internal Bounds[] Parts { get; }
 
     public int Triangles => _indices.Length / 3;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Simulant.Numerics.Rays;
 
@@ -49,6 +51,33 @@ internal sealed class WideTree
         tree.NodeCount = tree._nodes.Count;
         tree._nodes.Clear();
         return tree;
+    }
+
+    /// <summary>Asks for a line of memory before it is needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Fetch(float* at)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(at);
+    }
+
+    /// <summary>The boxes of the second row of arms, or of leaves above it.</summary>
+    public unsafe Bounds[] Parts()
+    {
+        var parts = new List<Bounds>();
+        void Collect(int node, int depth)
+        {
+            float* at = Nodes.Start + node * NodeFloats;
+            for (int arm = 0; arm < Arms; arm++)
+            {
+                Vector3 low = new(at[arm], at[Arms + arm], at[2 * Arms + arm]), high = new(at[24 + arm], at[32 + arm], at[40 + arm]);
+                if (!(low.X <= high.X)) continue;
+                int child = BitConverter.SingleToInt32Bits(at[Children + arm]);
+                if (child < 0 || depth == 1) parts.Add(new(low, high));
+                else Collect(child, depth + 1);
+            }
+        }
+        Collect(0, 0);
+        return [.. parts];
     }
 
     // Opens the largest inner child until eight arms are in use.

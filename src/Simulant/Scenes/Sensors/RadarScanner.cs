@@ -99,7 +99,7 @@ public sealed class RadarScanner
         var back = new Vector3(MathF.Sqrt(MathF.Max(0, 1 - cos * cos)), 0, cos);
         float axis = Sight(column, row, out float solid).X;
         // Cross-section by the fourth power of range; two of the powers are the ray's own area.
-        float power = 4 * MathF.PI * brdf.Value(back, back, out _).X * solid / (hit.T * hit.T) * MathF.Pow(MathF.Max(axis, 0), _radar.Beam);
+        float power = 4 * MathF.PI * brdf.Value(back, back).X * solid / (hit.T * hit.T) * MathF.Pow(MathF.Max(axis, 0), _radar.Beam);
         var local = surface.Local(hit.Primitive, hit.U, hit.V);
         var moving = (surface.After.Point(local) - surface.Now.Point(local)) * (1 / _radar.Moment) - own;
         return new(power, hit.T / _radar.RangeStep, (Spatial.Dot(moving, way) + _radar.Fastest) / _radar.SpeedStep,

@@ -12,6 +12,29 @@ namespace Simulant.Scenes.Shading;
 /// <param name="Pdf">Density by solid angle at which the direction was chosen; 0 where it was the only one.</param>
 public readonly record struct LightSample(Vector3 Direction, float Distance, Vector3 Radiance, float Pdf);
 
+/// <summary>A sun that fills a cone, worked out once for all its rays.</summary>
+/// <param name="Axis">Towards it, unit.</param>
+/// <param name="Cap">1 less the cosine of its half angle.</param>
+/// <param name="Density">By solid angle, at which its directions are chosen.</param>
+internal readonly record struct SunCone(Vector3 Axis, float Cap, float Density, Vector3 Radiance)
+{
+    public static SunCone Of(SunLight sun)
+    {
+        // Without the cancellation that the cosine itself would suffer.
+        double sine = Math.Sin(sun.Radius / 2.0);
+        float cap = (float)(2 * sine * sine), density = 1 / (2 * MathF.PI * cap);
+        return new(Spatial.Unit(sun.Towards), cap, density, sun.Irradiance * density);
+    }
+
+    /// <summary>What a ray of unit direction sees of it; a density of 0 is nothing.</summary>
+    public LightSample Meet(Vector3 direction, float far)
+    {
+        // The chord's length tells small angles apart where the cosine no longer does.
+        var chord = direction - Axis;
+        return float.IsPositiveInfinity(far) && Spatial.Dot(chord, chord) < 2 * Cap ? new(direction, far, Radiance, Density) : default;
+    }
+}
+
 /// <summary>Chooses directions to lights, and tells how a direction found otherwise would have been chosen.</summary>
 public static class LightSampling
 {
@@ -20,10 +43,9 @@ public static class LightSampling
         switch (light)
         {
             case SunLight sun:
-                var to = Spatial.Unit(sun.Towards);
-                if (!(sun.Radius > 0)) return new(to, float.PositiveInfinity, sun.Irradiance, 0);
-                float cap = Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
-                return new(InCone(to, cap, at), float.PositiveInfinity, sun.Irradiance * density, density);
+                if (!(sun.Radius > 0)) return new(Spatial.Unit(sun.Towards), float.PositiveInfinity, sun.Irradiance, 0);
+                var cone = SunCone.Of(sun);
+                return new(InCone(cone.Axis, cone.Cap, at), float.PositiveInfinity, cone.Radiance, cone.Density);
             case PointLight point:
                 var way = point.Position - from;
                 float square = Spatial.Dot(way, way);
@@ -38,7 +60,7 @@ public static class LightSampling
                 way = ball.Centre - from;
                 distance = Spatial.Length(way);
                 if (distance <= ball.Radius) return default;
-                cap = BallCap(ball, distance);
+                float cap = BallCap(ball, distance);
                 var direction = InCone(way * (1 / distance), cap, at);
                 return new(direction, BallDistance(ball, from, direction), ball.Radiance, 1 / (2 * MathF.PI * cap));
             default:
@@ -51,11 +73,8 @@ public static class LightSampling
     {
         switch (light)
         {
-            case SunLight { Radius: > 0 } sun when float.IsPositiveInfinity(far):
-                // The chord's length tells small angles apart where the cosine no longer does.
-                var chord = direction - Spatial.Unit(sun.Towards);
-                float cap = Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
-                return Spatial.Dot(chord, chord) < 2 * cap ? new(direction, far, sun.Irradiance * density, density) : default;
+            case SunLight { Radius: > 0 } sun:
+                return SunCone.Of(sun).Meet(direction, far);
             case RectangleLight plate:
                 var normal = Spatial.Cross(plate.First, plate.Second);
                 float area = Spatial.Length(normal), facing = -Spatial.Dot(normal, direction) / area;
@@ -70,21 +89,14 @@ public static class LightSampling
                 var way = ball.Centre - from;
                 float distance = Spatial.Length(way);
                 if (distance <= ball.Radius) return default;
-                chord = direction - way * (1 / distance);
-                cap = BallCap(ball, distance);
+                var chord = direction - way * (1 / distance);
+                float cap = BallCap(ball, distance);
                 t = BallDistance(ball, from, direction);
                 return Spatial.Dot(chord, chord) < 2 * cap && t < far ? new(direction, t, ball.Radiance, 1 / (2 * MathF.PI * cap))
                     : default;
             default:
                 return default;
         }
-    }
-
-    // 1 - cos of the angle, without cancellation.
-    internal static float Cap(float angle)
-    {
-        float s = MathF.Sin(angle / 2);
-        return 2 * s * s;
     }
 
     private static float BallCap(SphereLight ball, float distance)

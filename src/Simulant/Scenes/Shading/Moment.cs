@@ -13,6 +13,7 @@ internal sealed class Moment
         Stage = stage;
         Poses = part == 0 ? [.. stage.Surfaces.Select(s => s.Now)] : [.. stage.Surfaces.Select(s => Between(s.Now, s.After, part))];
         Tree = part == 0 ? stage.Tree : new([.. stage.Surfaces.Select(s => s.Mesh.Tree)], Poses);
+        Suns = [.. stage.Scene.Lights.Select(l => l is SunLight { Radius: > 0 } sun ? SunCone.Of(sun) : (SunCone?)null)];
         Eye = Between(stage.Camera.Motion.Now, stage.Camera.Motion.After, part);
     }
 
@@ -23,6 +24,9 @@ internal sealed class Moment
     public InstanceTree Tree { get; }
 
     public Pose Eye { get; }
+
+    /// <summary>Of each light that is a sun of some width, its cone.</summary>
+    public SunCone?[] Suns { get; }
 
     public static Moment[] Of(Stage stage, int samples)
     {

@@ -56,83 +56,170 @@ public sealed class Renderer
             KeptArrays<float>.Take(count), KeptArrays<Vector3>.Take(count));
         Work.For((camera.Height + 3) / 4, run, band =>
         {
-            var lanes = new TileSample();
-            var sums = new TileSums();
-            for (int x = 0; x < camera.Width; x += 4) renderer.Tile(image, x, 4 * band, lanes, sums);
+            var work = new TileWork(options);
+            for (int x = 0; x < camera.Width; x += 4) renderer.Tile(image, x, 4 * band, work);
         });
         return options is { Quality: Quality.Traced, Denoise: true } ? Denoiser.Smooth(image, frame.Pixels, run) : image;
     }
 
-    private void Tile(ColourImage image, int x, int y, TileSample lanes, TileSums sums)
+    /// <summary>What one thread takes from tile to tile.</summary>
+    private sealed class TileWork(RenderOptions options)
     {
-        var camera = _frame.Stage.Camera;
-        sums.Begin();
-        for (int sample = 0; sample < _options.Samples; sample++)
-        {
-            var moment = _moments[sample];
-            lanes.Begin(_stream, _options.Frame, camera, x, y, sample);
-            var packet = Rays(moment, lanes, x, y);
-            if (!_centred) moment.Tree.Closest(ref packet);
-            Shade(moment, lanes, ref packet, sums);
-        }
-        for (int lane = 0; lane < RayPacket.Count; lane++)
-            if (PixelTile.At(camera, x, y, lane) is var at and >= 0) sums.Put(image, at, lane, _options.Samples);
+        public readonly PathTracer? Paths = options.Quality == Quality.Traced ? new(options.Bounces) : null;
+        public readonly TileNumbers Numbers = new();
+        public readonly TileSums Sums = new(options.Samples);
+        public readonly ShadeTile Places = new();
+
+        /// <summary>Index of each pixel, -1 outside the picture.</summary>
+        public readonly int[] Pixel = new int[RayPacket.Count];
+
+        /// <summary>Lanes within the picture, as bits.</summary>
+        public uint Used;
     }
 
-    // Camera rays: at the labels' places, or anywhere on pixel and lens.
-    private RayPacket Rays(Moment moment, TileSample lanes, int x, int y)
+    private void Tile(ColourImage image, int x, int y, TileWork work)
     {
-        if (_centred) return lanes.Known(_frame, x, y);
-        RayPacket packet = default;
+        work.Used = 0;
+        for (int lane = 0; lane < RayPacket.Count; lane++)
+        {
+            work.Pixel[lane] = PixelTile.At(_frame.Stage.Camera, x, y, lane);
+            if (work.Pixel[lane] >= 0) work.Used |= 1u << lane;
+        }
+        work.Numbers.Begin(_stream, _options.Frame, work.Pixel);
+        work.Sums.Begin();
+        // Paths of one moment go together.
+        int together = work.Paths is null || _frame.Stage.Camera.Shutter > 0 ? 1 : PathTracer.Most;
+        for (int sample = 0; sample < _options.Samples; sample += together)
+        {
+            int count = Math.Min(together, _options.Samples - sample);
+            if (work.Paths is { } paths) Trace(paths, x, y, sample, count, work);
+            else Shade(x, y, sample, work);
+        }
+        for (uint left = work.Used; left != 0; left &= left - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(left);
+            work.Sums.Put(image, work.Pixel[lane], lane);
+        }
+    }
+
+    private void Trace(PathTracer paths, int x, int y, int first, int count, TileWork work)
+    {
+        paths.Begin(first);
+        for (int i = 0; i < count; i++)
+        {
+            var packet = Rays(x, y, first + i, work);
+            paths.Add(_moments[first + i].Stage.Scene, i, ref packet, work.Used);
+        }
+        paths.Run(_moments[first], work.Numbers);
+        for (int i = 0; i < count; i++)
+        {
+            for (uint left = work.Used; left != 0; left &= left - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(left);
+                work.Sums.Add(lane, Through(paths.Light(i, lane), paths.Distance(i, lane)), paths.Albedo(i, lane));
+            }
+            work.Sums.Next();
+        }
+    }
+
+    private void Shade(int x, int y, int sample, TileWork work)
+    {
+        var moment = _moments[sample];
+        var packet = Rays(x, y, sample, work);
+        var places = work.Places;
+        places.Begin();
+        for (uint left = work.Used; left != 0; left &= left - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(left);
+            if (packet.Hit(lane) is { IsHit: true } hit) SurfacePlace.Set(moment.Stage.Surfaces[hit.Instance], hit, lane, places);
+        }
+        bool direct = _options.Quality == Quality.Direct;
+        if (places.Used != 0)
+        {
+            places.Prepare(moment.Poses, ref packet);
+            if (direct) DirectLight.Prepare(moment, work.Numbers, ref packet, places);
+            else places.Preview();
+        }
+        for (uint left = work.Used; left != 0; left &= left - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(left);
+            bool met = packet.Hit(lane).IsHit;
+            var light = met ? places.Lit(lane) : moment.Stage.Scene.Sky?.Quick(Spatial.Unit(packet.Direction(lane))) ?? default;
+            if (direct) light = Through(light, packet.Hit(lane).T * Spatial.Length(packet.Direction(lane)));
+            work.Sums.Add(lane, light, met ? places.Colour(lane) : Vector3.One);
+        }
+        work.Sums.Next();
+    }
+
+    // Camera rays and what they met: at the labels' places, or anywhere on pixel and lens.
+    private RayPacket Rays(int x, int y, int sample, TileWork work)
+    {
+        work.Numbers.Sample(sample);
+        if (_centred) return Known(x, y, work);
         var camera = _frame.Stage.Camera;
+        var moment = _moments[sample];
+        var numbers = work.Numbers;
+        numbers.Pair(TileNumbers.Pixel);
+        if (camera is { Lens: null, Aperture: 0 } && work.Used == 0xFFFF)
+        {
+            RayPacket pinhole = default;
+            pinhole.Pinhole(moment.Eye, x, y, new(camera.Cx, camera.Cy), new(camera.Fx, camera.Fy), numbers.X, numbers.Y);
+            moment.Tree.Closest(ref pinhole);
+            return pinhole;
+        }
+        return Anywhere(x, y, moment, work);
+    }
+
+    // Through lenses, and at the picture's sides.
+    private RayPacket Anywhere(int x, int y, Moment moment, TileWork work)
+    {
+        var camera = _frame.Stage.Camera;
+        var numbers = work.Numbers;
+        RayPacket packet = default;
+        Span<Vector2> jitter = stackalloc Vector2[RayPacket.Count];
+        for (int lane = 0; lane < RayPacket.Count; lane++) jitter[lane] = new(numbers.X[lane], numbers.Y[lane]);
+        if (camera.Aperture > 0) numbers.Pair(TileNumbers.Lens);
         for (int lane = 0; lane < RayPacket.Count; lane++)
         {
             int column = Math.Min(x + (lane & 3), camera.Width - 1), row = Math.Min(y + (lane >> 2), camera.Height - 1);
-            Vector2 jitter = lanes.Random[lane].Pair(), lens = lanes.Random[lane].Pair();
-            var direction = camera.Direction(column + jitter.X - 0.5f, row + jitter.Y - 0.5f);
+            var direction = camera.Direction(column + jitter[lane].X - 0.5f, row + jitter[lane].Y - 0.5f);
             Vector3 origin = default;
             if (camera.Aperture > 0)
             {
-                float radius = camera.Aperture * MathF.Sqrt(lens.X);
-                var (cosine, sine) = Circle.At(lens.Y);
+                float radius = camera.Aperture * MathF.Sqrt(numbers.X[lane]);
+                var (cosine, sine) = Circle.At(numbers.Y[lane]);
                 origin = new(radius * cosine, radius * sine, 0);
                 direction = (direction * camera.Focus - origin) * (1 / camera.Focus);
             }
-            bool inside = lanes.Pixel[lane] >= 0;
-            packet.Set(lane, moment.Eye.Point(origin), moment.Eye.Direction(direction), inside ? float.PositiveInfinity
-                : float.NegativeInfinity);
+            packet.Set(lane, moment.Eye.Point(origin), moment.Eye.Direction(direction),
+                work.Pixel[lane] >= 0 ? float.PositiveInfinity : float.NegativeInfinity);
         }
+        moment.Tree.Closest(ref packet);
         return packet;
     }
 
-    private void Shade(Moment moment, TileSample lanes, ref RayPacket packet, TileSums sums)
+    // What the labels' rays have met already.
+    private RayPacket Known(int x, int y, TileWork work)
     {
-        if (_options.Quality == Quality.Direct) DirectLight.Prepare(moment, lanes, ref packet, sums.Places);
-        for (int lane = 0; lane < RayPacket.Count; lane++)
+        RayPacket packet = default;
+        PixelTile.Fill(_frame.Stage, x, y, ref packet);
+        var hits = _frame.Hits;
+        if (x + 4 <= hits.Width && y + 4 <= hits.Height)
         {
-            if (lanes.Pixel[lane] < 0) continue;
-            var hit = packet.Hit(lane);
-            var direction = packet.Direction(lane);
-            var scene = moment.Stage.Scene;
-            Vector3 light, albedo = Vector3.One;
-            if (!hit.IsHit) light = scene.Sky?.Quick(Spatial.Unit(direction)) ?? default;
-            else if (_options.Quality == Quality.Direct) (light, albedo) = (sums.Places.Lit(lane), sums.Places.Colour(lane));
-            else
-            {
-                var point = moment.Point(hit, direction);
-                albedo = point.Albedo;
-                light = _options.Quality == Quality.Preview
-                    ? albedo * MathF.Max(0, Spatial.Dot(point.Normal, point.View)) + point.Emission
-                    : PathTracer.Radiance(moment, hit, direction, _options.Bounces, ref lanes.Random[lane]);
-            }
-            if (scene.Fog is { } fog && _options.Quality != Quality.Preview) light = Through(fog, light, hit.T * Spatial.Length(direction));
-            sums.Add(lane, light, albedo);
+            for (int lane = 0; lane < RayPacket.Count; lane += 4)
+                packet.PutRow(lane, work.Pixel[lane], hits.Surface, hits.Primitive, hits.U, hits.V, hits.Depth);
+            return packet;
         }
+        for (int lane = 0; lane < RayPacket.Count; lane++)
+            if (work.Pixel[lane] is >= 0 and var at)
+                packet.Put(lane, new(hits.Surface[at], hits.Primitive[at], hits.Depth[at], hits.U[at], hits.V[at]));
+        return packet;
     }
 
-    private static Vector3 Through(Fog fog, Vector3 light, float distance)
+    private Vector3 Through(Vector3 light, float distance)
     {
+        if (_frame.Stage.Scene.Fog is not { Density: > 0 } fog) return light;
         float clear = MathF.Exp(-fog.Density * distance);
-        return fog.Density > 0 ? light * clear + fog.Colour * (1 - clear) : light;
+        return light * clear + fog.Colour * (1 - clear);
     }
 }

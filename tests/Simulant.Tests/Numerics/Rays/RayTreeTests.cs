@@ -44,6 +44,22 @@ public class RayTreeTests
         [Pose.Identity, Pose.Turn(new(1, 2, 3), .7f, new(0, -1, 2)), Pose.At(new(.5f, 0, 3)),
             Pose.Turn(Vector3.UnitY, 2, new(-1, 1, 4)), Pose.At(new(9, 9, 9))]);
 
+    [Fact]
+    public void A_moved_meshs_box_holds_it_and_not_much_more()
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            Vector3[] points = [.. Enumerable.Range(0, 900).Select(k => Vector3.Normalize(Point(k / 3, 60 + i)) + Point(k, 200 + i, .02f))];
+            var tree = new TriangleTree(points, [.. Enumerable.Range(0, points.Length)]);
+            var pose = Pose.Turn(Point(i, 50), i, Point(i, 51, 30));
+            var box = new InstanceTree([tree], [pose]).Box;
+            var tight = Bounds.Of([.. points.Select(p => pose.Point(p))]);
+            Assert.Equal(box, box.With(tight));
+            Assert.InRange(box.HalfArea / tight.HalfArea, 1, 1.6);
+        }
+        Assert.Equal(new Vector3(1, 2, 3), new InstanceTree([new([], [])], [Pose.At(new(1, 2, 3))]).Box.Min);
+    }
+
     [Theory]
     [InlineData(0, .5f)]
     [InlineData(1, .1f)]

@@ -1,10 +1,10 @@
 using System.Numerics;
-using Simulant.Numerics.Kernels;
 using Simulant.Numerics.Random;
 using Simulant.Numerics.Rays;
 using Simulant.Scenes.Description;
 using Simulant.Scenes.Labels;
 using Simulant.Scenes.Shading;
+using Simulant.Tests.Scenes.Shading;
 using Xunit;
 
 namespace Simulant.Tests.Numerics.Rays;
@@ -42,7 +42,7 @@ public class ShadeTileTests
             new SphereLight(new(-2, 4, 1), .7f, new(6)), new SunLight(new(0, 1, 0), new(1), 0)];
         var scene = Things(lights);
         var stage = new Stage(scene, Camera.OfView(16, 16, 1, Motion.Still(Pose.LookAt(new(0, 1, 14), default, Vector3.UnitY))));
-        var poses = stage.Surfaces.Select(s => s.Now).ToArray();
+        var moment = new Moment(stage, 0);
         var tile = new ShadeTile();
         int met = 0, unblocked = 0;
         for (int t = 0; t < 40; t++)
@@ -64,15 +64,15 @@ public class ShadeTileTests
                         material.BaseColour, material.Metallic, material.Roughness, material.Emission);
                     met++;
                 }
-            tile.Prepare(poses, ref rays);
+            tile.Prepare(moment.Poses, ref rays);
             tile.Glow(scene.Sky!.Irradiance, scene.Ambient);
             var expected = new Vector3[16];
             for (int lane = 0; lane < 16; lane++)
                 if (rays.Hit(lane) is { IsHit: true } hit)
                 {
-                    var point = new ShadingPoint(stage.Surfaces[hit.Instance], poses[hit.Instance], hit, rays.Direction(lane));
-                    Assert.Equal(point.Position, tile.Position(lane));
-                    var around = scene.Sky.IrradianceOn(point.Normal) + scene.Ambient;
+                    var point = new OnePlace(moment, hit, rays.Direction(lane));
+                    Assert.Equal(point.Point.Position, tile.Position(lane));
+                    var around = scene.Sky.IrradianceOn(point.Point.Normal) + scene.Ambient;
                     expected[lane] = point.Emission + point.Albedo * around * (1 / MathF.PI);
                     Assert.Equal(expected[lane], tile.Lit(lane));
                 }
@@ -82,10 +82,10 @@ public class ShadeTileTests
                 for (int lane = 0; lane < 16; lane++)
                     if (rays.Hit(lane) is { IsHit: true } hit)
                     {
-                        var point = new ShadingPoint(stage.Surfaces[hit.Instance], poses[hit.Instance], hit, rays.Direction(lane));
-                        var sample = LightSampling.Sample(light, point.Position, new(.3f, .06f * lane));
+                        var point = new OnePlace(moment, hit, rays.Direction(lane));
+                        var sample = LightSampling.Sample(light, point.Point.Position, new(.3f, .06f * lane));
                         tile.Way(lane, sample.Direction, sample.Distance, sample.Radiance, sample.Pdf);
-                        asks[lane] = (PathTracer.Unblocked(point, sample, out _), PathTracer.Shadow(point.Start, sample));
+                        asks[lane] = (PathsOneByOne.Unblocked(point, sample), PathsOneByOne.Shadow(point.Start, sample));
                     }
                 RayPacket shadows = default;
                 uint asked = tile.Ask(ref shadows);
@@ -121,29 +121,11 @@ public class ShadeTileTests
             (parts[lane], turns[lane]) = (lane / 16f, lane / 20f);
         }
         tile.Prepare([Pose.Identity], ref rays);
-        float cap = LightSampling.Cap(sun.Radius), density = 1 / (2 * MathF.PI * cap);
-        tile.Cone(Spatial.Unit(sun.Towards), cap, sun.Irradiance * density, density, parts, turns);
+        var cone = SunCone.Of(sun);
+        tile.Cone(cone.Axis, cone.Cap, cone.Radiance, cone.Density, parts, turns);
         Assert.Equal(0xFFFFu, tile.Ask(ref shadows));
         for (int lane = 0; lane < 16; lane++)
             Assert.Equal(LightSampling.Sample(sun, default, new(parts[lane], lane / 20f)).Direction, shadows.Direction(lane));
-    }
-
-    [Fact]
-    public void The_first_numbers_of_sixteen_pixels_are_each_ones_own()
-    {
-        int[] pixels = [.. Enumerable.Range(0, 16).Select(i => i == 5 ? -1 : 977 * i)];
-        var made = new PixelRandom[16];
-        PixelRandom.Fill(Chance, 3, pixels, 7, made);
-        uint[] a = new uint[16], b = new uint[16], c = new uint[16], d = new uint[16];
-        UniformLanes.Bits(Chance, [.. pixels.Select(p => 3L << 32 | (uint)p)], 7, 2, a, b, c, d);
-        for (int i = 0; i < 16; i++)
-        {
-            Assert.Equal(Chance.Bits(3L << 32 | (uint)pixels[i], 7, 2), (a[i], b[i], c[i], d[i]));
-            var one = new PixelRandom(Chance, 3, pixels[i], 7);
-            for (int k = 0; k < 5; k++) Assert.Equal(one.Pair(), made[i].Pair());
-            var bits = Chance.Bits(3L << 32 | (uint)pixels[i], 7, 2);
-            Assert.Equal((bits.R2 >> 8) / (float)(1 << 24), one.Pair().X);
-        }
     }
 
     [Fact]

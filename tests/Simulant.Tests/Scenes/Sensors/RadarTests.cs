@@ -35,7 +35,7 @@ public class RadarTests
         {
             double angle = (i + .5) / Steps * Math.PI / 2, cos = Math.Cos(angle);
             var view = new Vector3((float)Math.Sin(angle), 0, (float)cos);
-            sum += 4 * Math.PI * brdf.Value(view, view, out _).X * 2 * Math.PI * radius * radius
+            sum += 4 * Math.PI * brdf.Value(view, view).X * 2 * Math.PI * radius * radius
                 * Math.Sin(angle) * cos * Math.PI / 2 / Steps;
         }
         return sum;

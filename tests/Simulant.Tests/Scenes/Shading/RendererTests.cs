@@ -7,9 +7,9 @@ using Simulant.Scenes.Labels;
 using Simulant.Scenes.Shading;
 using Xunit;
 
-namespace Simulant.Tests.Scenes;
+namespace Simulant.Tests.Scenes.Shading;
 
-public class ShadingTests
+public class RendererTests
 {
     private static readonly RunContext Run = RunContext.Quiet(4, 2);
     private static readonly Camera Down = Camera.OfView(16, 16, .2f, Motion.Still(Pose.LookAt(new(0, 3, .01f), default, Vector3.UnitX)));
@@ -24,7 +24,7 @@ public class ShadingTests
         new([new("floor", 1, Shapes.Plane(400, 1, material), Pose.Identity)], lights);
 
     /// <summary>The reflected radiance of a rough dielectric by brute force over the light's directions.</summary>
-    private static double Reflected(Material material, Vector3 view, Func<Vector3, double> radiance, int steps = 400)
+    internal static double Reflected(Material material, Vector3 view, Func<Vector3, double> radiance, int steps = 400)
     {
         var brdf = new Brdf(material.BaseColour, material.Metallic, material.Roughness);
         double sum = 0;
@@ -33,37 +33,9 @@ public class ShadingTests
             {
                 double z = (i + .5) / steps, round = Math.PI * (j + .5) / steps, r = Math.Sqrt(1 - z * z);
                 var light = new Vector3((float)(r * Math.Cos(round)), (float)(r * Math.Sin(round)), (float)z);
-                sum += brdf.Value(view, light, out _).X * radiance(light) * Math.PI / steps / steps;
+                sum += brdf.Value(view, light).X * radiance(light) * Math.PI / steps / steps;
             }
         return sum;
-    }
-
-    [Theory]
-    [InlineData(0, .3f, .9f)]
-    [InlineData(1, .3f, .9f)]
-    [InlineData(0, .6f, .3f)]
-    [InlineData(.5f, .9f, .6f)]
-    public void A_surface_samples_what_it_reflects_and_no_more_than_it_gets(float metallic, float roughness, float z)
-    {
-        var material = new Material("m", new(.8f), metallic, roughness);
-        var view = new Vector3(MathF.Sqrt(1 - z * z), 0, z);
-        double whole = Reflected(material, view, _ => 1), density = 0, sampled = 0;
-        Assert.InRange(whole, .1, 1);
-        var brdf = new Brdf(material.BaseColour, metallic, roughness);
-        var stream = new RandomStream(1, "tests/brdf");
-        const int Count = 200_000;
-        for (int i = 0; i < Count; i++)
-        {
-            var random = new PixelRandom(stream, 0, i, 0);
-            if (brdf.Sample(view, ref random, out var light, out var weight, out float pdf)) sampled += weight.X;
-            // The density is one over the sphere, but for what falls below the horizon.
-            double up = (i + .5) / Count, round = i * 2.399963, r = Math.Sqrt(1 - up * up);
-            brdf.Value(view, new((float)(r * Math.Cos(round)), (float)(r * Math.Sin(round)), (float)up), out pdf);
-            density += pdf * 2 * Math.PI / Count;
-            Assert.True(light.Z >= -1);
-        }
-        Assert.InRange(sampled / Count / whole, .99, 1.01);
-        Assert.InRange(density, .8, 1.01);
     }
 
     [Fact]
@@ -71,7 +43,7 @@ public class ShadingTests
     {
         var material = Material.Matt(.5f, .5f, .5f);
         var sun = new SunLight(new(0, 1, 1), new(2), .02f);
-        double expected = new Brdf(new(.5f), 0, .9f).Value(Vector3.UnitZ, Vector3.Normalize(new(0, 1, 1)), out _).X * 2;
+        double expected = new Brdf(new(.5f), 0, .9f).Value(Vector3.UnitZ, Vector3.Normalize(new(0, 1, 1))).X * 2;
         foreach (var options in (RenderOptions[])[new(), new(Quality.Traced, 4, 0, false), new(Quality.Traced, 16, 2, false)])
             Assert.InRange(Mean(Floor(material, sun), options).X / expected, .99, 1.01);
     }
@@ -96,7 +68,7 @@ public class ShadingTests
         // A sphere's light above is that of a point of its area times radiance; a plate's that of the form factor of a disc of its area.
         var ball = new SphereLight(new(0, 5, 0), .5f, new(10));
         var plate = new RectangleLight(new(-.25f, 5, -.25f), new(.5f, 0, 0), new(0, 0, .5f), new(40));
-        double brdf = new Brdf(new(.6f), 0, .9f).Value(Vector3.UnitZ, Vector3.UnitZ, out _).X;
+        double brdf = new Brdf(new(.6f), 0, .9f).Value(Vector3.UnitZ, Vector3.UnitZ).X;
         double ofBall = 10 * Math.PI * .5 * .5 / 25 * brdf, ofPlate = 40 * .25 / 25 * brdf;
         foreach (var options in (RenderOptions[])[new(), new(Quality.Traced, 64, 1, false)])
         {
@@ -145,8 +117,11 @@ public class ShadingTests
         Vector3[] truth = Renderer.Render(frame, new(Quality.Traced, 256, 3, false), Run).Pixels;
         double Error(RenderOptions options) =>
             Renderer.Render(frame, options, Run).Pixels.Zip(truth, (a, b) => (double)Vector3.DistanceSquared(a, b)).Sum();
-        var rough = new RenderOptions(Quality.Traced, 8, 3, false);
-        Assert.InRange(Error(rough with { Denoise = true }) / Error(rough), 0, .85);
+        foreach (var (samples, most) in ((int, double)[])[(2, .6), (8, .7), (16, .8), (9, .8)])
+        {
+            var rough = new RenderOptions(Quality.Traced, samples, 3, false);
+            Assert.InRange(Error(rough with { Denoise = true }) / Error(rough), 0, most);
+        }
     }
 
     [Fact]
