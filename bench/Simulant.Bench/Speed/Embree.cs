@@ -20,7 +20,7 @@ internal sealed class Embree : IDisposable
     private readonly int[] _indices;
     private readonly int[] _valid;
 
-    private Embree(Vector3[] positions, int[] indices)
+    private Embree(Vector3[] positions, int[] indices, string isa)
     {
         _vertices = GC.AllocateArray<float>(3 * positions.Length + 1, pinned: true);
         for (int i = 0; i < positions.Length; i++) positions[i].CopyTo(_vertices, 3 * i);
@@ -29,7 +29,7 @@ internal sealed class Embree : IDisposable
         int[] valid = GC.AllocateArray<int>(48, pinned: true);
         Array.Fill(valid, -1);
         _valid = valid;
-        _device = NewDevice("threads=1,set_affinity=0");
+        _device = NewDevice("threads=1,set_affinity=0" + (isa.Length > 0 ? $",isa={isa}" : ""));
         _scene = NewScene(_device);
         SetQuality(_scene, High);
         _geometry = NewGeometry(_device, Triangles);
@@ -42,8 +42,9 @@ internal sealed class Embree : IDisposable
     }
 
     /// <summary>The same triangles in Embree's hands; null where there is no library.</summary>
-    public static Embree? Of(Vector3[] positions, int[] indices) =>
-        NativeLibrary.TryLoad(Library, out _) ? new(positions, indices) : null;
+    /// <param name="isa">The instructions it is held to, such as avx2; as many as the processor has where empty.</param>
+    public static Embree? Of(Vector3[] positions, int[] indices, string isa) =>
+        NativeLibrary.TryLoad(Library, out _) ? new(positions, indices, isa) : null;
 
     /// <summary>
     /// A place for <paramref name="floats"/> floats that stays where it is, on a border of 64 bytes; never freed before the program's end.

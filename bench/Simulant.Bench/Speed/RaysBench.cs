@@ -19,7 +19,7 @@ internal static class RaysBench
         var (positions, indices) = BenchScene.Flat(scene);
         var flat = new TriangleTree(positions, indices);
         var world = new InstanceTree([flat], [Pose.Identity]);
-        using var embree = Embree.Of(positions, indices);
+        using var embree = Embree.Of(positions, indices, context.Option("isa", ""));
         context.Figure("triangles", flat.Triangles, "");
         double build = context.CpuSeconds(() => _ = new TriangleTree(positions, indices), 3);
         context.Figure("hierarchy", flat.Triangles / build / 1e6, "million triangles/s");

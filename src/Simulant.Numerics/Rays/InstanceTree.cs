@@ -12,6 +12,7 @@ public sealed unsafe class InstanceTree
 {
     private readonly TriangleTree[] _meshes;
     private readonly Pose[] _toWorld, _toLocal;
+    private readonly Ball[] _balls;
     private readonly WideTree _tree;
 
     // The instance in each leaf.
@@ -24,6 +25,7 @@ public sealed unsafe class InstanceTree
         if (meshes.Length != toWorld.Length) throw new ArgumentException($"{meshes.Length} meshes in {toWorld.Length} places");
         (_meshes, _toWorld) = (meshes, toWorld);
         _toLocal = [.. toWorld.Select(p => p.Inverse())];
+        _balls = [.. meshes.Select((m, i) => new Ball(toWorld[i].Point(m.Box.IsEmpty ? default : m.Box.Centre), m.Radius))];
         var boxes = new Bounds[meshes.Length];
         for (int i = 0; i < boxes.Length; i++) boxes[i] = WorldBox(meshes[i], toWorld[i]);
         _tree = WideTree.Build(boxes, 1);
@@ -220,13 +222,15 @@ public sealed unsafe class InstanceTree
     private struct ClosestInstances(InstanceTree tree, Ray ray) : ILeafVisit
     {
         public RayHit Hit = RayHit.None with { T = ray.Far };
+        private readonly float _length = Spatial.Dot(ray.Direction, ray.Direction);
 
         public readonly float Far => Hit.T;
 
         public bool Visit(int leaf)
         {
             int instance = tree._order[leaf];
-            tree._meshes[instance].Closest(tree.Local(instance, ray), instance, ref Hit);
+            if (tree._balls[instance].Meets(ray.Origin, ray.Direction, _length))
+                tree._meshes[instance].Closest(tree.Local(instance, ray), instance, ref Hit);
             return false;
         }
     }
@@ -234,13 +238,15 @@ public sealed unsafe class InstanceTree
     private struct AnyInstances(InstanceTree tree, Ray ray) : ILeafVisit
     {
         public bool Found;
+        private readonly float _length = Spatial.Dot(ray.Direction, ray.Direction);
 
         public readonly float Far => ray.Far;
 
         public bool Visit(int leaf)
         {
             int instance = tree._order[leaf];
-            return Found = tree._meshes[instance].Any(tree.Local(instance, ray));
+            return Found = tree._balls[instance].Meets(ray.Origin, ray.Direction, _length)
+                && tree._meshes[instance].Any(tree.Local(instance, ray));
         }
     }
 
@@ -252,7 +258,9 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            tree.ClosestOf(tree._order[leaf], packet);
+            int instance = tree._order[leaf];
+            if (!tree._balls[instance].MeetsAny(packet->Origins, packet->Directions)) return false;
+            tree.ClosestOf(instance, packet);
             _far = PacketLeaves.Furthest(packet);
             return false;
         }
@@ -266,7 +274,9 @@ public sealed unsafe class InstanceTree
 
         public bool Visit(int leaf)
         {
-            bool all = tree.AnyOf(tree._order[leaf], packet);
+            int instance = tree._order[leaf];
+            if (!tree._balls[instance].MeetsAny(packet->Origins, packet->Directions)) return false;
+            bool all = tree.AnyOf(instance, packet);
             _far = PacketLeaves.Furthest(packet);
             return all;
         }

@@ -12,6 +12,11 @@ internal readonly struct Pack(Vector256<float> x, Vector256<float> y, Vector256<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack Of(Vector3 v) => new(Vector256.Create(v.X), Vector256.Create(v.Y), Vector256.Create(v.Z));
 
+    /// <summary>From rows of sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Pack At(float* from) =>
+        new(Vector256.Load(from), Vector256.Load(from + RayPacket.Count), Vector256.Load(from + 2 * RayPacket.Count));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pack operator +(in Pack a, in Pack b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
 

@@ -28,6 +28,10 @@ public sealed unsafe class TriangleTree
             boxes[i] = Bounds.Empty.With(positions[indices[3 * i]]).With(positions[indices[3 * i + 1]]).With(positions[indices[3 * i + 2]]);
         Tree = WideTree.Build(boxes, 8);
         Parts = Tree.Parts();
+        float square = 0;
+        var centre = Box.Centre;
+        foreach (int i in indices) square = MathF.Max(square, Spatial.Dot(positions[i] - centre, positions[i] - centre));
+        Radius = MathF.Sqrt(square) * (1 + 1e-5f);
         _blocks = new(Math.Max(1, Tree.Leaves.Count) * BlockFloats);
         _blocks.All.Fill(float.NaN);
         for (int leaf = 0; leaf < Tree.Leaves.Count; leaf++) Fill(_blocks.All.Slice(leaf * BlockFloats, BlockFloats), Tree.Leaves[leaf]);
@@ -38,6 +42,9 @@ public sealed unsafe class TriangleTree
 
     /// <summary>Boxes, up to 64, that hold all triangles together.</summary>
     internal Bounds[] Parts { get; }
+
+    /// <summary>How far from the box's centre a vertex of a triangle lies at the most; a little more, against rounding.</summary>
+    internal float Radius { get; }
 
     public int Triangles => _indices.Length / 3;
 

@@ -11,23 +11,24 @@ public static class ContactSheet
     private static readonly (byte R, byte G, byte B)[] Colours =
         [(230, 60, 60), (60, 200, 90), (70, 120, 250), (250, 200, 40), (200, 80, 220), (50, 210, 210), (250, 130, 40), (160, 160, 250)];
 
-    /// <summary>Rows of pictures on grey, each within a square tile, made smaller where it is larger.</summary>
+    /// <summary>Rows of pictures on grey, each within a tile of one size, made smaller where it is larger.</summary>
     /// <param name="pictures">At least one.</param>
-    /// <param name="tile">Sides of a tile in pixels.</param>
+    /// <param name="tile">Longest side of a tile in pixels; tiles are no larger than the largest picture on them.</param>
     public static Raster<byte> Of(IReadOnlyList<Labelled> pictures, int tile = 256, int columns = 4)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         ArgumentOutOfRangeException.ThrowIfZero(pictures.Count);
         columns = Math.Min(columns, pictures.Count);
         int rows = (pictures.Count + columns - 1) / columns;
-        var sheet = new Raster<byte>(columns * (tile + Gap) + Gap, rows * (tile + Gap) + Gap, 3);
+        Labelled[] fitting = [.. pictures.Select(p => Fitting(p, tile))];
+        int width = fitting.Max(p => p.Width), height = fitting.Max(p => p.Height);
+        var sheet = new Raster<byte>(columns * (width + Gap) + Gap, rows * (height + Gap) + Gap, 3);
         sheet.Samples.AsSpan().Fill(96);
-        for (int i = 0; i < pictures.Count; i++)
+        for (int i = 0; i < fitting.Length; i++)
         {
-            var small = Fitting(pictures[i], tile);
-            int left = Gap + i % columns * (tile + Gap) + (tile - small.Width) / 2;
-            int top = Gap + i / columns * (tile + Gap) + (tile - small.Height) / 2;
-            Put(small, sheet, left, top);
+            int left = Gap + i % columns * (width + Gap) + (width - fitting[i].Width) / 2;
+            int top = Gap + i / columns * (height + Gap) + (height - fitting[i].Height) / 2;
+            Put(fitting[i], sheet, left, top);
         }
         return sheet;
     }

@@ -167,6 +167,8 @@ public static class Words
         string than = metric.Name.StartsWith("scenes.", StringComparison.Ordinal) ? "expected" : "real";
         if (Math.Abs(gap) <= 1e-12) return new("same", than == "real" ? "equal to real" : "as expected");
         string by = Value(metric.Name, Math.Abs(gap));
+        // A gap that prints as nothing is none to speak of.
+        if (by == Value(metric.Name, 0)) return new("same", than == "real" ? "equal to real, to the places shown" : "as expected");
         if (s.Better == Direction.Reference) return new("worse", $"{by} {(gap > 0 ? "above" : "below")} {than}");
         bool better = s.Better == Direction.Higher == gap > 0;
         return better ? new("better", $"better than {than} by {by}")

@@ -129,6 +129,9 @@ public class TextMakeTests
     [Theory]
     [InlineData("recipe: tasks", "'recipe' is for text, and the spec's kind is table; write 'kind: text', or remove it")]
     [InlineData("models: { a: { model: b } }", "'models' is for text")]
+    [InlineData("validate: { field: answer }", "'field' is for text, and the spec's kind is table; write 'kind: text', or remove it")]
+    [InlineData("validate: { extractor: a.onnx }", "'extractor' is for scenes, and the spec's kind is table")]
+    [InlineData("validate: { transfer: 100 }", "'transfer' is for scenes")]
     [InlineData("output: { shape: chat }", "shape 'chat' lays out texts")]
     public void What_is_for_text_is_refused_of_tables(string line, string part)
     {

@@ -25,7 +25,7 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
             (SpecKeys.Scene, "scenes", SpecKeys.SceneOnly),
         ];
         foreach (var (kind, told, keys) in owned.Where(o => o.Kind != spec.Kind))
-            foreach (var entry in spec.Root.Entries.Where(e => keys.Contains(e.Key)))
+            foreach (var entry in spec.Root.Entries.Where(e => keys.Contains(e.Key)).Concat(OfValidate(kind)))
                 faults.Error(Codes.Contradiction, entry.KeyAt, $"'{entry.Key}' is for {told}, and the spec's kind is {spec.Kind}; "
                     + (kind == SpecKeys.Table ? "remove it" : $"write 'kind: {kind}', or remove it"));
         if (spec.Kind != SpecKeys.Text && spec.Output.Shape != OutputSpec.Plain)
@@ -35,6 +35,13 @@ internal sealed class Consistency(Spec spec, Fields root, DiagnosticBag faults, 
             faults.Error(Codes.MissingKey, spec.Engine.At, spec.Kind == SpecKeys.Text
                 ? "a spec of kind text needs a recipe; add 'recipe: NAME'" : "a spec of kind scene needs a world; add 'world: NAME'");
         if (spec.Kind == SpecKeys.Scene) Pictures();
+    }
+
+    // What 'validate' has for one kind alone.
+    private IEnumerable<SpecEntry> OfValidate(string kind)
+    {
+        string[] keys = kind == SpecKeys.Scene ? ["extractor", "transfer"] : kind == SpecKeys.Text ? ["field"] : [];
+        return (spec.Root["validate"] as SpecMap)?.Entries.Where(e => keys.Contains(e.Key)) ?? [];
     }
 
     /// <summary>The source of a spec of scenes is a set of real pictures, which frames are held against.</summary>

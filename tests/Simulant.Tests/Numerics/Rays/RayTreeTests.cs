@@ -61,6 +61,45 @@ public class RayTreeTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    [InlineData(20_000)]
+    public void Rays_that_just_touch_a_round_thing_find_what_trying_every_triangle_finds(float away)
+    {
+        Vector3[] points = [.. Enumerable.Range(0, 600).Select(k => Vector3.Normalize(Point(k / 3, 70)) + Point(k, 71, .05f))];
+        var world = new InstanceTree([new(points, [.. Enumerable.Range(0, points.Length)])],
+            [Pose.Turn(new(1, 2, 3), 1, new(away, -away, away / 2))]);
+        var middle = world.Box.Centre;
+        int met = 0;
+        for (int i = 0; i < 600; i += 16)
+        {
+            RayPacket packet = default, shadows = default;
+            var rays = new Ray[16];
+            for (int lane = 0; lane < 16; lane++)
+            {
+                // Towards its outline from near, from far and from within.
+                var from = middle + Point(i + lane, 72, i % 3 == 0 ? 1.5f : 40);
+                var aside = Vector3.Normalize(Vector3.Cross(middle - from, Point(i + lane, 73)));
+                rays[lane] = new(from, (middle + aside * (.95f + .006f * lane) - from) * (lane % 2 == 0 ? 1 : .01f));
+                packet.Set(lane, from, rays[lane].Direction);
+                shadows.Set(lane, from, rays[lane].Direction);
+            }
+            world.Closest(ref packet);
+            uint any = world.Any(ref shadows);
+            for (int lane = 0; lane < 16; lane++)
+            {
+                var expected = world.BruteForce(rays[lane]);
+                Assert.Equal(expected, world.Closest(rays[lane]));
+                Assert.Equal(expected.IsHit, world.Any(rays[lane]));
+                Assert.Equal(expected.IsHit, (any >> lane & 1) == 1);
+                if (expected.IsHit) Assert.Equal(expected, packet.Hit(lane));
+                if (expected.IsHit) met++;
+            }
+        }
+        Assert.InRange(met, 50, 550);
+    }
+
+    [Theory]
     [InlineData(0, .5f)]
     [InlineData(1, .1f)]
     [InlineData(7, .3f)]
