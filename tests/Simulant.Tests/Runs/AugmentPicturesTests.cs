@@ -167,13 +167,16 @@ public class AugmentPicturesTests
         var request = Request(folder, "coco", "[ invert: { p: 1 } ]") with { Output = null, Preview = folder["sheet.png"], Copies = 1 };
         Run(request);
         var sheet = PngReader.Read(File.ReadAllBytes(folder["sheet.png"]), "s");
-        Assert.Equal((4 * 260 + 4, 2 * 260 + 4), (sheet.Width, sheet.Height));
         Assert.False(Directory.Exists(folder["out"]));
-        // Picture 1 stands second; its one subject's box is drawn over it in the colour of the class.
+        // Tiles are as large as the largest picture, two rows of four.
         var set = SetReader.Open(folder["in"]);
+        Labelled[] all = [.. Enumerable.Range(0, set.Pictures.Count).Select(set.Load)];
+        int wide = all.Max(p => p.Width), high = all.Max(p => p.Height);
+        Assert.Equal((4 * (wide + 4) + 4, 2 * (high + 4) + 4), (sheet.Width, sheet.Height));
+        // Picture 1 stands second; its one subject's box is drawn over it in the colour of the class.
         var picture = set.Load(1);
         var box = Assert.Single(picture.Subjects).Box;
-        int left = 4 + 260 + (256 - picture.Width) / 2, top = 4 + (256 - picture.Height) / 2;
+        int left = 4 + wide + 4 + (wide - picture.Width) / 2, top = 4 + (high - picture.Height) / 2;
         Assert.Equal((230, 60, 60), Colour(sheet, left + (int)box.Left, top + (int)box.Top, picture.Subjects[0].Class));
         Assert.Equal(255 - picture.Image[0, 0, 1], sheet[left, top, 1]);
         Assert.Equal(96, sheet[left - 1, top, 1]);

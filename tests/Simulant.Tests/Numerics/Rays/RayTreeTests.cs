@@ -66,7 +66,7 @@ public class RayTreeTests
     [InlineData(20_000)]
     public void Rays_that_just_touch_a_round_thing_find_what_trying_every_triangle_finds(float away)
     {
-        Vector3[] points = [.. Enumerable.Range(0, 600).Select(k => Vector3.Normalize(Point(k / 3, 70)) + Point(k, 71, .05f))];
+        Vector3[] points = [.. Enumerable.Range(0, 600).Select(k => Vector3.Normalize(Point(k / 3, 70)) + Point(k, 71, .3f))];
         var world = new InstanceTree([new(points, [.. Enumerable.Range(0, points.Length)])],
             [Pose.Turn(new(1, 2, 3), 1, new(away, -away, away / 2))]);
         var middle = world.Box.Centre;
@@ -80,7 +80,7 @@ public class RayTreeTests
                 // Towards its outline from near, from far and from within.
                 var from = middle + Point(i + lane, 72, i % 3 == 0 ? 1.5f : 40);
                 var aside = Vector3.Normalize(Vector3.Cross(middle - from, Point(i + lane, 73)));
-                rays[lane] = new(from, (middle + aside * (.95f + .006f * lane) - from) * (lane % 2 == 0 ? 1 : .01f));
+                rays[lane] = new(from, (middle + aside * (.85f + .012f * lane) - from) * (lane % 2 == 0 ? 1 : .01f));
                 packet.Set(lane, from, rays[lane].Direction);
                 shadows.Set(lane, from, rays[lane].Direction);
             }
