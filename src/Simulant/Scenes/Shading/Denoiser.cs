@@ -13,7 +13,7 @@ internal static class Denoiser
 
     private const int Band = 8;
 
-    /// <summary>The smoothed picture, which takes the noisy one's variance and albedo over; its pixels are given back for the next.</summary>
+    /// <summary>The smoothed picture; it takes over variance and albedo of the noisy one, whose pixels are given back.</summary>
     public static ColourImage Smooth(ColourImage noisy, PixelLabels labels, RunContext run)
     {
         int width = noisy.Width, height = noisy.Height;
